@@ -1,0 +1,4 @@
+//! Everything the user sees.
+use leptos::prelude::*;
+#[component]
+pub fn App() -> impl IntoView {}
