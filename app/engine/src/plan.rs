@@ -1,0 +1,41 @@
+//! What an edit acts on: the site of the project and one scenario of it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::building::{Building, BuildingId};
+use crate::site::Site;
+
+/// A variant of the project: buildings with their demands, in the order of the table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// Name of the variant.
+    pub name: String,
+    /// Rows of the demand table.
+    #[serde(default)]
+    pub buildings: Vec<Building>,
+}
+
+impl Scenario {
+    /// The building with this id.
+    #[must_use]
+    pub fn building(&self, id: BuildingId) -> Option<&Building> {
+        self.buildings.iter().find(|building| building.id == id)
+    }
+
+    /// Position of the building in the table.
+    #[must_use]
+    pub fn position(&self, id: BuildingId) -> Option<usize> {
+        self.buildings.iter().position(|building| building.id == id)
+    }
+}
+
+/// A site together with the scenario that is being worked on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// Shared by all scenarios of the project.
+    pub site: Site,
+    /// The scenario being worked on.
+    pub scenario: Scenario,
+}

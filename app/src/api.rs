@@ -1,0 +1,20 @@
+//! The contract between the browser and the server.
+//!
+//! Views and drafts cross the wire; ports are implemented by the server's services; server functions
+//! fetch the [`Actor`] and a port from context and contain no logic.
+
+mod error;
+mod ids;
+pub mod account;
+pub mod profile;
+pub mod project;
+pub mod scenario;
+
+#[cfg(feature = "ssr")]
+mod backend;
+
+pub use error::AppError;
+pub use ids::{AccountId, BatchId, OrganisationId, ProjectId, Revision, ScenarioId};
+
+#[cfg(feature = "ssr")]
+pub use backend::{Actor, Backend, caller};

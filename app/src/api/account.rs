@@ -1,0 +1,93 @@
+//! Accounts: who is signed in, and how strong a new password is.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::AppError;
+use crate::i18n::Locale;
+
+/// Fewest characters of a password that is the only factor.
+pub const PASSWORD_MIN_CHARS: usize = 15;
+/// Most bytes of a password.
+pub const PASSWORD_MAX_BYTES: usize = 1024;
+
+/// Light, dark, or as the system is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// As the system is set.
+    #[default]
+    Auto,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// The name used in forms, cookies and the page's `data-theme`.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme with this [`key`](Self::key).
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Auto, Self::Light, Self::Dark].into_iter().find(|theme| theme.key() == key)
+    }
+}
+
+/// What a page shows of the account that is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Viewer {
+    /// Display name.
+    pub name: String,
+    /// E-mail address, which is also the name for signing in.
+    pub email: String,
+    /// Name of the organisation.
+    pub organisation: String,
+}
+
+/// How well a password would resist guessing, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasswordStrength {
+    /// 0 (guessed at once) to 4 (beyond reach).
+    pub score: u8,
+    /// Characters that are missing to the minimum length.
+    pub missing_chars: usize,
+    /// Reasons and advice in the reader's language.
+    pub advice: Vec<String>,
+    /// Whether the password would be accepted.
+    pub acceptable: bool,
+}
+
+/// What the server does with accounts for server functions; sign-in and the account page are plain forms.
+#[cfg(feature = "ssr")]
+#[async_trait::async_trait]
+pub trait AccountApi: Send + Sync {
+    /// Judges a password before it is chosen. `about` are words of the user that make it guessable.
+    /// Works without an actor: the first account has none yet. Bounded like a sign-in attempt.
+    async fn password_strength(
+        &self,
+        password: &str,
+        about: &[String],
+        locale: Locale,
+    ) -> Result<PasswordStrength, AppError>;
+}
+
+/// Judges a password while it is typed. The password is not stored or logged.
+#[server(prefix = "/api", endpoint = "account/password-strength", input = server_fn::codec::Json, output = server_fn::codec::Json)]
+pub async fn password_strength(
+    password: String,
+    about: Vec<String>,
+    locale: Locale,
+) -> Result<PasswordStrength, AppError> {
+    let backend = use_context::<std::sync::Arc<dyn super::Backend>>();
+    let backend = backend.ok_or(AppError::Internal { request_id: String::new() })?;
+    backend.accounts().password_strength(&password, &about, locale).await
+}

@@ -1,0 +1,96 @@
+//! What the server knows about a request before it renders a page. Decided before streaming starts,
+//! because headers, cookies and redirects cannot be changed afterwards.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::api::account::{Theme, Viewer};
+use crate::i18n::Locale;
+
+/// The frame around every page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PageContext {
+    /// Language of the page.
+    pub locale: Locale,
+    /// Light, dark or automatic.
+    pub theme: Theme,
+    /// Who is signed in.
+    pub viewer: Option<Viewer>,
+    /// Addresses of hashed files.
+    pub assets: Assets,
+    /// Path of this page, for forms that return to it.
+    pub path: String,
+    /// Seconds since 1970 when the page was made, UTC, for relative dates.
+    pub now_s: i64,
+    /// Whether a one-click demonstration account exists (only with `serve --demo`).
+    pub demo: bool,
+}
+
+/// Addresses of the files that pages refer to; their names carry a hash of the content.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assets {
+    /// Logical name (`lastgang.css`, `icons.svg`, `weather/try2010-04.csv`) to address.
+    pub addresses: BTreeMap<String, String>,
+}
+
+impl Assets {
+    /// The address of a file; its logical name under `/static/` if the build does not know it.
+    #[must_use]
+    pub fn address(&self, logical: &str) -> String {
+        self.addresses.get(logical).cloned().unwrap_or_else(|| format!("/static/{logical}"))
+    }
+}
+
+/// A form that comes back with errors: what was typed, and what is wrong. Passwords are never in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FormState {
+    /// Field name to what was typed.
+    pub values: BTreeMap<&'static str, String>,
+    /// Field name to what is wrong with it; the empty name stands for the whole form.
+    pub problems: BTreeMap<&'static str, Problem>,
+    /// What was done, if the form succeeded and its page is shown again.
+    pub done: Option<Done>,
+}
+
+/// What is wrong with a field or a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// E-mail address and password do not belong together.
+    WrongCredentials,
+    /// The setup link is unknown, used or expired.
+    SetupLinkInvalid,
+    /// Not an e-mail address.
+    EmailInvalid,
+    /// An account with this address exists already (shown to its owner only).
+    EmailTaken,
+    /// Nothing was entered, or only blanks.
+    Empty,
+    /// Longer than this many characters.
+    TooLong(usize),
+    /// Contains control characters.
+    ControlCharacters,
+    /// The password is too short: characters missing.
+    PasswordTooShort(usize),
+    /// The password is too easy to guess: advice in the reader's language.
+    PasswordTooWeak(String),
+    /// The present password is wrong.
+    PasswordWrong,
+    /// The typed name is not the name of the project.
+    NameDiffers,
+    /// The file is not a project file: reason with line or field.
+    ProjectFile(String),
+    /// Too many attempts; seconds to wait.
+    TooManyRequests(u32),
+    /// The form had expired or came from elsewhere.
+    FormExpired,
+}
+
+/// What a form has done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// Name, language and theme were saved.
+    PreferencesSaved,
+    /// The password was changed and other sessions were ended.
+    PasswordChanged,
+}

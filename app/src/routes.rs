@@ -1,0 +1,44 @@
+//! Every path of the application, once.
+
+use crate::api::ProjectId;
+
+/// Start page.
+pub const START: &str = "/";
+/// First account by setup link.
+pub const SETUP: &str = "/setup";
+/// Sign in.
+pub const SIGN_IN: &str = "/sign-in";
+/// Sign out (POST).
+pub const SIGN_OUT: &str = "/sign-out";
+/// One-click sign-in of the demonstration (POST).
+pub const DEMO: &str = "/demo";
+/// Account page.
+pub const ACCOUNT: &str = "/account";
+/// Change of password (POST).
+pub const PASSWORD: &str = "/account/password";
+/// Language and theme, also without account (POST).
+pub const PREFERENCES: &str = "/preferences";
+/// Project list; POST creates a project.
+pub const PROJECTS: &str = "/projects";
+/// Creates the sample district (POST).
+pub const PROJECTS_SAMPLE: &str = "/projects/sample";
+/// Creates a project from a project file (POST).
+pub const PROJECTS_IMPORT: &str = "/projects/import";
+
+/// Workspace of a project.
+#[must_use]
+pub fn project(id: ProjectId) -> String {
+    format!("{PROJECTS}/{id}")
+}
+
+/// An action on a project: `rename`, `duplicate`, `delete` (POST), `export` (GET).
+#[must_use]
+pub fn project_action(id: ProjectId, action: &str) -> String {
+    format!("{PROJECTS}/{id}/{action}")
+}
+
+/// A chart of a project as SVG.
+#[must_use]
+pub fn project_chart(id: ProjectId, chart: &str) -> String {
+    format!("{PROJECTS}/{id}/charts/{chart}.svg")
+}
