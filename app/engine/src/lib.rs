@@ -1,1 +1,23 @@
+//! Lastgang's engine: the planning domain and the numerics of load profiles.
+//!
+//! Pure by rule: no IO, no clock, no randomness without a seed, no async. Transcendental functions come
+//! from `libm`, so that a native build and wasm give the same bits.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
 
+pub mod building;
+pub mod building_type;
+pub mod calendar;
+pub mod demand;
+pub mod edit;
+pub mod electricity;
+pub mod figures;
+pub mod fit;
+pub mod heat;
+pub mod limits;
+pub mod plan;
+pub mod series;
+pub mod site;
+pub mod time;
+
+mod data_table;
