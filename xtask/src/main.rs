@@ -1,1 +1,50 @@
-fn main() {}
+//! `cargo xtask`: the one build tool of this repository.
+//!
+//! It needs nothing but rustup's cargo to build and run the product; the browser tests need Node and Chromium.
+
+mod build;
+mod progress;
+mod run;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Builds, runs and tests Lastgang.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the release server with the browser half embedded: one self-contained file.
+    Build,
+    /// Build, then start the server on https://localhost:8443.
+    Run(run::Arguments),
+}
+
+fn main() -> ExitCode {
+    match dispatch(Cli::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
+    let workspace = workspace::Workspace::locate()?;
+    match command {
+        Command::Build => {
+            let binary = build::all(&workspace)?;
+            println!("{}", binary.display());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Run(arguments) => run::run(&workspace, &arguments),
+    }
+}

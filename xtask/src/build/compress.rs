@@ -1,0 +1,95 @@
+//! Brotli and gzip siblings, made once when the site is built.
+
+use std::{fs, io::Write, path::Path};
+
+use anyhow::{Context, Result};
+use flate2::{Compression, write::GzEncoder};
+
+/// From this size on the highest brotli quality costs minutes for a fraction of a percent.
+const LARGE_BYTES: usize = 1 << 20;
+
+/// Whether files of this type get smaller; images and fonts are compressed already.
+pub fn is_compressible(content_type: &str) -> bool {
+    const TYPES: [&str; 6] = [
+        "text/",
+        "application/json",
+        "application/wasm",
+        "image/svg+xml",
+        "application/manifest",
+        "application/xml",
+    ];
+    TYPES.iter().any(|prefix| content_type.starts_with(prefix))
+}
+
+/// Writes `FILE.br` and `FILE.gz` beside `file`, unless they are there.
+///
+/// The name of `file` carries the hash of its content, so an existing sibling is the right one.
+pub fn write_siblings(file: &Path, bytes: &[u8]) -> Result<()> {
+    write_once(&sibling(file, "br"), || brotli(bytes))?;
+    write_once(&sibling(file, "gz"), || gzip(bytes))
+}
+
+/// `FILE.ext`: the suffix is appended, not replaced.
+pub fn sibling(file: &Path, suffix: &str) -> std::path::PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".");
+    name.push(suffix);
+    name.into()
+}
+
+fn write_once(path: &Path, make: impl FnOnce() -> Result<Vec<u8>>) -> Result<()> {
+    if path.is_file() {
+        return Ok(());
+    }
+    // Renamed when complete, so that an interrupted build leaves no half file behind.
+    let part = sibling(path, "part");
+    fs::write(&part, make()?).with_context(|| format!("{} cannot be written", part.display()))?;
+    fs::rename(&part, path)?;
+    Ok(())
+}
+
+fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+    let quality = if bytes.len() > LARGE_BYTES { 9 } else { 11 };
+    let mut compressed = Vec::with_capacity(bytes.len() / 3);
+    let mut writer = brotli::CompressorWriter::new(&mut compressed, 1 << 16, quality, 22);
+    writer.write_all(bytes)?;
+    drop(writer);
+    Ok(compressed)
+}
+
+fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 3), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    #[test]
+    fn both_siblings_unpack_to_the_original() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.0123.css");
+        let text = ".a{color:red}".repeat(200);
+        write_siblings(&file, text.as_bytes()).unwrap();
+        let mut unpacked = String::new();
+        let gzip = fs::read(sibling(&file, "gz")).unwrap();
+        flate2::read::GzDecoder::new(&gzip[..]).read_to_string(&mut unpacked).unwrap();
+        assert_eq!(unpacked, text);
+        unpacked.clear();
+        let brotli = fs::read(sibling(&file, "br")).unwrap();
+        brotli::Decompressor::new(&brotli[..], 4096).read_to_string(&mut unpacked).unwrap();
+        assert_eq!(unpacked, text);
+        assert!(brotli.len() < text.len());
+    }
+
+    #[test]
+    fn fonts_and_pictures_stay_as_they_are() {
+        assert!(is_compressible("text/css; charset=utf-8"));
+        assert!(is_compressible("application/wasm"));
+        assert!(!is_compressible("font/woff2"));
+        assert!(!is_compressible("image/png"));
+    }
+}
