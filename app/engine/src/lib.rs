@@ -13,11 +13,14 @@ pub mod edit;
 pub mod electricity;
 pub mod figures;
 pub mod fit;
+pub mod generator;
 pub mod heat;
+pub mod import;
 pub mod limits;
 pub mod plan;
 pub mod series;
 pub mod site;
 pub mod time;
+pub mod weather;
 
 mod data_table;

@@ -1,0 +1,153 @@
+//! Numbers as people and programs in several countries write them; the form is decided per column.
+
+/// Marks that stand for a missing value.
+const GAP_MARKS: [&str; 13] =
+    ["", "-", "--", "---", "n/a", "na", "nan", "null", "#nv", "#n/a", "#wert!", "n.v.", "k.a."];
+
+/// Which sign separates decimals in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NumberForm {
+    /// `1,234.5` and `1'234.5`
+    DecimalPoint,
+    /// `1.234,5`
+    DecimalComma,
+}
+
+/// Whether a cell says that there is no value.
+pub(crate) fn is_gap(cell: &str) -> bool {
+    let cell = cell.trim();
+    cell.len() <= 6 && GAP_MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(cell))
+}
+
+/// Whether a cell looks like a number in any form.
+pub(crate) fn looks_numeric(cell: &str) -> bool {
+    let cell = cell.trim();
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    digits > 0
+        && cell
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ',' | 'e' | 'E') || is_spacer(c))
+        && (NumberForm::DecimalPoint.parse(cell).is_some() || NumberForm::DecimalComma.parse(cell).is_some())
+}
+
+impl NumberForm {
+    /// The form that fits all cells of a column.
+    ///
+    /// One cell with both signs, with a repeated sign or with a number of decimals other than three decides.
+    /// If all have three digits after a single sign, a comma is a decimal comma; a point is a thousands
+    /// separator only next to smaller whole numbers without it.
+    pub(crate) fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
+        let (mut comma_seen, mut point_seen, mut whole_seen) = (false, false, false);
+        for cell in cells {
+            let cell = cell.trim();
+            match (cell.rfind(','), cell.rfind('.')) {
+                (Some(comma), Some(point)) if comma > point => return Self::DecimalComma,
+                (Some(_), Some(_)) => return Self::DecimalPoint,
+                (Some(comma), None) => match certain(cell, ',', comma) {
+                    Some(true) => return Self::DecimalComma,
+                    Some(false) => return Self::DecimalPoint,
+                    None => comma_seen = true,
+                },
+                (None, Some(point)) => match certain(cell, '.', point) {
+                    Some(true) => return Self::DecimalPoint,
+                    Some(false) => return Self::DecimalComma,
+                    None => point_seen = true,
+                },
+                (None, None) => whole_seen |= cell.bytes().any(|byte| (b'1'..=b'9').contains(&byte)),
+            }
+        }
+        if comma_seen || (point_seen && whole_seen) { Self::DecimalComma } else { Self::DecimalPoint }
+    }
+
+    /// The number in a cell.
+    pub(crate) fn parse(self, cell: &str) -> Option<f64> {
+        let (decimal, thousands) = match self {
+            Self::DecimalPoint => ('.', ','),
+            Self::DecimalComma => (',', '.'),
+        };
+        let cell = cell.trim();
+        if let Ok(value) = cell.parse::<f64>()
+            && !cell.contains(thousands)
+            && (decimal == '.' || !cell.contains('.'))
+        {
+            // Words such as “inf” are no measurements.
+            return (value.is_finite() && cell.bytes().any(|byte| byte.is_ascii_digit())).then_some(value);
+        }
+        let mut plain = String::with_capacity(cell.len());
+        let mut decimals = false;
+        for c in cell.chars() {
+            match c {
+                _ if c == decimal && !decimals => {
+                    decimals = true;
+                    plain.push('.');
+                }
+                _ if c == thousands && !decimals => {}
+                _ if is_spacer(c) && !decimals => {}
+                '0'..='9' | '+' | '-' | 'e' | 'E' => plain.push(c),
+                _ => return None,
+            }
+        }
+        plain.parse::<f64>().ok().filter(|value| value.is_finite())
+    }
+}
+
+/// Whether the sign at `position` is certainly the decimal sign (`true`) or certainly not.
+fn certain(cell: &str, sign: char, position: usize) -> Option<bool> {
+    if cell.matches(sign).count() > 1 {
+        return Some(false);
+    }
+    let whole = cell[..position].trim_start_matches(['+', '-']);
+    let decimals = &cell[position + 1..];
+    let three_digits = decimals.len() == 3 && decimals.bytes().all(|byte| byte.is_ascii_digit());
+    // No thousands group starts with a zero or has more than three digits before it.
+    (!three_digits || whole.is_empty() || whole.starts_with('0') || whole.len() > 3).then_some(true)
+}
+
+const fn is_spacer(c: char) -> bool {
+    matches!(c, '\'' | '’' | ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(cells: &[&str]) -> NumberForm {
+        NumberForm::of(cells.iter().copied())
+    }
+
+    #[test]
+    fn the_column_decides_the_form() {
+        assert_eq!(form(&["1.234,5"]), NumberForm::DecimalComma);
+        assert_eq!(form(&["1,234.50"]), NumberForm::DecimalPoint);
+        assert_eq!(form(&["1.234", "0.5"]), NumberForm::DecimalPoint);
+        assert_eq!(form(&["1.234", "987"]), NumberForm::DecimalComma);
+        assert_eq!(form(&["1.234", "0.125"]), NumberForm::DecimalPoint);
+        assert_eq!(form(&["1.234", "2.345"]), NumberForm::DecimalPoint);
+        assert_eq!(form(&["1,234", "2,345"]), NumberForm::DecimalComma);
+        assert_eq!(form(&["1.234.567"]), NumberForm::DecimalComma);
+        assert_eq!(form(&["5", "7"]), NumberForm::DecimalPoint);
+    }
+
+    #[test]
+    fn numbers_are_read_in_the_form_of_their_column() {
+        assert_eq!(NumberForm::DecimalComma.parse("1.234,5"), Some(1234.5));
+        assert_eq!(NumberForm::DecimalComma.parse("-0,25"), Some(-0.25));
+        assert_eq!(NumberForm::DecimalPoint.parse("1'234.5"), Some(1234.5));
+        assert_eq!(NumberForm::DecimalPoint.parse("1,234.5"), Some(1234.5));
+        assert_eq!(NumberForm::DecimalPoint.parse("1 234"), Some(1234.0));
+        assert_eq!(NumberForm::DecimalPoint.parse("1.5e3"), Some(1500.0));
+        assert_eq!(NumberForm::DecimalComma.parse("1,5E3"), Some(1500.0));
+        assert_eq!(NumberForm::DecimalComma.parse("12"), Some(12.0));
+        for nonsense in ["", "inf", "NaN", "12 kW", "1,2,3x", "--5"] {
+            assert_eq!(NumberForm::DecimalComma.parse(nonsense), None, "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn gap_marks_are_no_numbers() {
+        for mark in ["", " ", "-", "---", "#NV", "n/a", "NULL"] {
+            assert!(is_gap(mark) && !looks_numeric(mark), "{mark}");
+        }
+        assert!(!is_gap("0"));
+    }
+}
