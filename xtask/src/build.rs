@@ -19,6 +19,9 @@ use crate::{
     progress::Steps,
     workspace::{self, WASM_TARGET, Workspace},
 };
+pub use site::{SiteIndex, hash_of};
+pub use toolchain::ensure_wasm_target;
+
 use site::Site;
 
 /// The name of the product's files in the browser.
@@ -27,7 +30,7 @@ pub const OUTPUT_NAME: &str = "lastgang";
 /// Builds everything and returns the path of the server binary.
 pub fn all(workspace: &Workspace) -> Result<PathBuf> {
     let mut steps = Steps::new(6);
-    steps.step("wasm target", || toolchain::ensure_wasm_target(workspace))?;
+    steps.step("wasm target", || ensure_wasm_target(workspace))?;
     steps.step("browser half (Rust to wasm)", || front_end(workspace))?;
     let glue = steps.step("bindings", || bindings::generate(workspace, &front_end_wasm(workspace)))?;
     let site = steps.step("style sheet and assets", || collect(workspace, &glue))?;

@@ -5,6 +5,7 @@
 mod build;
 mod progress;
 mod run;
+mod test;
 mod workspace;
 
 use std::process::ExitCode;
@@ -25,6 +26,10 @@ enum Command {
     Build,
     /// Build, then start the server on https://localhost:8443.
     Run(run::Arguments),
+    /// Run the tests, by stage: format, lint, unit, build, size, browser.
+    Test(test::Arguments),
+    /// What continuous integration runs: all stages of `test`.
+    Ci,
 }
 
 fn main() -> ExitCode {
@@ -46,5 +51,7 @@ fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Run(arguments) => run::run(&workspace, &arguments),
+        Command::Test(arguments) => test::run(&workspace, &arguments),
+        Command::Ci => test::all(&workspace),
     }
 }

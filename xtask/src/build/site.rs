@@ -29,6 +29,27 @@ struct SiteFile {
     bytes: Vec<u8>,
 }
 
+/// The manifest of a site that was written before.
+pub struct SiteIndex {
+    paths: Vec<String>,
+}
+
+impl SiteIndex {
+    /// Reads the manifest of the site in `folder`.
+    pub fn read(folder: &Path) -> Result<Self> {
+        let manifest = folder.join(MANIFEST);
+        let text = fs::read_to_string(&manifest)
+            .with_context(|| format!("{} cannot be read: build first", manifest.display()))?;
+        let paths = text.lines().filter_map(|line| line.split('\t').nth(1)).map(str::to_owned);
+        Ok(Self { paths: paths.collect() })
+    }
+
+    /// The hashed paths of all files, relative to the folder.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.paths.iter().map(String::as_str)
+    }
+}
+
 /// A file found below a folder.
 pub struct Found {
     /// Path relative to the folder, with forward slashes.
