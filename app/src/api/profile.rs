@@ -121,7 +121,7 @@ pub async fn add_weather(project: ProjectId, series: WeatherSeries) -> Result<We
 }
 
 /// An uploaded weather series.
-#[server(prefix = "/api", endpoint = "weather/series", input = server_fn::codec::Json, output = server_fn::codec::Json)]
+#[server(name = FetchWeatherSeries, prefix = "/api", endpoint = "weather/series", input = server_fn::codec::Json, output = server_fn::codec::Json)]
 pub async fn weather_series(project: ProjectId, weather: WeatherId) -> Result<WeatherSeries, AppError> {
     let (actor, backend) = super::caller()?;
     backend.profiles().weather(&actor, project, weather).await
