@@ -5,6 +5,22 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod axis;
+mod chart;
+pub mod decimate;
 pub mod format;
+mod model;
+pub mod render;
+pub mod scene;
+mod sentence;
+mod table;
+mod window;
 
+pub use chart::{
+    Chart, ChartKind, ChartOptions, Hover, HoverRow, Overview, Resolution, Season, Step, build, overview,
+};
 pub use format::Language;
+pub use model::{LoadModel, LoadSeries, Summary};
+pub use sentence::sentence;
+pub use table::{MonthTable, csv, month_table};
+pub use window::Window;
