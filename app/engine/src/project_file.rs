@@ -1,0 +1,197 @@
+//! The open project file: everything of a project in one JSON document, for export, import and the
+//! command line. The format is described in `docs/project-file.md`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::demand::{Profile, ProfileId};
+use crate::edit::{EditError, check_plan};
+use crate::plan::{Plan, Scenario};
+use crate::site::{Site, WeatherChoice, WeatherId};
+use crate::time::{HOURS, QUARTER_HOURS};
+
+/// Value of `format` in every project file.
+pub const FORMAT: &str = "lastgang-project";
+/// The version that is written; older versions are read.
+pub const VERSION: u32 = 1;
+
+/// A project as a document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProjectFile {
+    /// Always [`FORMAT`].
+    pub format: String,
+    /// Version of the format.
+    pub version: u32,
+    /// Site of the project.
+    pub site: Site,
+    /// Scenarios; at least one.
+    pub scenarios: Vec<Scenario>,
+    /// Load profiles to which demands refer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub profiles: Vec<ProfileRecord>,
+    /// Weather series to which the site may refer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub weather: Vec<WeatherRecord>,
+}
+
+/// A load profile in a project file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProfileRecord {
+    /// Id by which demands refer to it.
+    pub id: ProfileId,
+    /// Display name.
+    pub name: String,
+    /// Step in minutes: 15 or 60.
+    pub step_minutes: u16,
+    /// Mean power per step on the UTC+1 axis, kW.
+    pub values_kw: Vec<f64>,
+    /// What the import found and changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub import_log: Vec<String>,
+}
+
+/// A weather series in a project file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeatherRecord {
+    /// Id by which the site refers to it.
+    pub id: WeatherId,
+    /// Name of the original file.
+    pub name: String,
+    /// Source line.
+    pub source: String,
+    /// Hourly outdoor temperature, °C.
+    pub temperature_c: Vec<f64>,
+    /// Hourly global horizontal irradiance, W/m².
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub global_irradiance_w_m2: Option<Vec<f64>>,
+}
+
+/// Why a document is not a usable project file.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum ProjectFileError {
+    /// `format` is not [`FORMAT`].
+    #[error("format is “{0}”, expected “lastgang-project”")]
+    Format(String),
+    /// Written by a newer version.
+    #[error("version {0} is newer than {VERSION}, the newest that can be read")]
+    Version(u32),
+    /// No scenario.
+    #[error("scenarios is empty")]
+    NoScenario,
+    /// A value outside the limits.
+    #[error("scenario {scenario}: {error}")]
+    Plan {
+        /// Position, from 1.
+        scenario: usize,
+        /// What is wrong.
+        error: EditError,
+    },
+    /// A series of the wrong length or with impossible values.
+    #[error("{list} {position}: {reason}")]
+    Series {
+        /// `profiles` or `weather`.
+        list: &'static str,
+        /// Position, from 1.
+        position: usize,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A demand or the site refers to a series that is not in the file.
+    #[error("{place} refers to {id}, which is not in the file")]
+    MissingSeries {
+        /// Where the reference stands.
+        place: String,
+        /// The missing id.
+        id: String,
+    },
+}
+
+impl ProjectFile {
+    /// Checks everything that the types do not already guarantee.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with its place.
+    pub fn check(&self) -> Result<(), ProjectFileError> {
+        if self.format != FORMAT {
+            return Err(ProjectFileError::Format(self.format.clone()));
+        }
+        if self.version > VERSION {
+            return Err(ProjectFileError::Version(self.version));
+        }
+        if self.scenarios.is_empty() {
+            return Err(ProjectFileError::NoScenario);
+        }
+        for (index, profile) in self.profiles.iter().enumerate() {
+            let expected = if profile.step_minutes == 15 { QUARTER_HOURS } else { HOURS };
+            let step_known = matches!(profile.step_minutes, 15 | 60);
+            check_series(&profile.values_kw, expected, 0.0, 5_000_000.0)
+                .and(if step_known { Ok(()) } else { Err("step_minutes is neither 15 nor 60".to_owned()) })
+                .and(crate::limits::check_name(&profile.name).map_err(|error| error.to_string()))
+                .map_err(|reason| ProjectFileError::Series { list: "profiles", position: index + 1, reason })?;
+        }
+        for (index, weather) in self.weather.iter().enumerate() {
+            check_weather(&weather.temperature_c, weather.global_irradiance_w_m2.as_deref())
+                .and(crate::limits::check_name(&weather.name).map_err(|error| error.to_string()))
+                .map_err(|reason| ProjectFileError::Series { list: "weather", position: index + 1, reason })?;
+        }
+        for (index, scenario) in self.scenarios.iter().enumerate() {
+            let plan = Plan { site: self.site.clone(), scenario: scenario.clone() };
+            check_plan(&plan).map_err(|error| ProjectFileError::Plan { scenario: index + 1, error })?;
+        }
+        self.check_references()
+    }
+
+    fn check_references(&self) -> Result<(), ProjectFileError> {
+        if let WeatherChoice::Uploaded { weather } = self.site.weather
+            && !self.weather.iter().any(|record| record.id == weather)
+        {
+            return Err(ProjectFileError::MissingSeries { place: "site".to_owned(), id: weather.0.to_string() });
+        }
+        for building in self.scenarios.iter().flat_map(|scenario| &scenario.buildings) {
+            for demand in building.demands.values() {
+                if let Some(Profile::Metered { profile, .. }) = demand.profile
+                    && !self.profiles.iter().any(|record| record.id == profile)
+                {
+                    let place = format!("building “{}”", building.name);
+                    return Err(ProjectFileError::MissingSeries { place, id: profile.0.to_string() });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Checks a weather series: length, range, finiteness.
+///
+/// # Errors
+/// What is wrong, naming the hour.
+pub fn check_weather(temperature_c: &[f64], irradiance: Option<&[f64]>) -> Result<(), String> {
+    check_series(temperature_c, HOURS, -60.0, 60.0)?;
+    irradiance.map_or(Ok(()), |values| check_series(values, HOURS, 0.0, 1_500.0))
+}
+
+/// Checks the length of a series and the range of its values.
+///
+/// # Errors
+/// What is wrong, naming the position from 1.
+pub fn check_series(values: &[f64], expected: usize, min: f64, max: f64) -> Result<(), String> {
+    if values.len() != expected {
+        return Err(format!("{} values, expected {expected}", values.len()));
+    }
+    match values.iter().position(|value| !value.is_finite() || !(min..=max).contains(value)) {
+        Some(at) => Err(format!("value {} is {}, expected {min} to {max}", at + 1, values[at])),
+        None => Ok(()),
+    }
+}
+
+/// Mean of each four quarter hours.
+#[must_use]
+pub fn hourly_means(values_kw: &[f64], step_minutes: u16) -> Vec<f64> {
+    if step_minutes == 15 {
+        values_kw.chunks_exact(4).map(|hour| hour.iter().sum::<f64>() / 4.0).collect()
+    } else {
+        values_kw.to_vec()
+    }
+}
