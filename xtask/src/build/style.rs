@@ -41,4 +41,15 @@ mod tests {
         let message = bundle(&folder.path().join("main.css")).unwrap_err().to_string();
         assert!(message.contains("main.css:"), "{message}");
     }
+
+    #[test]
+    fn the_style_sheet_of_the_product_keeps_its_layers_and_both_themes() {
+        let entry = Path::new(env!("CARGO_MANIFEST_DIR")).join("../style/main.css");
+        let sheet = bundle(&entry).unwrap();
+        let layers = ["tokens", "reset", "layout", "components", "pages", "utilities", "print"];
+        let places = layers.map(|layer| sheet.find(&format!("@layer {layer}{{")).expect(layer));
+        assert!(places.is_sorted(), "a later layer wins: {places:?}");
+        assert!(sheet.contains("light-dark("), "themes stand side by side in the bundle too");
+        assert!(!sheet.contains("@import"), "one request for all styles");
+    }
 }
