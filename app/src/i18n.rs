@@ -63,3 +63,12 @@ pub struct Text {
 pub const fn text(de: &'static str, en: &'static str) -> Text {
     Text { de, en }
 }
+
+impl From<Locale> for chart::Language {
+    fn from(locale: Locale) -> Self {
+        match locale {
+            Locale::De => Self::De,
+            Locale::En => Self::En,
+        }
+    }
+}

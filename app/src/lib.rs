@@ -1,31 +1,60 @@
 //! Everything the user sees, and the contract with the server.
+//!
+//! The server decides which [`Page`](pages::Page) answers a request, loads its data and renders
+//! [`document`]: redirects, status and cookies are settled before the first byte. Only the workspace of a
+//! project is hydrated; every other page is plain HTML with plain forms and works without WASM.
 
 pub mod api;
 pub mod i18n;
 pub mod page;
+pub mod pages;
 pub mod routes;
+pub mod ui;
+pub mod workspace;
 
 use leptos::prelude::*;
 
-/// The application: its routes.
+/// What the browser takes over: the workspace of a project.
 #[component]
 pub fn App() -> impl IntoView {
-    view! { <main></main> }
+    view! { <workspace::WorkspacePage /> }
 }
 
-/// The HTML document around a page.
+/// The HTML document of a page. Needs a [`leptos::nonce::Nonce`] in context for its scripts.
 #[cfg(feature = "ssr")]
-pub fn shell(page: page::PageContext) -> impl IntoView {
+#[must_use]
+pub fn document(context: page::PageContext, page: pages::Page) -> AnyView {
+    provide_context(context.clone());
+    let title = page.title(context.locale);
+    let hydrated = matches!(page, pages::Page::Workspace(_));
+    let assets = context.assets.clone();
     view! {
         <!DOCTYPE html>
-        <html lang=page.locale.tag() data-theme=page.theme.key()>
+        <html lang=context.locale.tag() data-theme=context.theme.key()>
             <head>
                 <meta charset="utf-8" />
-                <title>"Lastgang"</title>
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="description" content=context.locale.text(pages::DESCRIPTION) />
+                <title>{title}</title>
+                <link rel="icon" type="image/svg+xml" href=assets.address("favicon.svg") />
+                <link
+                    rel="preload"
+                    href=assets.address("fonts/inter.woff2")
+                    r#as="font"
+                    r#type="font/woff2"
+                    crossorigin="anonymous"
+                />
+                <link rel="stylesheet" href=assets.address("lastgang.css") />
+                <script
+                    r#type="module"
+                    src=assets.address("enhance.js")
+                    nonce=leptos::nonce::use_nonce()
+                ></script>
+                {hydrated.then(|| pages::boot_script(&assets))}
             </head>
-            <body>
-                <App />
-            </body>
+            <body>{page.into_view(&context)}</body>
         </html>
     }
+    .into_any()
 }

@@ -1,0 +1,115 @@
+//! The pages: which there are, and what each needs.
+
+use leptos::prelude::*;
+
+use crate::api::account::Viewer;
+use crate::api::project::ProjectCard;
+use crate::api::scenario::Workspace;
+use crate::i18n::{Locale, Text, text};
+use crate::page::{Assets, FormState, PageContext};
+
+mod account;
+mod delete_project;
+mod notice;
+mod projects;
+mod setup;
+mod sign_in;
+mod start;
+
+/// One sentence about the product.
+pub const DESCRIPTION: Text = text(
+    "Lastgänge für Gebäude und Quartiere planen – schnell, nachvollziehbar, verschlüsselt.",
+    "Plan load profiles of buildings and districts – fast, explainable, encrypted.",
+);
+
+/// A page together with what it shows.
+#[derive(Clone, Debug)]
+pub enum Page {
+    /// Public start page.
+    Start,
+    /// First account by setup link.
+    Setup(FormState),
+    /// Sign in; the second value is where to go afterwards.
+    SignIn(FormState, Option<String>),
+    /// Account page.
+    Account(FormState),
+    /// Project list.
+    Projects(Vec<ProjectCard>, FormState),
+    /// Confirmation before a project is deleted.
+    DeleteProject(ProjectCard, FormState),
+    /// Workspace of a project.
+    Workspace(Box<Workspace>),
+    /// Nothing here, or nothing that the reader may see.
+    NotFound,
+    /// Too many requests; seconds to wait.
+    TooManyRequests(u32),
+    /// The request was refused before it reached a page.
+    Refused,
+    /// Something failed; the log has the cause under this id.
+    Failed(String),
+}
+
+impl Page {
+    /// Title of the browser tab.
+    #[must_use]
+    pub fn title(&self, locale: Locale) -> String {
+        let own = match self {
+            Self::Start => return format!("Lastgang – {}", locale.text(start::CLAIM)),
+            Self::Setup(_) => locale.text(setup::TITLE).to_owned(),
+            Self::SignIn(..) => locale.text(sign_in::TITLE).to_owned(),
+            Self::Account(_) => locale.text(account::TITLE).to_owned(),
+            Self::Projects(..) => locale.text(projects::TITLE).to_owned(),
+            Self::DeleteProject(card, _) => card.name.clone(),
+            Self::Workspace(workspace) => workspace.plan.site.name.clone(),
+            Self::NotFound => locale.text(notice::NOT_FOUND).to_owned(),
+            Self::TooManyRequests(_) => locale.text(notice::TOO_MANY).to_owned(),
+            Self::Refused => locale.text(notice::REFUSED).to_owned(),
+            Self::Failed(_) => locale.text(notice::FAILED).to_owned(),
+        };
+        format!("{own} · Lastgang")
+    }
+
+    /// The body of the page. The workspace reads its data from context, as it does in the browser.
+    #[must_use]
+    pub fn into_view(self, context: &PageContext) -> AnyView {
+        match self {
+            Self::Start => start::view(context),
+            Self::Setup(form) => setup::view(context, &form),
+            Self::SignIn(form, next) => sign_in::view(context, &form, next),
+            Self::Account(form) => account::view(context, &form),
+            Self::Projects(cards, form) => projects::view(context, &cards, &form),
+            Self::DeleteProject(card, form) => delete_project::view(context, &card, &form),
+            Self::Workspace(workspace) => {
+                provide_context(*workspace);
+                view! { <crate::App /> }.into_any()
+            }
+            Self::NotFound => notice::not_found(context),
+            Self::TooManyRequests(seconds) => notice::too_many_requests(context, seconds),
+            Self::Refused => notice::refused(context),
+            Self::Failed(request_id) => notice::failed(context, request_id),
+        }
+    }
+}
+
+/// Loads the wasm and hands the page over to it.
+pub fn boot_script(assets: &Assets) -> impl IntoView + use<> {
+    let js = assets.address("lastgang.js");
+    let wasm = assets.address("lastgang.wasm");
+    let script = format!(
+        "import init, {{ hydrate }} from '{js}'; await init({{ module_or_path: '{wasm}' }}); hydrate();"
+    );
+    view! {
+        <link rel="modulepreload" href=js.clone() />
+        <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
+        <script r#type="module" nonce=leptos::nonce::use_nonce()>{script}</script>
+    }
+}
+
+/// The viewer, on pages that are only reached when somebody is signed in.
+fn viewer(context: &PageContext) -> Viewer {
+    context.viewer.clone().unwrap_or_else(|| Viewer {
+        name: String::new(),
+        email: String::new(),
+        organisation: String::new(),
+    })
+}

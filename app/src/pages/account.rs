@@ -1,0 +1,120 @@
+//! The account page: name, language, theme, password.
+
+use leptos::prelude::*;
+
+use super::setup::strength_meter;
+use super::viewer;
+use crate::api::account::Theme;
+use crate::i18n::{Locale, Text, text};
+use crate::page::{Done, FormState, PageContext};
+use crate::routes;
+use crate::ui::{Crumb, Field, FieldKind, Icon, simple_page};
+
+pub(super) const TITLE: Text = text("Konto", "Account");
+
+pub(super) fn view(context: &PageContext, form: &FormState) -> AnyView {
+    let locale = context.locale;
+    let viewer = viewer(context);
+    let done = form.done.map(|done| {
+        let said = match done {
+            Done::PreferencesSaved => text("Gespeichert.", "Saved."),
+            Done::PasswordChanged => {
+                text("Das Passwort wurde geändert. Andere Sitzungen wurden beendet.", "The password was changed. Other sessions were ended.")
+            }
+        };
+        view! {
+            <div class="notice notice--success" role="status">
+                <Icon name="circle-check" />
+                <span class="notice__text">{locale.text(said)}</span>
+            </div>
+        }
+    });
+    let crumbs = vec![
+        Crumb { label: viewer.organisation, href: Some(routes::PROJECTS.to_owned()) },
+        Crumb { label: locale.text(TITLE).to_owned(), href: None },
+    ];
+    let languages = [(Locale::De, "Deutsch"), (Locale::En, "English")];
+    let themes = [
+        (Theme::Auto, text("Wie das System", "Same as the system")),
+        (Theme::Light, text("Hell", "Light")),
+        (Theme::Dark, text("Dunkel", "Dark")),
+    ];
+    simple_page(
+        context,
+        crumbs,
+        true,
+        view! {
+            <div class="page__head"><h1>{locale.text(TITLE)}</h1></div>
+            {done}
+            <section class="section">
+                <h2 class="section__title">{locale.text(text("Person und Darstellung", "Person and preferences"))}</h2>
+                <p class="section__lead">{locale.text(text("Angemeldet als ", "Signed in as "))} {viewer.email}</p>
+                <form class="form" method="post" action=routes::ACCOUNT>
+                    <Field name="name" label=locale.text(text("Name", "Name")) locale form=form.clone() initial=viewer.name />
+                    <div class="fields">
+                        <div class="field">
+                            <label class="field__label" r#for="field-locale">{locale.text(text("Sprache", "Language"))}</label>
+                            <select class="select" id="field-locale" name="locale">
+                                {languages
+                                    .map(|(language, name)| {
+                                        view! {
+                                            <option value=language.tag() selected=language == locale lang=language.tag()>{name}</option>
+                                        }
+                                    })
+                                    .collect_view()}
+                            </select>
+                        </div>
+                        <div class="field">
+                            <label class="field__label" r#for="field-theme">{locale.text(text("Darstellung", "Theme"))}</label>
+                            <select class="select" id="field-theme" name="theme">
+                                {themes
+                                    .map(|(theme, name)| {
+                                        view! {
+                                            <option value=theme.key() selected=theme == context.theme>{locale.text(name)}</option>
+                                        }
+                                    })
+                                    .collect_view()}
+                            </select>
+                        </div>
+                    </div>
+                    <div class="form__actions">
+                        <button class="button button--primary">{locale.text(text("Speichern", "Save"))}</button>
+                    </div>
+                </form>
+            </section>
+            <section class="section">
+                <h2 class="section__title">{locale.text(text("Passwort ändern", "Change password"))}</h2>
+                <p class="section__lead">
+                    {locale
+                        .text(
+                            text(
+                                "Danach sind Sie auf allen anderen Geräten abgemeldet.",
+                                "Afterwards you are signed out on all other devices.",
+                            ),
+                        )}
+                </p>
+                <form class="form" method="post" action=routes::PASSWORD>
+                    <Field
+                        name="present"
+                        label=locale.text(text("Bisheriges Passwort", "Present password"))
+                        locale
+                        form=form.clone()
+                        kind=FieldKind::PresentPassword
+                    />
+                    <Field
+                        name="password"
+                        label=locale.text(text("Neues Passwort", "New password"))
+                        hint=locale.text(text("Mindestens 15 Zeichen.", "At least 15 characters."))
+                        locale
+                        form=form.clone()
+                        kind=FieldKind::NewPassword
+                    />
+                    {strength_meter(locale)}
+                    <div class="form__actions">
+                        <button class="button">{locale.text(text("Passwort ändern", "Change password"))}</button>
+                    </div>
+                </form>
+            </section>
+        },
+    )
+}

@@ -1,0 +1,180 @@
+//! The project list.
+
+use chart::format::{Language, format_energy};
+use leptos::prelude::*;
+
+use super::viewer;
+use crate::api::project::ProjectCard;
+use crate::i18n::{Locale, Text, text};
+use crate::page::{FormState, PageContext};
+use crate::routes;
+use crate::ui::{Crumb, Field, Icon, problem_text, simple_page};
+
+pub(super) const TITLE: Text = text("Projekte", "Projects");
+
+pub(super) fn view(context: &PageContext, cards: &[ProjectCard], form: &FormState) -> AnyView {
+    let locale = context.locale;
+    let crumbs = vec![Crumb { label: viewer(context).organisation, href: None }];
+    let list = if cards.is_empty() {
+        empty(locale).into_any()
+    } else {
+        let cards = cards.iter().map(|card| card_view(context, card)).collect_view();
+        view! { <ul class="cards" role="list">{cards}</ul> }.into_any()
+    };
+    let create_open = form.problems.contains_key("name") || form.problems.contains_key("place");
+    let import_problem = form.problems.get("file").map(|problem| {
+        view! {
+            <div class="form__summary" role="alert">
+                <Icon name="circle-alert" />
+                <span>{problem_text(problem, locale)}</span>
+            </div>
+        }
+    });
+    simple_page(
+        context,
+        crumbs,
+        false,
+        view! {
+            <div class="page__head">
+                <h1>{locale.text(TITLE)}</h1>
+                <div class="page__actions">
+                    <details class="menu">
+                        <summary class="button">
+                            <Icon name="upload" />
+                            {locale.text(text("Projektdatei öffnen", "Open project file"))}
+                        </summary>
+                        <form
+                            class="menu__list menu__form"
+                            method="post"
+                            action=routes::PROJECTS_IMPORT
+                            enctype="multipart/form-data"
+                        >
+                            <label class="field__label" r#for="field-file">
+                                {locale.text(text("Projektdatei (JSON)", "Project file (JSON)"))}
+                            </label>
+                            <input class="input" type="file" id="field-file" name="file" accept="application/json,.json" required=true />
+                            <button class="button button--primary">{locale.text(text("Öffnen", "Open"))}</button>
+                        </form>
+                    </details>
+                    <details class="menu" open=create_open>
+                        <summary class="button button--primary">
+                            <Icon name="plus" />
+                            {locale.text(text("Neues Projekt", "New project"))}
+                        </summary>
+                        <form class="menu__list menu__form" method="post" action=routes::PROJECTS>
+                            <Field name="name" label=locale.text(text("Name", "Name")) locale form=form.clone() />
+                            <Field name="place" label=locale.text(text("Ort", "Place")) locale form=form.clone() optional=true />
+                            <button class="button button--primary">{locale.text(text("Anlegen", "Create"))}</button>
+                        </form>
+                    </details>
+                </div>
+            </div>
+            {import_problem}
+            {list}
+        },
+    )
+}
+
+fn empty(locale: Locale) -> impl IntoView {
+    view! {
+        <div class="empty empty--framed">
+            <Icon name="chart-area" class="empty__icon" />
+            <h2 class="empty__title">{locale.text(text("Noch kein Projekt", "No project yet"))}</h2>
+            <p class="empty__text">
+                {locale
+                    .text(
+                        text(
+                            "Beginnen Sie mit dem Musterquartier: gemischt genutzte Gebäude mit plausiblen Bedarfen, die Sie frei ändern können.",
+                            "Start with the sample district: buildings of mixed use with plausible demands that you can change freely.",
+                        ),
+                    )}
+            </p>
+            <div class="empty__actions">
+                <form method="post" action=routes::PROJECTS_SAMPLE>
+                    <button class="button button--primary button--large">
+                        {locale.text(text("Musterquartier öffnen", "Open the sample district"))}
+                    </button>
+                </form>
+            </div>
+        </div>
+    }
+}
+
+fn card_view(context: &PageContext, card: &ProjectCard) -> impl IntoView + use<> {
+    let locale = context.locale;
+    let buildings = match (locale, card.buildings) {
+        (Locale::De, 1) => "1 Gebäude".to_owned(),
+        (Locale::De, count) => format!("{count} Gebäude"),
+        (Locale::En, 1) => "1 building".to_owned(),
+        (Locale::En, count) => format!("{count} buildings"),
+    };
+    let energy = card.annual_kwh.map(|kwh| {
+        let (value, unit) = format_energy(kwh, Language::from(locale));
+        format!("{value}\u{202f}{unit}/a")
+    });
+    let meta = [Some(card.place.clone()).filter(|place| !place.is_empty()), Some(buildings), energy];
+    let meta = meta.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let spark = chart::sparkline_path(&card.sparkline_kw, 240.0, 40.0);
+    let copy_name = match locale {
+        Locale::De => format!("{} (Kopie)", card.name),
+        Locale::En => format!("{} (copy)", card.name),
+    };
+    let more = locale.text(text("Weitere Aktionen", "More actions"));
+    view! {
+        <li class="card card--link">
+            <div class="card__head">
+                <h2 class="card__title"><a href=routes::project(card.id)>{card.name.clone()}</a></h2>
+                <details class="menu">
+                    <summary class="button button--ghost button--icon button--small" aria-label=more title=more>
+                        <Icon name="ellipsis" />
+                    </summary>
+                    <div class="menu__list">
+                        <form class="menu__form" method="post" action=routes::project_action(card.id, "rename")>
+                            <label class="field__label">
+                                {locale.text(text("Umbenennen", "Rename"))}
+                                <input class="input" name="name" value=card.name.clone() required=true maxlength="120" />
+                            </label>
+                            <button class="button button--small">{locale.text(text("Umbenennen", "Rename"))}</button>
+                        </form>
+                        <hr class="menu__line" />
+                        <form method="post" action=routes::project_action(card.id, "duplicate")>
+                            <input type="hidden" name="name" value=copy_name />
+                            <button class="menu__item"><Icon name="copy" />{locale.text(text("Duplizieren", "Duplicate"))}</button>
+                        </form>
+                        <a class="menu__item" href=routes::project_action(card.id, "export")>
+                            <Icon name="download" />
+                            {locale.text(text("Als Datei exportieren", "Export as file"))}
+                        </a>
+                        <a class="menu__item menu__item--danger" href=routes::project_action(card.id, "delete")>
+                            <Icon name="trash-2" />
+                            {locale.text(text("Löschen …", "Delete …"))}
+                        </a>
+                    </div>
+                </details>
+            </div>
+            <p class="card__meta">{meta}</p>
+            <svg class="card__spark" viewBox="0 0 240 40" preserveAspectRatio="none" aria-hidden="true">
+                <path d=spark fill="none" stroke="currentColor" stroke-width="1.25" vector-effect="non-scaling-stroke" />
+            </svg>
+            <p class="card__meta">{changed(context, card.changed_at_s)}</p>
+        </li>
+    }
+}
+
+/// When the project was changed, relative to the time the page was made.
+fn changed(context: &PageContext, at_s: i64) -> String {
+    let minutes = (context.now_s - at_s).max(0) / 60;
+    let (hours, days) = (minutes / 60, minutes / 1_440);
+    match context.locale {
+        Locale::De if minutes < 1 => "Gerade eben geändert".to_owned(),
+        Locale::De if minutes < 60 => format!("Vor {minutes} min geändert"),
+        Locale::De if hours < 24 => format!("Vor {hours} h geändert"),
+        Locale::De if days == 1 => "Gestern geändert".to_owned(),
+        Locale::De => format!("Vor {days} Tagen geändert"),
+        Locale::En if minutes < 1 => "Changed just now".to_owned(),
+        Locale::En if minutes < 60 => format!("Changed {minutes} min ago"),
+        Locale::En if hours < 24 => format!("Changed {hours} h ago"),
+        Locale::En if days == 1 => "Changed yesterday".to_owned(),
+        Locale::En => format!("Changed {days} days ago"),
+    }
+}

@@ -1,0 +1,83 @@
+//! Sign in.
+
+use leptos::prelude::*;
+
+use crate::i18n::{Text, text};
+use crate::page::{FormState, PageContext};
+use crate::routes;
+use crate::ui::{Field, FieldKind, Icon, problem_text, simple_page};
+
+pub(super) const TITLE: Text = text("Anmelden", "Sign in");
+
+pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>) -> AnyView {
+    let locale = context.locale;
+    let summary = form.problems.get("").map(|problem| {
+        view! {
+            <div class="form__summary" role="alert" tabindex="-1" autofocus="">
+                <Icon name="circle-alert" />
+                <span>{problem_text(problem, locale)}</span>
+            </div>
+        }
+    });
+    let demo = context.demo.then(|| {
+        view! {
+            <form method="post" action=routes::DEMO class="sign-in__demo">
+                <p class="muted small">
+                    {locale
+                        .text(
+                            text(
+                                "Dieser Server läuft mit Beispieldaten.",
+                                "This server runs with sample data.",
+                            ),
+                        )}
+                </p>
+                <button class="button button--large button--wide">
+                    {locale.text(text("Ohne Konto das Beispiel öffnen", "Open the example without an account"))}
+                </button>
+            </form>
+        }
+    });
+    let first_time = form.problems.is_empty();
+    simple_page(
+        context,
+        Vec::new(),
+        true,
+        view! {
+            <div class="sign-in">
+                <h1>{locale.text(TITLE)}</h1>
+                <form class="form" method="post" action=routes::SIGN_IN>
+                    {summary}
+                    {next.map(|next| view! { <input type="hidden" name="next" value=next /> })}
+                    <Field
+                        name="email"
+                        label=locale.text(text("E-Mail-Adresse", "E-mail address"))
+                        locale
+                        form=form.clone()
+                        kind=FieldKind::Email
+                        autofocus=first_time
+                    />
+                    <Field
+                        name="password"
+                        label=locale.text(text("Passwort", "Password"))
+                        locale
+                        form=form.clone()
+                        kind=FieldKind::PresentPassword
+                    />
+                    <div class="form__actions">
+                        <button class="button button--primary button--large button--wide">{locale.text(TITLE)}</button>
+                    </div>
+                </form>
+                {demo}
+                <p class="muted small">
+                    {locale
+                        .text(
+                            text(
+                                "Noch kein Konto? Der Betreiber dieses Servers richtet es mit dem Einrichtungslink ein.",
+                                "No account yet? The operator of this server creates it with the setup link.",
+                            ),
+                        )}
+                </p>
+            </div>
+        },
+    )
+}

@@ -1,0 +1,9 @@
+//! The parts that pages are made of.
+
+mod field;
+mod frame;
+mod icon;
+
+pub use field::{Field, FieldKind, problem_text};
+pub use frame::{Crumb, TopBar, simple_page};
+pub use icon::Icon;

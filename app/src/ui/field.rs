@@ -1,0 +1,141 @@
+//! A form field with label, hint and error, in that order.
+
+use leptos::prelude::*;
+
+use crate::i18n::{Locale, text};
+use crate::page::{FormState, Problem};
+use crate::ui::Icon;
+
+/// What kind of input a field is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// Any text.
+    Text,
+    /// An e-mail address.
+    Email,
+    /// A password that exists.
+    PresentPassword,
+    /// A password that is being chosen.
+    NewPassword,
+}
+
+/// A labelled input that keeps what was typed and shows what is wrong with it.
+#[component]
+pub fn Field(
+    /// Name in the form and key in [`FormState`].
+    name: &'static str,
+    /// Visible label.
+    label: &'static str,
+    /// Language of messages.
+    locale: Locale,
+    /// What was typed and what is wrong.
+    form: FormState,
+    /// Kind of input.
+    #[prop(default = FieldKind::Text)]
+    kind: FieldKind,
+    /// Explanation below the input.
+    #[prop(optional)]
+    hint: &'static str,
+    /// Whether the form can be sent without it.
+    #[prop(optional)]
+    optional: bool,
+    /// Value when nothing was typed yet.
+    #[prop(optional, into)]
+    initial: String,
+    /// Whether the page starts here.
+    #[prop(optional)]
+    autofocus: bool,
+) -> impl IntoView {
+    let id = format!("field-{name}");
+    let error = form.problems.get(name).map(|problem| problem_text(problem, locale));
+    let value = form.values.get(name).cloned().unwrap_or(initial);
+    let (kind_name, autocomplete) = match kind {
+        FieldKind::Text => ("text", if name == "name" { "name" } else { "off" }),
+        FieldKind::Email => ("email", "username"),
+        FieldKind::PresentPassword => ("password", "current-password"),
+        FieldKind::NewPassword => ("password", "new-password"),
+    };
+    let described = [(!hint.is_empty()).then(|| format!("{id}-hint")), error.is_some().then(|| format!("{id}-error"))];
+    let described: Vec<String> = described.into_iter().flatten().collect();
+    view! {
+        <div class="field">
+            <label class="field__label" r#for=id.clone()>
+                {label}
+                {optional
+                    .then(|| view! { <span class="field__optional">{locale.text(text(" (freiwillig)", " (optional)"))}</span> })}
+            </label>
+            <input
+                class="input input--large"
+                id=id.clone()
+                name=name
+                r#type=kind_name
+                autocomplete=autocomplete
+                required=!optional
+                autofocus=autofocus
+                maxlength=(kind_name == "text").then(|| engine::limits::NAME_MAX_CHARS.to_string())
+                value=value
+                aria-invalid=error.is_some().then_some("true")
+                aria-describedby=(!described.is_empty()).then(|| described.join(" "))
+            />
+            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{id}-hint")>{hint}</p> })}
+            {error
+                .map(|error| {
+                    view! {
+                        <p class="field__error" id=format!("{id}-error")>
+                            <Icon name="circle-alert" />
+                            {error}
+                        </p>
+                    }
+                })}
+        </div>
+    }
+}
+
+/// What is wrong, said so that the reader knows what to do.
+#[must_use]
+pub fn problem_text(problem: &Problem, locale: Locale) -> String {
+    let say = |de: &'static str, en: &'static str| locale.text(text(de, en)).to_owned();
+    match problem {
+        Problem::WrongCredentials => say(
+            "E-Mail-Adresse und Passwort passen nicht zusammen. Bitte prüfen Sie beides.",
+            "E-mail address and password do not match. Please check both.",
+        ),
+        Problem::SetupLinkInvalid => say(
+            "Dieser Einrichtungslink ist abgelaufen oder wurde schon benutzt. Starten Sie den Server neu, um einen neuen zu erhalten.",
+            "This setup link has expired or was already used. Restart the server to get a new one.",
+        ),
+        Problem::EmailInvalid => say("Bitte geben Sie eine gültige E-Mail-Adresse ein.", "Please enter a valid e-mail address."),
+        Problem::EmailTaken => say("Für diese Adresse gibt es schon ein Konto.", "There is already an account for this address."),
+        Problem::Empty => say("Bitte füllen Sie dieses Feld aus.", "Please fill in this field."),
+        Problem::TooLong(max) => match locale {
+            Locale::De => format!("Höchstens {max} Zeichen sind möglich."),
+            Locale::En => format!("At most {max} characters are possible."),
+        },
+        Problem::ControlCharacters => say(
+            "Der Text enthält unsichtbare Steuerzeichen. Bitte tippen Sie ihn neu.",
+            "The text contains invisible control characters. Please type it again.",
+        ),
+        Problem::PasswordTooShort(missing) => match locale {
+            Locale::De => format!("Es fehlen noch {missing} Zeichen (mindestens 15)."),
+            Locale::En => format!("{missing} more characters are needed (at least 15)."),
+        },
+        Problem::PasswordTooWeak(advice) => advice.clone(),
+        Problem::PasswordWrong => say("Das bisherige Passwort stimmt nicht.", "The present password is not correct."),
+        Problem::NameDiffers => say(
+            "Der Name stimmt nicht überein. Bitte tippen Sie ihn genau so, wie er oben steht.",
+            "The name does not match. Please type it exactly as shown above.",
+        ),
+        Problem::ProjectFile(reason) => match locale {
+            Locale::De => format!("Die Datei ist keine lesbare Projektdatei: {reason}"),
+            Locale::En => format!("The file is not a readable project file: {reason}"),
+        },
+        Problem::TooManyRequests(seconds) => match locale {
+            Locale::De => format!("Zu viele Versuche. Bitte warten Sie {seconds} Sekunden."),
+            Locale::En => format!("Too many attempts. Please wait {seconds} seconds."),
+        },
+        Problem::FormExpired => say(
+            "Das Formular ist abgelaufen. Bitte senden Sie es noch einmal.",
+            "The form has expired. Please send it again.",
+        ),
+    }
+}

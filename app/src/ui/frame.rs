@@ -1,0 +1,165 @@
+//! The frame around pages: top bar, skip link, footer.
+
+use leptos::prelude::*;
+
+use crate::api::account::Theme;
+use crate::i18n::{Locale, text};
+use crate::page::PageContext;
+use crate::routes;
+use crate::ui::Icon;
+
+/// A step of the path in the top bar: text and, if it leads elsewhere, where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crumb {
+    /// What is written.
+    pub label: String,
+    /// Where it leads; the present page has none.
+    pub href: Option<String>,
+}
+
+/// The bar on top of every page.
+#[component]
+pub fn TopBar(
+    /// Language, theme and who is signed in.
+    context: PageContext,
+    /// Path to the present page.
+    #[prop(optional)]
+    crumbs: Vec<Crumb>,
+    /// Tools of the page, right of the path.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let locale = context.locale;
+    let home = if context.viewer.is_some() { routes::PROJECTS } else { routes::START };
+    view! {
+        <a class="skip-link" href="#main">
+            {locale.text(text("Zum Inhalt springen", "Skip to content"))}
+        </a>
+        <header class="topbar">
+            <a class="topbar__brand" href=home>
+                <svg class="mark" viewBox="0 0 20 20" aria-hidden="true">
+                    <path
+                        d="M3 3 V16.5 H17.5 M3 4.5 C6 4.8 6.2 9.4 9.5 10.4 S15.2 11.8 17 14"
+                        fill="none"
+                        stroke="currentColor"
+                        stroke-width="1.75"
+                        stroke-linecap="round"
+                        stroke-linejoin="round"
+                    />
+                </svg>
+                <span class="topbar__name">"Lastgang"</span>
+            </a>
+            <ol class="topbar__crumbs" role="list">
+                {crumbs
+                    .into_iter()
+                    .map(|crumb| match crumb.href {
+                        Some(href) => view! { <li><a class="topbar__crumb" href=href>{crumb.label}</a></li> }.into_any(),
+                        None => view! { <li><span class="topbar__crumb" aria-current="page">{crumb.label}</span></li> }.into_any(),
+                    })
+                    .collect_view()}
+            </ol>
+            <span class="topbar__space"></span>
+            <div class="topbar__tools">
+                {children.map(|children| children())}
+                <Preferences context=context.clone() />
+                {context.viewer.clone().map(|viewer| view! { <AccountMenu locale name=viewer.name email=viewer.email /> })}
+            </div>
+        </header>
+    }
+}
+
+/// Language and theme; a plain form that returns to the same page.
+#[component]
+fn Preferences(context: PageContext) -> impl IntoView {
+    let locale = context.locale;
+    let other = match locale {
+        Locale::De => Locale::En,
+        Locale::En => Locale::De,
+    };
+    let (next_theme, theme_icon, theme_label) = match context.theme {
+        Theme::Auto => (Theme::Light, "monitor", text("Darstellung: automatisch", "Theme: automatic")),
+        Theme::Light => (Theme::Dark, "sun", text("Darstellung: hell", "Theme: light")),
+        Theme::Dark => (Theme::Auto, "moon", text("Darstellung: dunkel", "Theme: dark")),
+    };
+    let language = match locale {
+        Locale::De => "Switch to English",
+        Locale::En => "Auf Deutsch umschalten",
+    };
+    view! {
+        <form class="row" method="post" action=routes::PREFERENCES data-preferences="">
+            <input type="hidden" name="return" value=context.path.clone() />
+            <button
+                class="button button--ghost button--small"
+                name="locale"
+                value=other.tag()
+                title=language
+                aria-label=language
+                lang=other.tag()
+            >
+                <Icon name="languages" />
+                {other.tag().to_uppercase()}
+            </button>
+            <button
+                class="button button--ghost button--icon button--small"
+                name="theme"
+                value=next_theme.key()
+                title=locale.text(theme_label)
+                aria-label=locale.text(theme_label)
+            >
+                <Icon name=theme_icon />
+            </button>
+        </form>
+    }
+}
+
+#[component]
+fn AccountMenu(locale: Locale, name: String, email: String) -> impl IntoView {
+    let label = locale.text(text("Konto", "Account"));
+    view! {
+        <details class="menu">
+            <summary class="button button--ghost button--small" aria-label=label title=email>
+                <Icon name="user" />
+                <span class="topbar__account">{name}</span>
+            </summary>
+            <div class="menu__list">
+                <a class="menu__item" href=routes::ACCOUNT>
+                    <Icon name="settings" />
+                    {locale.text(text("Konto und Darstellung", "Account and preferences"))}
+                </a>
+                <form method="post" action=routes::SIGN_OUT>
+                    <button class="menu__item">
+                        <Icon name="log-out" />
+                        {locale.text(text("Abmelden", "Sign out"))}
+                    </button>
+                </form>
+            </div>
+        </details>
+    }
+}
+
+/// A page with top bar, main part and footer.
+pub fn simple_page(context: &PageContext, crumbs: Vec<Crumb>, narrow: bool, main: impl IntoView) -> AnyView {
+    let class = if narrow { "page page--narrow" } else { "page" };
+    let locale = context.locale;
+    view! {
+        <div class="app">
+            <TopBar context=context.clone() crumbs=crumbs />
+            <main id="main" class=class tabindex="-1">
+                {main.into_any()}
+            </main>
+        </div>
+        <footer class="site-footer">
+            <span>"Lastgang " {env!("CARGO_PKG_VERSION")}</span>
+            <span>
+                {locale
+                    .text(
+                        text(
+                            "Selbst betrieben · keine Daten an Dritte",
+                            "Self-hosted · no data to third parties",
+                        ),
+                    )}
+            </span>
+        </footer>
+    }
+    .into_any()
+}

@@ -1,0 +1,189 @@
+//! The workspace of a project: table, charts, key figures, site.
+
+mod calculation;
+mod charts_pane;
+mod dialog;
+mod divider;
+mod figures;
+mod grid;
+mod messages;
+mod profile_name;
+mod queue;
+mod scope;
+mod site_panel;
+mod store;
+mod sync;
+mod upload;
+
+use leptos::prelude::*;
+
+use crate::api::project::ProjectRole;
+use crate::api::scenario::Workspace;
+use crate::i18n::{Locale, text};
+use crate::page::PageContext;
+use crate::routes;
+use crate::ui::{Crumb, Icon, TopBar};
+use charts_pane::ChartsPane;
+use divider::Divider;
+use figures::KeyFigureStrip;
+use grid::DemandTable;
+use scope::{Scope, ScopeBar};
+use site_panel::SitePanel;
+use store::{SaveState, Store};
+
+/// Which part fills a narrow screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pane {
+    Table,
+    Charts,
+    Site,
+}
+
+impl Pane {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Charts => "charts",
+            Self::Site => "site",
+        }
+    }
+}
+
+/// What the page starts from; the same on the server and in the browser.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+struct Start {
+    page: PageContext,
+    workspace: Workspace,
+}
+
+/// The page, on the server and in the browser.
+#[component]
+pub fn WorkspacePage() -> impl IntoView {
+    let start = SharedValue::new(|| {
+        Some(Start { page: use_context::<PageContext>()?, workspace: use_context::<Workspace>()? })
+    });
+    start.into_inner().map(|start| view! { <Loaded start /> })
+}
+
+#[component]
+fn Loaded(start: Start) -> impl IntoView {
+    let Start { page, workspace } = start;
+    provide_context(page.clone());
+    let store = Store::new(page.clone(), workspace);
+    let locale = store.locale;
+    let scope = Scope::new(store);
+    let pane = RwSignal::new(Pane::Table);
+    sync::start(store);
+    calculation::start(store);
+    let organisation = page.viewer.as_ref().map_or_else(String::new, |viewer| viewer.organisation.clone());
+    let name = store.plan.with_untracked(|plan| plan.site.name.clone());
+    let crumbs = vec![
+        Crumb { label: organisation, href: Some(routes::PROJECTS.to_owned()) },
+        Crumb { label: name, href: None },
+    ];
+    let title = move || store.plan.with(|plan| plan.site.name.clone());
+    Effect::new(move |_| document().set_title(&format!("{} · Lastgang", title())));
+    let tabs = [
+        (Pane::Table, "grid-3x3", text("Bedarfe", "Demands")),
+        (Pane::Charts, "chart-area", text("Diagramme", "Charts")),
+        (Pane::Site, "map-pin", text("Standort", "Site")),
+    ];
+    let tab = move |(which, icon, label): (Pane, &'static str, crate::i18n::Text)| {
+        let class = if which == Pane::Charts { "tab workspace__pane-tab" } else { "tab" };
+        view! {
+            <button
+                class=class
+                role="tab"
+                aria-selected=move || (pane.get() == which).to_string()
+                on:click=move |_| pane.set(which)
+            >
+                <Icon name=icon />
+                {locale.text(label)}
+            </button>
+        }
+    };
+    view! {
+        <div class="app app--workspace">
+            <TopBar context=page crumbs=crumbs>
+                <SaveIndicator store />
+            </TopBar>
+            <main id="main" class="workspace" data-pane=move || pane.get().key() tabindex="-1">
+                <div class="workspace__bar">
+                    <div class="tabs tabs--bare" role="tablist" aria-label=locale.text(text("Ansicht", "View"))>
+                        {tabs.map(tab).collect_view()}
+                    </div>
+                    <ScopeBar scope />
+                </div>
+                <div class="workspace__kpis">
+                    <KeyFigureStrip store scope />
+                </div>
+                <DemandTable store />
+                <Divider />
+                <ChartsPane store scope />
+                <SitePanel store />
+            </main>
+        </div>
+        <Toasts store />
+        <dialog::SessionDialog store />
+        {(store.role == ProjectRole::View).then(|| read_only(locale))}
+    }
+}
+
+fn read_only(locale: Locale) -> impl IntoView {
+    view! {
+        <p class="visually-hidden" role="status">
+            {locale.text(text("Sie können dieses Projekt ansehen, aber nicht ändern.", "You can look at this project but not change it."))}
+        </p>
+    }
+}
+
+/// Saved, saving, offline: always in the same place.
+#[component]
+fn SaveIndicator(store: Store) -> impl IntoView {
+    let locale = store.locale;
+    let shown = move || match store.save_state.get() {
+        SaveState::Saved => ("saved", "circle-check", text("Gespeichert", "Saved")),
+        SaveState::Saving => ("saving", "refresh-cw", text("Speichert …", "Saving …")),
+        SaveState::Offline => ("offline", "cloud-off", text("Offline – wird nachgeholt", "Offline – will be sent")),
+        SaveState::SignedOut => ("failed", "lock", text("Sitzung abgelaufen", "Session ended")),
+    };
+    view! {
+        <span class="save-state" role="status" data-state=move || shown().0>
+            {move || view! { <Icon name=shown().1 /> }}
+            <span>{move || locale.text(shown().2)}</span>
+        </span>
+    }
+}
+
+/// Messages at the edge of the screen; each leaves by itself.
+#[component]
+fn Toasts(store: Store) -> impl IntoView {
+    const SHOWN_MS: u64 = 6_000;
+    let scheduled = StoredValue::new(None::<u32>);
+    Effect::new(move |_| {
+        let newest = store.toasts.with(|toasts| toasts.last().map(|toast| toast.number));
+        if newest.is_some() && newest != scheduled.get_value() {
+            scheduled.set_value(newest);
+            set_timeout(
+                move || store.toasts.update(|toasts| toasts.retain(|toast| Some(toast.number) != newest)),
+                std::time::Duration::from_millis(SHOWN_MS),
+            );
+        }
+    });
+    let icon = |tone| match tone {
+        "success" => "circle-check",
+        "danger" => "circle-alert",
+        "warning" => "triangle-alert",
+        _ => "info",
+    };
+    view! {
+        <div class="toasts" role="status" aria-live="polite">
+            <For each=move || store.toasts.get() key=|toast| toast.number let:toast>
+                <div class=format!("toast toast--{}", toast.tone)>
+                    <Icon name=icon(toast.tone) />
+                    <span class="toast__text">{toast.text}</span>
+                </div>
+            </For>
+        </div>
+    }
+}

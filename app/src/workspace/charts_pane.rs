@@ -1,0 +1,53 @@
+//! The charts of what is selected.
+
+use std::sync::Arc;
+
+use chart::{LoadModel, LoadSeries};
+use leptos::prelude::*;
+
+use super::grid::kind_name;
+use super::scope::Scope;
+use super::store::Store;
+use crate::charts::ChartPanel;
+use crate::i18n::text;
+use crate::routes;
+
+/// Charts beside the table; before the first calculation the image that the server has drawn.
+#[component]
+pub fn ChartsPane(store: Store, scope: Scope) -> impl IntoView {
+    let locale = store.locale;
+    let model = Memo::new(move |_| {
+        let (loads, district) = (scope.loads.get()?, store.district.get()?);
+        let series = loads
+            .iter()
+            .map(|(kind, values)| LoadSeries {
+                kind: *kind,
+                label: locale.text(kind_name(*kind)).to_owned(),
+                values_kw: Arc::clone(values),
+            })
+            .collect();
+        let source = store.plan.with(|plan| {
+            super::site_panel::weather_name(&plan.site.weather, &store.weather.get(), locale)
+        });
+        Some(Arc::new(LoadModel {
+            year: district.year,
+            summer_time: district.summer_time,
+            title: scope.title(),
+            source,
+            series,
+        }))
+    });
+    let theme = store.page.with_value(|page| page.theme.key());
+    let image = format!(
+        "{}?theme={theme}&lang={}",
+        routes::project_chart(store.project, "load-profile"),
+        locale.tag()
+    );
+    let alt = locale.text(text("Jahreslastgang aller Bedarfe", "Annual load profile of all demands"));
+    let first_paint = move || view! { <img class="chart__first" src=image.clone() alt=alt width="960" height="420" /> };
+    view! {
+        <section class="workspace__charts" aria-label=locale.text(text("Diagramme", "Charts"))>
+            <ChartPanel model locale first_paint />
+        </section>
+    }
+}

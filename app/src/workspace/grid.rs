@@ -1,0 +1,46 @@
+//! The demand table: behaves like a spreadsheet.
+
+mod cell;
+mod choice;
+mod clipboard;
+mod column;
+mod controller;
+mod editor;
+mod head;
+mod keyboard;
+mod row;
+mod selection;
+mod status;
+mod table;
+
+use std::collections::BTreeMap;
+
+use engine::building::BuildingId;
+use engine::edit::Edit;
+
+pub use cell::{limit_text, number};
+pub use column::{Column, kind_name};
+pub use table::DemandTable;
+
+use super::store::CellDraft;
+
+/// Forgets the drafts of cells that an edit has given a value.
+pub(super) fn forget_drafts(drafts: &mut BTreeMap<(BuildingId, Column), CellDraft>, edit: &Edit) {
+    if drafts.is_empty() {
+        return;
+    }
+    match edit {
+        Edit::Batch { edits } => edits.iter().for_each(|edit| forget_drafts(drafts, edit)),
+        Edit::RemoveBuildings { buildings } => drafts.retain(|(id, _), _| !buildings.contains(id)),
+        Edit::RenameBuilding { building, .. } => _ = drafts.remove(&(*building, Column::Name)),
+        Edit::SetBuildingType { building, .. } => _ = drafts.remove(&(*building, Column::BuildingType)),
+        Edit::SetReferenceArea { building, .. } => _ = drafts.remove(&(*building, Column::Area)),
+        Edit::SetAnnualEnergy { building, kind, .. } => {
+            drafts.remove(&(*building, Column::Annual(*kind)));
+            drafts.remove(&(*building, Column::Specific(*kind)));
+        }
+        Edit::SetPeakLoad { building, kind, .. } => _ = drafts.remove(&(*building, Column::Peak(*kind))),
+        Edit::SetProfile { building, kind, .. } => _ = drafts.remove(&(*building, Column::Profile(*kind))),
+        _ => {}
+    }
+}

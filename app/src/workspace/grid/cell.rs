@@ -1,0 +1,282 @@
+//! What stands in a cell, and what typing into it means.
+
+use chart::format::{NumberError, format_number, parse_number};
+use engine::building::{Building, BuildingId, Effective};
+use engine::building_type::BuildingType;
+use engine::demand::{AnnualEnergy, DemandKind, Profile, ProfileId, Scaling};
+use engine::edit::Edit;
+use engine::limits::{self, Limit, LimitError, Quantity};
+
+use super::column::Column;
+use crate::api::profile::ProfileCard;
+use crate::i18n::{Locale, text};
+use crate::workspace::profile_name::{choose_profile, profile_label};
+
+/// A cell as it is shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CellView {
+    /// What is written.
+    pub text: String,
+    /// Whether the value follows from the building type, another cell or a meter.
+    pub is_default: bool,
+    /// Where a default comes from.
+    pub source: Option<String>,
+}
+
+/// What the cell of a building shows.
+#[must_use]
+pub fn cell_view(building: &Building, column: Column, profiles: &[ProfileCard], locale: Locale) -> CellView {
+    let entered = |text: String| CellView { text, is_default: false, source: None };
+    match column {
+        Column::Name => entered(building.name.clone()),
+        Column::BuildingType => entered(type_name(building.building_type, locale).to_owned()),
+        Column::Area => entered(building.reference_area_m2.map_or_else(String::new, |area| number(area, locale))),
+        Column::Annual(kind) | Column::Specific(kind) => energy_view(building, kind, column, profiles, locale),
+        Column::Peak(kind) => match (metered_as_is(building, kind, profiles), building.demand(kind).peak_kw) {
+            (Some(card), _) => derived(number(round(card.peak_kw, 1), locale), card, locale),
+            (None, Some(peak_kw)) => entered(number(peak_kw, locale)),
+            (None, None) => CellView::default(),
+        },
+        Column::Profile(kind) => {
+            if building.annual_energy(kind) == Effective::Absent && building.demand(kind).is_empty() {
+                return CellView::default();
+            }
+            let profile = building.profile(kind);
+            let is_default = profile.is_default();
+            let text = profile.value().map_or_else(String::new, |profile| profile_label(profile, profiles, locale));
+            let source = is_default.then(|| default_of(building.building_type, locale));
+            CellView { text, is_default, source }
+        }
+    }
+}
+
+fn energy_view(
+    building: &Building,
+    kind: DemandKind,
+    column: Column,
+    profiles: &[ProfileCard],
+    locale: Locale,
+) -> CellView {
+    if let Some(card) = metered_as_is(building, kind, profiles) {
+        let area = building.reference_area_m2.filter(|area| *area > 0.0);
+        let value = match column {
+            Column::Annual(_) => Some(card.annual_kwh),
+            _ => area.map(|area| card.annual_kwh / area),
+        };
+        let text = value.map_or_else(String::new, |value| derived_number(value, locale));
+        return derived(text, card, locale);
+    }
+    let energy = building.annual_energy(kind);
+    let (value, same_form) = match (column, energy) {
+        (_, Effective::Absent) => return CellView::default(),
+        (Column::Annual(_), Effective::Entered(AnnualEnergy::Absolute { kwh })) => (Some(kwh), true),
+        (Column::Annual(_), _) => (building.annual_kwh(kind), false),
+        (_, Effective::Entered(AnnualEnergy::Specific { kwh_per_m2 })) => (Some(kwh_per_m2), true),
+        (_, _) => (building.annual_kwh_per_m2(kind), false),
+    };
+    let Some(value) = value else { return CellView::default() };
+    if same_form {
+        return CellView { text: number(value, locale), is_default: false, source: None };
+    }
+    let source = match energy {
+        Effective::Default(_) => building.building_type.specific_demand(kind).map(|default| {
+            format!("{}: {}", default_of(building.building_type, locale), default.source)
+        }),
+        _ => Some(
+            locale
+                .text(text("Folgt aus dem anderen Wert und der Bezugsfläche", "Follows from the other value and the reference area"))
+                .to_owned(),
+        ),
+    };
+    CellView { text: derived_number(value, locale), is_default: true, source }
+}
+
+fn metered_as_is<'a>(
+    building: &Building,
+    kind: DemandKind,
+    profiles: &'a [ProfileCard],
+) -> Option<&'a ProfileCard> {
+    match building.demand(kind).profile {
+        Some(Profile::Metered { profile, scaling: Scaling::AsIs }) => find_profile(profiles, profile),
+        _ => None,
+    }
+}
+
+fn find_profile(profiles: &[ProfileCard], id: ProfileId) -> Option<&ProfileCard> {
+    profiles.iter().find(|card| card.id == id)
+}
+
+fn derived(text_: String, card: &ProfileCard, locale: Locale) -> CellView {
+    let from = locale.text(text("Aus dem gemessenen Lastgang", "From the metered load profile"));
+    CellView { text: text_, is_default: true, source: Some(format!("{from} “{}”", card.name)) }
+}
+
+fn default_of(building_type: BuildingType, locale: Locale) -> String {
+    let name = type_name(building_type, locale);
+    match locale {
+        Locale::De => format!("Vorgabe für „{name}“"),
+        Locale::En => format!("Default for “{name}”"),
+    }
+}
+
+/// Name of a building type.
+#[must_use]
+pub fn type_name(building_type: BuildingType, locale: Locale) -> &'static str {
+    match locale {
+        Locale::De => building_type.name_de(),
+        Locale::En => building_type.name_en(),
+    }
+}
+
+/// What an editor starts with: the value without grouping, or nothing for a default.
+#[must_use]
+pub fn editable_text(building: &Building, column: Column, profiles: &[ProfileCard], locale: Locale) -> String {
+    let plain = |value: f64| plain_number(value, locale);
+    match column {
+        Column::Area => building.reference_area_m2.map_or_else(String::new, plain),
+        Column::Peak(kind) => building.demand(kind).peak_kw.map_or_else(String::new, plain),
+        Column::Annual(kind) | Column::Specific(kind) => match (column, building.demand(kind).annual) {
+            (Column::Annual(_), Some(AnnualEnergy::Absolute { kwh })) => plain(kwh),
+            (Column::Specific(_), Some(AnnualEnergy::Specific { kwh_per_m2 })) => plain(kwh_per_m2),
+            (Column::Annual(_), _) => building.annual_kwh(kind).map_or_else(String::new, |value| plain(round(value, 0))),
+            (_, _) => building.annual_kwh_per_m2(kind).map_or_else(String::new, |value| plain(round(value, 2))),
+        },
+        _ => cell_view(building, column, profiles, locale).text,
+    }
+}
+
+/// Why a text cannot stand in a cell, in the reader's language.
+pub type CellError = String;
+
+/// The edit that sets a cell to a text; an empty text clears the cell.
+///
+/// # Errors
+/// The text is not a number, not a known name or outside the limits.
+pub fn parse_cell(
+    building: BuildingId,
+    column: Column,
+    typed: &str,
+    profiles: &[ProfileCard],
+    locale: Locale,
+) -> Result<Edit, CellError> {
+    let typed = typed.trim();
+    let empty = typed.is_empty() || typed == "-" || typed == "–";
+    let value = |quantity| if empty { Ok(None) } else { parse_value(typed, quantity, locale).map(Some) };
+    Ok(match column {
+        Column::Name => {
+            limits::check_name(typed).map_err(|error| limit_text(&error, locale))?;
+            Edit::RenameBuilding { building, name: typed.to_owned() }
+        }
+        Column::BuildingType => {
+            let building_type = if empty { Some(BuildingType::Other) } else { BuildingType::recognise(typed) };
+            let building_type = building_type.ok_or_else(|| unknown(typed, locale))?;
+            Edit::SetBuildingType { building, building_type }
+        }
+        Column::Area => Edit::SetReferenceArea { building, area_m2: value(Quantity::ReferenceArea)? },
+        Column::Annual(kind) => {
+            let annual = value(Quantity::AnnualEnergy)?.map(|kwh| AnnualEnergy::Absolute { kwh });
+            Edit::SetAnnualEnergy { building, kind, annual }
+        }
+        Column::Specific(kind) => {
+            let annual = value(Quantity::SpecificEnergy)?.map(|kwh_per_m2| AnnualEnergy::Specific { kwh_per_m2 });
+            Edit::SetAnnualEnergy { building, kind, annual }
+        }
+        Column::Peak(kind) => Edit::SetPeakLoad { building, kind, peak_kw: value(Quantity::PeakLoad)? },
+        Column::Profile(kind) => {
+            let profile = if empty {
+                None
+            } else {
+                Some(choose_profile(typed, kind, profiles, locale).ok_or_else(|| unknown(typed, locale))?)
+            };
+            Edit::SetProfile { building, kind, profile }
+        }
+    })
+}
+
+/// The edit that clears a cell; a name and a use cannot be cleared.
+#[must_use]
+pub fn clear_cell(building: BuildingId, column: Column) -> Option<Edit> {
+    Some(match column {
+        Column::Name | Column::BuildingType => return None,
+        Column::Area => Edit::SetReferenceArea { building, area_m2: None },
+        Column::Annual(kind) | Column::Specific(kind) => Edit::SetAnnualEnergy { building, kind, annual: None },
+        Column::Peak(kind) => Edit::SetPeakLoad { building, kind, peak_kw: None },
+        Column::Profile(kind) => Edit::SetProfile { building, kind, profile: None },
+    })
+}
+
+fn parse_value(typed: &str, quantity: Quantity, locale: Locale) -> Result<f64, CellError> {
+    let value = parse_number(typed, locale.into()).map_err(|error| number_text(&error, typed, locale))?;
+    limits::check(quantity, value).map_err(|error| limit_text(&error, locale))?;
+    Ok(value)
+}
+
+fn number_text(_: &NumberError, typed: &str, locale: Locale) -> CellError {
+    match locale {
+        Locale::De => format!("„{typed}“ ist keine Zahl."),
+        Locale::En => format!("“{typed}” is not a number."),
+    }
+}
+
+fn unknown(typed: &str, locale: Locale) -> CellError {
+    match locale {
+        Locale::De => format!("„{typed}“ ist nicht bekannt. Wählen Sie aus der Liste."),
+        Locale::En => format!("“{typed}” is not known. Choose from the list."),
+    }
+}
+
+/// A limit that was not kept, in the reader's language.
+#[must_use]
+pub fn limit_text(error: &LimitError, locale: Locale) -> String {
+    match error {
+        LimitError::OutOfRange { quantity, value, .. } => {
+            let Limit { min, max, unit, .. } = limits::limit(*quantity);
+            let value = value.parse().map_or_else(|_| value.clone(), |value| number(value, locale));
+            let (min, max) = (number(min, locale), number(max, locale));
+            match locale {
+                Locale::De => format!("{value} liegt nicht zwischen {min} und {max}\u{202f}{unit}."),
+                Locale::En => format!("{value} is not between {min} and {max}\u{202f}{unit}."),
+            }
+        }
+        LimitError::NameEmpty => {
+            locale.text(text("Der Name darf nicht leer sein.", "The name must not be empty.")).to_owned()
+        }
+        LimitError::NameTooLong { max, .. } => match locale {
+            Locale::De => format!("Höchstens {max} Zeichen sind möglich."),
+            Locale::En => format!("At most {max} characters are possible."),
+        },
+        LimitError::NameControlCharacter => locale
+            .text(text("Der Text enthält Steuerzeichen.", "The text contains control characters."))
+            .to_owned(),
+        LimitError::TooManyBuildings { max, .. } => match locale {
+            Locale::De => format!("Höchstens {max} Gebäude sind möglich."),
+            Locale::En => format!("At most {max} buildings are possible."),
+        },
+        LimitError::TooManyChanges { max, .. } => match locale {
+            Locale::De => format!("Höchstens {max} Änderungen auf einmal sind möglich."),
+            Locale::En => format!("At most {max} changes at once are possible."),
+        },
+    }
+}
+
+/// A number with grouping and up to three decimals.
+#[must_use]
+pub fn number(value: f64, locale: Locale) -> String {
+    let decimals = (0..3).find(|decimals| round(value, *decimals) == round(value, 3)).unwrap_or(3);
+    format_number(value, decimals as usize, locale.into())
+}
+
+fn derived_number(value: f64, locale: Locale) -> String {
+    let decimals = if value >= 100.0 { 0 } else { 1 };
+    format_number(value, decimals, locale.into())
+}
+
+fn plain_number(value: f64, locale: Locale) -> String {
+    let text = format!("{}", round(value, 6));
+    if locale == Locale::De { text.replace('.', ",") } else { text }
+}
+
+fn round(value: f64, decimals: i32) -> f64 {
+    let scale = 10_f64.powi(decimals);
+    (value * scale).round() / scale
+}

@@ -1,0 +1,358 @@
+//! What the table does, whoever asks for it: keyboard, pointer, toolbar or clipboard.
+
+use engine::building::{Building, BuildingId, Effective};
+use engine::building_type::BuildingType;
+use engine::demand::DemandKind;
+use engine::edit::Edit;
+use engine::plan::Plan;
+use leptos::prelude::*;
+
+use super::cell::{clear_cell, editable_text, parse_cell};
+use super::clipboard;
+use super::column::Column;
+use super::selection::{Position, Selection, Step};
+use crate::i18n::{Locale, text};
+use crate::workspace::store::{CellDraft, Store, new_uuid};
+
+/// A cell that is being edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Editing {
+    /// Which cell.
+    pub position: Position,
+    /// What the editor contains.
+    pub text: String,
+    /// Whether the whole text is selected at the start.
+    pub select_all: bool,
+}
+
+/// The table's own state; a handle that can be copied.
+#[derive(Clone, Copy)]
+pub struct Grid {
+    /// The workspace.
+    pub store: Store,
+    /// Kinds of demand whose columns are shown.
+    pub kinds: RwSignal<Vec<DemandKind>>,
+    /// Columns shown.
+    pub columns: Memo<Vec<Column>>,
+    /// Ids of the rows in order.
+    pub rows: Memo<Vec<BuildingId>>,
+    /// What is selected.
+    pub selection: RwSignal<Selection>,
+    /// The cell that is being edited.
+    pub editing: RwSignal<Option<Editing>>,
+    /// Entry of the choice list that Enter takes.
+    pub highlighted: RwSignal<usize>,
+    /// Counts requests to give the keyboard back to the table.
+    pub refocus: RwSignal<u32>,
+}
+
+impl Grid {
+    /// A table of the store's plan.
+    #[must_use]
+    pub fn new(store: Store) -> Self {
+        let kinds = RwSignal::new(store.plan.with_untracked(kinds_in_use));
+        let columns = Memo::new(move |_| kinds.with(|kinds| Column::all(kinds)));
+        let rows = Memo::new(move |_| {
+            store.plan.with(|plan| plan.scenario.buildings.iter().map(|row| row.id).collect())
+        });
+        Self {
+            store,
+            kinds,
+            columns,
+            rows,
+            selection: RwSignal::new(Selection::default()),
+            editing: RwSignal::new(None),
+            highlighted: RwSignal::new(0),
+            refocus: RwSignal::new(0),
+        }
+    }
+
+    /// Language of the page.
+    #[must_use]
+    pub const fn locale(&self) -> Locale {
+        self.store.locale
+    }
+
+    /// Moves the active cell.
+    pub fn step(&self, step: Step, extend: bool) {
+        let (rows, columns) = self.size();
+        self.selection.update(|selection| *selection = selection.step(step, extend, rows, columns));
+    }
+
+    /// Selects one cell, or extends the selection to it.
+    pub fn select(&self, position: Position, extend: bool) {
+        self.selection.update(|selection| {
+            let anchor = if extend { selection.anchor } else { position };
+            *selection = Selection { anchor, active: position };
+        });
+    }
+
+    /// Selects everything.
+    pub fn select_all(&self) {
+        let (rows, columns) = self.size();
+        let end = Position { row: rows.saturating_sub(1), column: columns.saturating_sub(1) };
+        self.selection.set(Selection { anchor: Position::default(), active: end });
+    }
+
+    /// Selects whole rows.
+    pub fn select_row(&self, row: usize, extend: bool) {
+        let (_, columns) = self.size();
+        self.selection.update(|selection| {
+            let first = if extend { selection.anchor.row } else { row };
+            let last_column = columns.saturating_sub(1);
+            *selection = Selection {
+                anchor: Position { row: first, column: 0 },
+                active: Position { row, column: last_column },
+            };
+        });
+    }
+
+    /// Opens the editor of the active cell: with its value, or with what was typed instead.
+    pub fn start_editing(&self, typed: Option<String>) {
+        let position = self.selection.with_untracked(|selection| selection.active);
+        let Some((id, column)) = self.cell_at(position) else { return };
+        let draft = self.store.drafts.with_untracked(|drafts| drafts.get(&(id, column)).map(|draft| draft.text.clone()));
+        let select_all = typed.is_none();
+        let text = typed.or(draft).unwrap_or_else(|| self.text_of(id, column));
+        self.selection.set(Selection::cell(position));
+        self.editing.set(Some(Editing { position, text, select_all }));
+    }
+
+    /// Takes what the editor contains; text that cannot be understood stays in the cell, marked.
+    pub fn finish_editing(&self) {
+        self.leave_editing();
+        self.refocus.update(|count| *count += 1);
+    }
+
+    /// Like [`Self::finish_editing`], when the keyboard has already gone elsewhere.
+    pub fn leave_editing(&self) {
+        let Some(editing) = self.editing.try_update(Option::take).flatten() else { return };
+        let Some((id, column)) = self.cell_at(editing.position) else { return };
+        let unchanged = editing.text == self.text_of(id, column);
+        let had_draft = self.store.drafts.with_untracked(|drafts| drafts.contains_key(&(id, column)));
+        if unchanged && !had_draft {
+            return;
+        }
+        self.type_into(id, column, &editing.text);
+    }
+
+    /// Leaves the editor without taking its text.
+    pub fn cancel_editing(&self) {
+        self.editing.set(None);
+        self.refocus.update(|count| *count += 1);
+    }
+
+    /// Sets a cell as if the text had been typed.
+    pub fn type_into(&self, id: BuildingId, column: Column, typed: &str) {
+        let locale = self.locale();
+        let parsed = self.store.profiles.with_untracked(|profiles| parse_cell(id, column, typed, profiles, locale));
+        match parsed {
+            Ok(edit) => self.store.edit_or_tell(edit),
+            Err(error) => self.store.drafts.update(|drafts| {
+                drafts.insert((id, column), CellDraft { text: typed.to_owned(), error });
+            }),
+        }
+    }
+
+    /// Clears the selected cells.
+    pub fn clear(&self) {
+        let cells = self.selected_cells();
+        self.store.drafts.update(|drafts| drafts.retain(|cell, _| !cells.contains(cell)));
+        let edits: Vec<Edit> = cells.into_iter().filter_map(|(id, column)| clear_cell(id, column)).collect();
+        self.batch(edits);
+    }
+
+    /// The selected cells as text for a spreadsheet.
+    #[must_use]
+    pub fn copy(&self) -> String {
+        let (columns, selection) = (self.columns.get_untracked(), self.selection.get_untracked());
+        let profiles = self.store.profiles.get_untracked();
+        self.store.plan.with_untracked(|plan| clipboard::copy(plan, &columns, selection, &profiles, self.locale()))
+    }
+
+    /// Pastes text from a spreadsheet at the selection.
+    pub fn paste(&self, clipboard: &str) {
+        let locale = self.locale();
+        let (columns, selection) = (self.columns.get_untracked(), self.selection.get_untracked());
+        let profiles = self.store.profiles.get_untracked();
+        let paste = self.store.plan.with_untracked(|plan| {
+            clipboard::paste(plan, &columns, selection, clipboard, &profiles, locale, || BuildingId(new_uuid()))
+        });
+        let rows = paste.selection.rows().count();
+        if let Some(edit) = paste.edit {
+            self.store.edit_or_tell(edit);
+        }
+        let rejected = paste.rejected.len();
+        self.store.drafts.update(|drafts| {
+            drafts.extend(
+                paste
+                    .rejected
+                    .into_iter()
+                    .map(|cell| ((cell.building, cell.column), CellDraft { text: cell.text, error: cell.error })),
+            );
+        });
+        self.selection.set(paste.selection);
+        let (tone, said) = match (locale, rejected) {
+            (Locale::De, 0) => ("success", format!("{rows} Zeilen eingefügt.")),
+            (Locale::En, 0) => ("success", format!("{rows} rows pasted.")),
+            (Locale::De, _) => ("warning", format!("{rows} Zeilen eingefügt, {rejected} Zellen nicht verstanden. Sie sind rot markiert.")),
+            (Locale::En, _) => ("warning", format!("{rows} rows pasted, {rejected} cells not understood. They are marked red.")),
+        };
+        self.store.tell(tone, said);
+    }
+
+    /// Fills the selection with its first row.
+    pub fn fill_down(&self) {
+        let (columns, selection) = (self.columns.get_untracked(), self.selection.get_untracked());
+        let profiles = self.store.profiles.get_untracked();
+        let edit = self.store.plan.with_untracked(|plan| {
+            clipboard::fill_down(plan, &columns, selection, &profiles, self.locale())
+        });
+        edit.into_iter().for_each(|edit| self.store.edit_or_tell(edit));
+    }
+
+    /// Adds a building at the end, or behind the active row, and starts with its name.
+    pub fn add_row(&self, below_active: bool) {
+        let rows = self.rows.get_untracked();
+        let active = self.selection.with_untracked(|selection| selection.active.row);
+        let row = if below_active && !rows.is_empty() { (active + 1).min(rows.len()) } else { rows.len() };
+        let name = format!("{} {}", self.locale().text(text("Gebäude", "Building")), rows.len() + 1);
+        let building = Building::new(BuildingId(new_uuid()), name, BuildingType::Other);
+        let before = rows.get(row).copied();
+        self.store.edit_or_tell(Edit::AddBuildings { before, buildings: vec![building] });
+        self.select(Position { row, column: 0 }, false);
+        self.refocus.update(|count| *count += 1);
+    }
+
+    /// Copies the selected rows below themselves.
+    pub fn duplicate_rows(&self) {
+        let rows = self.rows.get_untracked();
+        let selected = self.selected_rows();
+        let last = *self.selection.with_untracked(Selection::rows).end();
+        let suffix = self.locale().text(text(" (Kopie)", " (copy)"));
+        let buildings: Vec<Building> = self.store.plan.with_untracked(|plan| {
+            let copies = selected.iter().filter_map(|id| plan.scenario.building(*id)).cloned();
+            copies
+                .map(|row| {
+                    let name: String = row.name.chars().chain(suffix.chars()).take(engine::limits::NAME_MAX_CHARS).collect();
+                    Building { id: BuildingId(new_uuid()), name, ..row }
+                })
+                .collect()
+        });
+        if buildings.is_empty() {
+            return;
+        }
+        let count = buildings.len();
+        self.store.edit_or_tell(Edit::AddBuildings { before: rows.get(last + 1).copied(), buildings });
+        self.select(Position { row: last + 1, column: 0 }, false);
+        self.select(Position { row: last + count, column: 0 }, true);
+    }
+
+    /// Removes the selected rows; undo brings them back.
+    pub fn remove_rows(&self) {
+        let selected = self.selected_rows();
+        if selected.is_empty() {
+            return;
+        }
+        let count = selected.len();
+        self.store.edit_or_tell(Edit::RemoveBuildings { buildings: selected });
+        let (rows, columns) = self.size();
+        self.selection.update(|selection| {
+            let position = Position { row: *selection.rows().start(), column: selection.active.column };
+            *selection = Selection::cell(position).within(rows, columns);
+        });
+        self.store.tell("info", match (self.locale(), count) {
+            (Locale::De, 1) => "Gebäude entfernt. Strg+Z holt es zurück.".to_owned(),
+            (Locale::De, _) => format!("{count} Gebäude entfernt. Strg+Z holt sie zurück."),
+            (Locale::En, 1) => "Building removed. Ctrl+Z brings it back.".to_owned(),
+            (Locale::En, _) => format!("{count} buildings removed. Ctrl+Z brings them back."),
+        });
+    }
+
+    /// Moves the selected rows up or down by one.
+    pub fn move_rows(&self, down: bool) {
+        let rows = self.rows.get_untracked();
+        let selected = self.selected_rows();
+        let range = self.selection.with_untracked(Selection::rows);
+        let (start, end) = (*range.start(), *range.end());
+        if selected.is_empty() || (down && end + 1 >= rows.len()) || (!down && start == 0) {
+            return;
+        }
+        let before = if down { rows.get(end + 2).copied() } else { rows.get(start - 1).copied() };
+        self.store.edit_or_tell(Edit::MoveBuildings { buildings: selected, before });
+        self.selection.update(|selection| {
+            let shift = |row: usize| if down { row + 1 } else { row - 1 };
+            selection.anchor.row = shift(selection.anchor.row);
+            selection.active.row = shift(selection.active.row);
+        });
+    }
+
+    /// Shows or hides the columns of a kind.
+    pub fn toggle_kind(&self, kind: DemandKind) {
+        self.kinds.update(|kinds| match kinds.iter().position(|shown| *shown == kind) {
+            Some(at) => _ = kinds.remove(at),
+            None => {
+                kinds.push(kind);
+                kinds.sort_unstable();
+            }
+        });
+        let (rows, columns) = self.size();
+        self.selection.update(|selection| *selection = selection.within(rows, columns));
+    }
+
+    /// The building and column at a position.
+    #[must_use]
+    pub fn cell_at(&self, position: Position) -> Option<(BuildingId, Column)> {
+        let id = self.rows.with_untracked(|rows| rows.get(position.row).copied())?;
+        let column = self.columns.with_untracked(|columns| columns.get(position.column).copied())?;
+        Some((id, column))
+    }
+
+    /// Ids of the selected rows.
+    #[must_use]
+    pub fn selected_rows(&self) -> Vec<BuildingId> {
+        let range = self.selection.with_untracked(Selection::rows);
+        self.rows.with_untracked(|rows| {
+            rows.iter().skip(*range.start()).take(range.count()).copied().collect()
+        })
+    }
+
+    fn selected_cells(&self) -> Vec<(BuildingId, Column)> {
+        let selection = self.selection.get_untracked();
+        let columns: Vec<Column> = self.columns.with_untracked(|columns| {
+            selection.columns().filter_map(|column| columns.get(column)).copied().collect()
+        });
+        self.selected_rows().into_iter().flat_map(|id| columns.iter().map(move |column| (id, *column))).collect()
+    }
+
+    fn text_of(&self, id: BuildingId, column: Column) -> String {
+        let profiles = self.store.profiles.get_untracked();
+        self.store.plan.with_untracked(|plan| {
+            let building = plan.scenario.building(id);
+            building.map_or_else(String::new, |row| editable_text(row, column, &profiles, self.locale()))
+        })
+    }
+
+    fn batch(&self, edits: Vec<Edit>) {
+        if !edits.is_empty() {
+            self.store.edit_or_tell(Edit::Batch { edits });
+        }
+    }
+
+    fn size(&self) -> (usize, usize) {
+        (self.rows.with_untracked(Vec::len), self.columns.with_untracked(Vec::len))
+    }
+}
+
+/// Kinds with an entered or a default demand; a new table starts with the usual three.
+fn kinds_in_use(plan: &Plan) -> Vec<DemandKind> {
+    let used = |kind: &DemandKind| {
+        plan.scenario.buildings.iter().any(|row| row.annual_energy(*kind) != Effective::Absent || row.demands.contains_key(kind))
+    };
+    let kinds: Vec<DemandKind> = DemandKind::ALL.into_iter().filter(used).collect();
+    if kinds.is_empty() {
+        vec![DemandKind::SpaceHeating, DemandKind::HotWater, DemandKind::Electricity]
+    } else {
+        kinds
+    }
+}

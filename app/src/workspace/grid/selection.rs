@@ -1,0 +1,154 @@
+//! The active cell and the rectangle that is selected around it.
+
+use std::ops::RangeInclusive;
+
+/// A place in the table: row and column counted from zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// Row.
+    pub row: usize,
+    /// Column among those shown.
+    pub column: usize,
+}
+
+/// Selected cells: from the anchor to the active cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Where the selection began.
+    pub anchor: Position,
+    /// The cell that has the keyboard.
+    pub active: Position,
+}
+
+/// A step of the active cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// By rows and columns; stops at the border.
+    By(isize, isize),
+    /// To the border in a direction.
+    ToBorder(isize, isize),
+    /// To the first or last cell of the row.
+    RowBorder(bool),
+    /// To the first or last cell of the table.
+    TableBorder(bool),
+    /// To the next or previous cell, on to the next row behind the last column.
+    Along(bool),
+}
+
+impl Selection {
+    /// One cell.
+    #[must_use]
+    pub const fn cell(position: Position) -> Self {
+        Self { anchor: position, active: position }
+    }
+
+    /// Selected rows.
+    #[must_use]
+    pub fn rows(&self) -> RangeInclusive<usize> {
+        self.anchor.row.min(self.active.row)..=self.anchor.row.max(self.active.row)
+    }
+
+    /// Selected columns.
+    #[must_use]
+    pub fn columns(&self) -> RangeInclusive<usize> {
+        self.anchor.column.min(self.active.column)..=self.anchor.column.max(self.active.column)
+    }
+
+    /// Whether a cell is selected.
+    #[must_use]
+    pub fn contains(&self, position: Position) -> bool {
+        self.rows().contains(&position.row) && self.columns().contains(&position.column)
+    }
+
+    /// Whether more than one cell is selected.
+    #[must_use]
+    pub fn is_range(&self) -> bool {
+        self.anchor != self.active
+    }
+
+    /// The selection after a step in a table of `rows` × `columns`; `extend` keeps the anchor.
+    #[must_use]
+    pub fn step(&self, step: Step, extend: bool, rows: usize, columns: usize) -> Self {
+        if rows == 0 || columns == 0 {
+            return Self::default();
+        }
+        let last = Position { row: rows - 1, column: columns - 1 };
+        let Position { row, column } = self.active;
+        let active = match step {
+            Step::By(down, right) => {
+                Position { row: shift(row, down, last.row), column: shift(column, right, last.column) }
+            }
+            Step::ToBorder(down, right) => {
+                Position { row: border(row, down, last.row), column: border(column, right, last.column) }
+            }
+            Step::RowBorder(end) => Position { row, column: if end { last.column } else { 0 } },
+            Step::TableBorder(end) => if end { last } else { Position::default() },
+            Step::Along(true) if column < last.column => Position { row, column: column + 1 },
+            Step::Along(true) if row < last.row => Position { row: row + 1, column: 0 },
+            Step::Along(false) if column > 0 => Position { row, column: column - 1 },
+            Step::Along(false) if row > 0 => Position { row: row - 1, column: last.column },
+            Step::Along(_) => self.active,
+        };
+        Self { anchor: if extend { self.anchor } else { active }, active }
+    }
+
+    /// The selection within a table that may have become smaller.
+    #[must_use]
+    pub fn within(&self, rows: usize, columns: usize) -> Self {
+        let clamp = |position: Position| Position {
+            row: position.row.min(rows.saturating_sub(1)),
+            column: position.column.min(columns.saturating_sub(1)),
+        };
+        Self { anchor: clamp(self.anchor), active: clamp(self.active) }
+    }
+}
+
+fn shift(at: usize, by: isize, last: usize) -> usize {
+    at.saturating_add_signed(by).min(last)
+}
+
+fn border(at: usize, direction: isize, last: usize) -> usize {
+    match direction.signum() {
+        1 => last,
+        -1 => 0,
+        _ => at,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(row: usize, column: usize) -> Selection {
+        Selection::cell(Position { row, column })
+    }
+
+    #[test]
+    fn steps_stop_at_the_border_of_the_table() {
+        assert_eq!(at(0, 0).step(Step::By(-1, -1), false, 3, 4), at(0, 0));
+        assert_eq!(at(2, 3).step(Step::By(1, 1), false, 3, 4), at(2, 3));
+        assert_eq!(at(1, 1).step(Step::ToBorder(1, 0), false, 3, 4), at(2, 1));
+        assert_eq!(at(1, 1).step(Step::TableBorder(true), false, 3, 4), at(2, 3));
+    }
+
+    #[test]
+    fn tab_goes_on_in_the_next_row() {
+        assert_eq!(at(0, 3).step(Step::Along(true), false, 3, 4), at(1, 0));
+        assert_eq!(at(1, 0).step(Step::Along(false), false, 3, 4), at(0, 3));
+        assert_eq!(at(2, 3).step(Step::Along(true), false, 3, 4), at(2, 3));
+    }
+
+    #[test]
+    fn shift_extends_from_the_anchor_in_any_direction() {
+        let selection = at(2, 2).step(Step::By(-1, -2), true, 5, 5);
+        assert_eq!((selection.rows(), selection.columns()), (1..=2, 0..=2));
+        assert!(selection.contains(Position { row: 1, column: 0 }));
+        assert!(!selection.contains(Position { row: 3, column: 0 }));
+    }
+
+    #[test]
+    fn a_smaller_table_pulls_the_selection_in() {
+        assert_eq!(at(9, 9).within(3, 4), at(2, 3));
+        assert_eq!(at(9, 9).within(0, 4), at(0, 3));
+    }
+}

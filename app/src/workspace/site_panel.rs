@@ -1,0 +1,248 @@
+//! The site: name, place, weather, reference year, holidays.
+
+use engine::calendar::FederalState;
+use engine::edit::Edit;
+use engine::limits::{Quantity, limit};
+use engine::site::{WeatherChoice, WeatherId};
+use engine::weather::{TRY_REGIONS, try_region};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::messages;
+use super::store::Store;
+use super::upload::read_file;
+use crate::api::profile::{WeatherCard, WeatherSeries, add_weather};
+use crate::i18n::{Locale, text};
+use crate::ui::Icon;
+
+/// The form of the site. Every change is an edit and is saved at once.
+#[component]
+pub fn SitePanel(store: Store) -> impl IntoView {
+    let locale = store.locale;
+    let site = Memo::new(move |_| store.plan.with(|plan| plan.site.clone()));
+    let years = limit(Quantity::ReferenceYear);
+    let years: Vec<i32> = (years.min as i32..=years.max as i32).collect();
+    let set_year = move |event| {
+        if let Ok(year) = event_target_value(&event).parse() {
+            store.edit_or_tell(Edit::SetReferenceYear { year });
+        }
+    };
+    let set_state = move |event| {
+        let code = event_target_value(&event);
+        let state = FederalState::ALL.into_iter().find(|state| state.code() == code);
+        store.edit_or_tell(Edit::SetFederalState { state });
+    };
+    view! {
+        <section class="workspace__site" aria-label=locale.text(text("Standort", "Site"))>
+            <div class="form">
+                <div class="fields">
+                    <TextField store label=locale.text(text("Name des Projekts", "Name of the project")) name="site-name" value=Signal::derive(move || site.with(|site| site.name.clone())) edit=|name| Edit::SetSiteName { name } />
+                    <TextField store label=locale.text(text("Ort", "Place")) name="site-place" value=Signal::derive(move || site.with(|site| site.place.clone())) edit=|place| Edit::SetPlace { place } />
+                </div>
+                <div class="fields">
+                    <div class="field">
+                        <label class="field__label" r#for="site-year">{locale.text(text("Bezugsjahr", "Reference year"))}</label>
+                        <select class="select" id="site-year" on:change=set_year>
+                            {years
+                                .into_iter()
+                                .map(|year| view! { <option value=year selected=move || site.with(|site| site.reference_year == year)>{year}</option> })
+                                .collect_view()}
+                        </select>
+                        <p class="field__hint">
+                            {locale.text(text("Bestimmt Wochentage, Feiertage und Sommerzeit.", "Decides weekdays, holidays and summer time."))}
+                        </p>
+                    </div>
+                    <div class="field">
+                        <label class="field__label" r#for="site-state">{locale.text(text("Bundesland", "Federal state"))}</label>
+                        <select class="select" id="site-state" on:change=set_state>
+                            <option value="" selected=move || site.with(|site| site.federal_state.is_none())>
+                                {locale.text(text("nur bundesweite Feiertage", "nationwide holidays only"))}
+                            </option>
+                            {FederalState::ALL
+                                .map(|state| {
+                                    let name = if locale == Locale::De { state.name_de() } else { state.name_en() };
+                                    view! {
+                                        <option value=state.code() selected=move || site.with(|site| site.federal_state == Some(state))>{name}</option>
+                                    }
+                                })
+                                .collect_view()}
+                        </select>
+                        <p class="field__hint">{locale.text(text("Bestimmt die Feiertage.", "Decides the holidays."))}</p>
+                    </div>
+                </div>
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || site.with(|site| site.summer_time)
+                        on:change=move |event| store.edit_or_tell(Edit::SetSummerTime { summer_time: event_target_checked(&event) })
+                    />
+                    <span>
+                        {locale.text(text("Nutzungszeiten folgen der Sommerzeit", "Schedules follow summer time"))}
+                        <span class="check__hint">
+                            {locale
+                                .text(
+                                    text(
+                                        "Im Sommer beginnt der Tag in der Zeitachse (MEZ) eine Stunde früher.",
+                                        "In summer the day starts one hour earlier on the time axis (UTC+1).",
+                                    ),
+                                )}
+                        </span>
+                    </span>
+                </label>
+                <WeatherFields store />
+            </div>
+        </section>
+    }
+}
+
+/// A text that is saved when the field is left.
+#[component]
+fn TextField(
+    store: Store,
+    label: &'static str,
+    name: &'static str,
+    #[prop(into)] value: Signal<String>,
+    edit: fn(String) -> Edit,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label class="field__label" r#for=name>{label}</label>
+            <input
+                class="input"
+                id=name
+                maxlength=engine::limits::NAME_MAX_CHARS.to_string()
+                autocomplete="off"
+                prop:value=move || value.get()
+                on:change=move |event| {
+                    let typed = event_target_value(&event).trim().to_owned();
+                    if typed != value.get_untracked() {
+                        store.edit_or_tell(edit(typed));
+                    }
+                }
+            />
+        </div>
+    }
+}
+
+#[component]
+fn WeatherFields(store: Store) -> impl IntoView {
+    let locale = store.locale;
+    let chosen = Memo::new(move |_| store.plan.with(|plan| plan.site.weather));
+    let choose = move |event| {
+        let value = event_target_value(&event);
+        let weather = match value.split_once(':') {
+            Some(("try", region)) => region.parse().ok().map(|region| WeatherChoice::TestReferenceYear { region }),
+            Some(("file", id)) => id.parse().ok().map(|id| WeatherChoice::Uploaded { weather: WeatherId(id) }),
+            _ => None,
+        };
+        weather.into_iter().for_each(|weather| store.edit_or_tell(Edit::SetWeather { weather }));
+    };
+    let problem = RwSignal::new(None::<String>);
+    let upload = move |event: web_sys::Event| {
+        let Some(file) = super::upload::chosen_file(&event) else { return };
+        spawn_local(async move {
+            problem.set(None);
+            match keep_weather(store, file).await {
+                Ok(card) => {
+                    let weather = WeatherChoice::Uploaded { weather: card.id };
+                    store.weather.update(|cards| cards.push(card));
+                    store.edit_or_tell(Edit::SetWeather { weather });
+                }
+                Err(reason) => problem.set(Some(reason)),
+            }
+        });
+    };
+    let source = move || match chosen.get() {
+        WeatherChoice::TestReferenceYear { region } => try_region(region).map(|region| match locale {
+            Locale::De => format!(
+                "Quelle: Deutscher Wetterdienst (DWD), Testreferenzjahr 2010, Region {}, Station {} (GeoNutzV)",
+                region.number, region.station
+            ),
+            Locale::En => format!(
+                "Source: Deutscher Wetterdienst (DWD), test reference year 2010, region {}, station {} (GeoNutzV)",
+                region.number, region.station
+            ),
+        }),
+        WeatherChoice::Uploaded { weather } => {
+            store.weather.with(|cards| cards.iter().find(|card| card.id == weather).map(|card| card.source.clone()))
+        }
+    };
+    view! {
+        <div class="fields">
+            <div class="field">
+                <label class="field__label" r#for="site-weather">{locale.text(text("Wetter", "Weather"))}</label>
+                <select class="select" id="site-weather" on:change=choose>
+                    <optgroup label=locale.text(text("Testreferenzjahre des DWD", "Test reference years of DWD"))>
+                        {TRY_REGIONS
+                            .map(|region| {
+                                let number = region.number;
+                                let is = move || chosen.get() == WeatherChoice::TestReferenceYear { region: number };
+                                view! { <option value=format!("try:{number}") selected=is>{weather_name(&WeatherChoice::TestReferenceYear { region: number }, &[], locale)}</option> }
+                            })
+                            .collect_view()}
+                    </optgroup>
+                    <optgroup label=locale.text(text("Eigene Dateien", "Own files"))>
+                        <For each=move || store.weather.get() key=|card| card.id let:card>
+                            <option
+                                value=format!("file:{}", card.id.0)
+                                selected=move || chosen.get() == WeatherChoice::Uploaded { weather: card.id }
+                            >
+                                {card.name.clone()}
+                            </option>
+                        </For>
+                    </optgroup>
+                </select>
+                <p class="field__hint">{source}</p>
+            </div>
+            <div class="field">
+                <label class="field__label" r#for="site-weather-file">{locale.text(text("Wetterdatei hochladen", "Upload a weather file"))}</label>
+                <input class="input" type="file" id="site-weather-file" accept=".dat,.epw,.csv,.txt" on:change=upload />
+                <p class="field__hint">
+                    {locale
+                        .text(
+                            text(
+                                "DWD-TRY 2010, 2015 oder 2045, EPW oder eine Spalte mit 8760 Temperaturen.",
+                                "DWD TRY 2010, 2015 or 2045, EPW, or one column of 8760 temperatures.",
+                            ),
+                        )}
+                </p>
+                <Show when=move || problem.with(Option::is_some)>
+                    <p class="field__error" role="alert">
+                        <Icon name="circle-alert" />
+                        {move || problem.get()}
+                    </p>
+                </Show>
+            </div>
+        </div>
+    }
+}
+
+async fn keep_weather(store: Store, file: web_sys::File) -> Result<WeatherCard, String> {
+    let locale = store.locale;
+    let bytes = read_file(&file, engine::weather::MAX_WEATHER_BYTES, locale).await?;
+    let weather = engine::weather::parse_weather(&bytes).map_err(|error| match locale {
+        Locale::De => error.message_de(),
+        Locale::En => error.to_string(),
+    })?;
+    let series = WeatherSeries {
+        name: file.name().chars().take(engine::limits::NAME_MAX_CHARS).collect(),
+        source: weather.source,
+        temperature_c: weather.temperature_c,
+        global_irradiance_w_m2: weather.global_irradiance_w_m2,
+    };
+    add_weather(store.project, series).await.map_err(|error| messages::app_error(&error, locale))
+}
+
+/// Name of the weather for lists and source lines.
+#[must_use]
+pub fn weather_name(weather: &WeatherChoice, cards: &[WeatherCard], locale: Locale) -> String {
+    match weather {
+        WeatherChoice::TestReferenceYear { region } => try_region(*region).map_or_else(String::new, |region| {
+            let name = if locale == Locale::De { region.name_de } else { region.name_en };
+            format!("TRY {:02} {name} ({})", region.number, region.station)
+        }),
+        WeatherChoice::Uploaded { weather } => {
+            cards.iter().find(|card| card.id == *weather).map_or_else(String::new, |card| card.name.clone())
+        }
+    }
+}
