@@ -1,0 +1,144 @@
+//! What the server does: one file per noun, each the implementation of a port of `app::api`.
+
+use std::sync::Arc;
+
+use app::api::account::AccountApi;
+use app::api::profile::ProfileApi;
+use app::api::project::ProjectApi;
+use app::api::scenario::ScenarioApi;
+use app::api::{Actor, AppError, Backend, ProjectId};
+
+use crate::clock::{Clock, IdGen};
+use crate::identity::passwords::{PasswordCost, PasswordError, Passwords};
+use crate::storage::{Store, StoreError};
+
+pub mod access;
+pub mod account;
+pub mod inputs;
+pub mod profile;
+pub mod project;
+pub mod scenario;
+
+use access::ProjectAccess;
+
+/// What every service needs.
+pub struct Context {
+    /// Data and keys.
+    pub store: Arc<Store>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// New ids.
+    pub ids: Arc<dyn IdGen>,
+    /// Password hashes.
+    pub passwords: Passwords,
+}
+
+impl Context {
+    /// What the actor may do with a project.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] if it does not exist or the actor may not know of it.
+    pub async fn access(&self, actor: &Actor, project: ProjectId) -> Result<ProjectAccess, AppError> {
+        access::project(&self.store, actor, project).await
+    }
+}
+
+/// Every service.
+pub struct Services {
+    context: Arc<Context>,
+    accounts: account::Accounts,
+    projects: project::Projects,
+    scenarios: scenario::Scenarios,
+    profiles: profile::Profiles,
+}
+
+impl Services {
+    /// Services over a store.
+    #[must_use]
+    pub fn new(store: Arc<Store>, clock: Arc<dyn Clock>, ids: Arc<dyn IdGen>, cost: PasswordCost) -> Self {
+        let passwords = Passwords::new(Arc::clone(store.vault()), cost);
+        let context = Arc::new(Context { store, clock, ids, passwords });
+        Self {
+            accounts: account::Accounts::new(Arc::clone(&context)),
+            projects: project::Projects::new(Arc::clone(&context)),
+            scenarios: scenario::Scenarios::new(Arc::clone(&context)),
+            profiles: profile::Profiles::new(Arc::clone(&context)),
+            context,
+        }
+    }
+
+    /// What every service needs, for the handlers of plain forms.
+    #[must_use]
+    pub const fn context(&self) -> &Arc<Context> {
+        &self.context
+    }
+
+    /// Accounts, with what only plain forms do.
+    #[must_use]
+    pub const fn account_service(&self) -> &account::Accounts {
+        &self.accounts
+    }
+
+    /// Projects, with what only plain handlers do.
+    #[must_use]
+    pub const fn project_service(&self) -> &project::Projects {
+        &self.projects
+    }
+}
+
+impl Backend for Services {
+    fn accounts(&self) -> &dyn AccountApi {
+        &self.accounts
+    }
+
+    fn projects(&self) -> &dyn ProjectApi {
+        &self.projects
+    }
+
+    fn scenarios(&self) -> &dyn ScenarioApi {
+        &self.scenarios
+    }
+
+    fn profiles(&self) -> &dyn ProfileApi {
+        &self.profiles
+    }
+}
+
+/// Turns internal failures into what the client may know; the cause is logged here, once.
+pub trait OrInternal<T> {
+    /// The value, or an [`AppError`] under the id of the request.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`]; [`AppError::NotFound`] for what was deleted meanwhile;
+    /// [`AppError::TooManyRequests`] if a queue is full.
+    fn or_internal(self, request_id: &str) -> Result<T, AppError>;
+}
+
+impl<T> OrInternal<T> for Result<T, StoreError> {
+    fn or_internal(self, request_id: &str) -> Result<T, AppError> {
+        self.map_err(
+            |error| if error.is_key_missing() { AppError::NotFound } else { internal(request_id, &error) },
+        )
+    }
+}
+
+impl<T> OrInternal<T> for Result<T, PasswordError> {
+    fn or_internal(self, request_id: &str) -> Result<T, AppError> {
+        self.map_err(|error| match error {
+            PasswordError::Busy => AppError::TooManyRequests { retry_after_s: 5 },
+            other => internal(request_id, &other),
+        })
+    }
+}
+
+impl<T> OrInternal<T> for Result<T, tokio::task::JoinError> {
+    fn or_internal(self, request_id: &str) -> Result<T, AppError> {
+        self.map_err(|error| internal(request_id, &error))
+    }
+}
+
+/// Logs a cause and gives the client the id under which it was logged.
+pub fn internal(request_id: &str, cause: &dyn std::fmt::Display) -> AppError {
+    tracing::error!(request_id, %cause, "request failed");
+    AppError::Internal { request_id: request_id.to_owned() }
+}

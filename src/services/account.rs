@@ -1,0 +1,283 @@
+//! Accounts: the first one, signing in, preferences, passwords.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use app::api::account::{AccountApi, PasswordStrength, Theme, Viewer};
+use app::api::{AccountId, Actor, AppError, OrganisationId};
+use app::i18n::Locale;
+use async_trait::async_trait;
+use engine::limits::{LimitError, check_name};
+use uuid::Uuid;
+
+use super::{Context, OrInternal as _};
+use crate::identity::limiter::LoginLimiter;
+use crate::identity::{setup, strength};
+use crate::storage::{Account, NewAccount, Person};
+use crate::vault::{KeyPurpose, SecretText, email_index, is_email};
+
+/// The service.
+pub struct Accounts {
+    context: Arc<Context>,
+    limiter: LoginLimiter,
+}
+
+/// What is wrong with a form about an account. Passwords never come back.
+#[derive(Debug, PartialEq)]
+pub enum Refusal {
+    /// E-mail and password do not belong together.
+    WrongCredentials,
+    /// The setup link is unknown, used or expired.
+    SetupLinkInvalid,
+    /// Not an address.
+    EmailInvalid,
+    /// Something is wrong with the name.
+    Name(LimitError),
+    /// The password is too short or too easy to guess.
+    PasswordWeak(PasswordStrength),
+    /// The present password is wrong.
+    PasswordWrong,
+    /// Seconds to wait.
+    TooManyAttempts(u32),
+    /// Anything else.
+    Other(AppError),
+}
+
+impl From<AppError> for Refusal {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::TooManyRequests { retry_after_s } => Self::TooManyAttempts(retry_after_s),
+            other => Self::Other(other),
+        }
+    }
+}
+
+/// Who asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Caller<'a> {
+    /// Where the request comes from.
+    pub address: IpAddr,
+    /// Identifies the request in the log.
+    pub request_id: &'a str,
+    /// Language of the page.
+    pub locale: Locale,
+}
+
+/// The first account as the form describes it.
+pub struct SetupForm {
+    /// Token of the setup link.
+    pub token: String,
+    /// E-mail address.
+    pub email: String,
+    /// Display name.
+    pub name: String,
+    /// Password.
+    pub password: SecretText,
+    /// Light, dark or automatic.
+    pub theme: Theme,
+}
+
+impl Accounts {
+    pub(super) fn new(context: Arc<Context>) -> Self {
+        Self { context, limiter: LoginLimiter::default() }
+    }
+
+    /// Whether somebody can sign in at all.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`].
+    pub async fn any(&self, request_id: &str) -> Result<bool, AppError> {
+        self.context.store.accounts().any().await.or_internal(request_id)
+    }
+
+    /// Makes the first account. Every problem is reported, so that the form is filled in once.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub async fn set_up(&self, form: SetupForm, caller: Caller<'_>) -> Result<AccountId, Vec<Refusal>> {
+        let SetupForm { token, email, name, password, theme } = form;
+        let (context, now_s) = (&self.context, self.context.clock.now_s());
+        let one = |refusal: Refusal| vec![refusal];
+        // Guessing tokens is hopeless; the limit keeps the pool free for others.
+        self.limiter.attempt(caller.address, [0; 32], now_s).map_err(|s| one(Refusal::TooManyAttempts(s)))?;
+        let token = setup::token_hash(&token).ok_or_else(|| one(Refusal::SetupLinkInvalid))?;
+        let valid = context.store.setup_tokens().is_valid(&token, now_s).await.or_internal(caller.request_id);
+        if !valid.map_err(|error| one(error.into()))? {
+            return Err(one(Refusal::SetupLinkInvalid));
+        }
+        let (email, name) = (email.trim().to_owned(), name.trim().to_owned());
+        let mut refusals = Vec::new();
+        if !is_email(&email) {
+            refusals.push(Refusal::EmailInvalid);
+        }
+        refusals.extend(check_name(&name).err().map(Refusal::Name));
+        let about = [email.clone(), name.clone()];
+        refusals
+            .extend(self.refuse_weak(&password, &about, caller).await.map_err(|error| one(error.into()))?);
+        if !refusals.is_empty() {
+            return Err(refusals);
+        }
+        let password = context.passwords.hash(password).await.or_internal(caller.request_id);
+        let new = NewAccount {
+            id: AccountId(context.ids.id()),
+            organisation: OrganisationId(context.ids.id()),
+            organisation_name: name.clone(),
+            email,
+            person: Person { name, locale: caller.locale, theme },
+            password: password.map_err(|error| one(error.into()))?,
+        };
+        let created = context.store.accounts().create(&new, Some(&token), now_s).await;
+        match created.or_internal(caller.request_id) {
+            Ok(true) => Ok(new.id),
+            Ok(false) => Err(one(Refusal::SetupLinkInvalid)),
+            Err(error) => Err(one(error.into())),
+        }
+    }
+
+    /// The account of an address and its password. Takes the same time for unknown addresses.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongCredentials`], [`Refusal::TooManyAttempts`].
+    pub async fn sign_in(
+        &self,
+        email: &str,
+        password: SecretText,
+        caller: Caller<'_>,
+    ) -> Result<Account, Refusal> {
+        let context = &self.context;
+        let index_key = context.store.vault().ring(KeyPurpose::EmailIndex, Uuid::nil()).await;
+        let index_key = index_key.map_err(crate::storage::StoreError::from).or_internal(caller.request_id)?;
+        let index = email_index(&index_key, email);
+        self.limiter
+            .attempt(caller.address, index, context.clock.now_s())
+            .map_err(Refusal::TooManyAttempts)?;
+        let account = context.store.accounts().find_by_email(email).await.or_internal(caller.request_id)?;
+        let typed = SecretText::new(password.expose().to_owned());
+        let right = context.passwords.verify(typed, account.as_ref().map(|account| &account.password)).await;
+        match account {
+            Some(account) if right.or_internal(caller.request_id)? => {
+                self.limiter.succeeded(caller.address, index);
+                self.renew_hash(&account, password, caller.request_id).await;
+                tracing::info!(account = %account.id, request_id = caller.request_id, "authn_login_success");
+                Ok(account)
+            }
+            _ => {
+                tracing::info!(request_id = caller.request_id, "authn_login_fail");
+                Err(Refusal::WrongCredentials)
+            }
+        }
+    }
+
+    /// The account behind a session, with what pages show of it.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`].
+    pub async fn viewer(
+        &self,
+        account: AccountId,
+        request_id: &str,
+    ) -> Result<Option<(Account, Viewer)>, AppError> {
+        let account = self.context.store.accounts().find(account).await.or_internal(request_id)?;
+        Ok(account.map(|account| {
+            let (name, email) = (account.person.name.clone(), account.email.clone());
+            let viewer = Viewer { name, email, organisation: account.organisation_name.clone() };
+            (account, viewer)
+        }))
+    }
+
+    /// Changes name, language and theme; what is `None` stays.
+    ///
+    /// # Errors
+    /// The name is empty or too long.
+    pub async fn set_preferences(
+        &self,
+        actor: &Actor,
+        name: Option<&str>,
+        locale: Option<Locale>,
+        theme: Option<Theme>,
+    ) -> Result<(), Refusal> {
+        let accounts = self.context.store.accounts();
+        let account = accounts.find(actor.account).await.or_internal(&actor.request_id)?;
+        let mut person = account.ok_or(Refusal::Other(AppError::NotSignedIn))?.person;
+        if let Some(name) = name.map(str::trim) {
+            check_name(name).map_err(Refusal::Name)?;
+            name.clone_into(&mut person.name);
+        }
+        person.locale = locale.unwrap_or(person.locale);
+        person.theme = theme.unwrap_or(person.theme);
+        Ok(accounts.set_person(actor.account, &person).await.or_internal(&actor.request_id)?)
+    }
+
+    /// Changes the password and ends every session of the account; the caller starts a new one.
+    ///
+    /// # Errors
+    /// The present password is wrong or the new one too weak.
+    pub async fn change_password(
+        &self,
+        actor: &Actor,
+        present: SecretText,
+        new: SecretText,
+        caller: Caller<'_>,
+    ) -> Result<(), Refusal> {
+        let (context, request_id) = (&self.context, &actor.request_id);
+        let account = context.store.accounts().find(actor.account).await.or_internal(request_id)?;
+        let account = account.ok_or(Refusal::Other(AppError::NotSignedIn))?;
+        let mut key = [0; 32];
+        key[..16].copy_from_slice(account.id.0.as_bytes());
+        self.limiter.attempt(caller.address, key, context.clock.now_s()).map_err(Refusal::TooManyAttempts)?;
+        if !context.passwords.verify(present, Some(&account.password)).await.or_internal(request_id)? {
+            return Err(Refusal::PasswordWrong);
+        }
+        self.limiter.succeeded(caller.address, key);
+        let about = [account.email.clone(), account.person.name.clone()];
+        if let Some(refusal) = self.refuse_weak(&new, &about, caller).await? {
+            return Err(refusal);
+        }
+        let hash = context.passwords.hash(new).await.or_internal(request_id)?;
+        context.store.accounts().set_password(account.id, &hash).await.or_internal(request_id)?;
+        context.store.sessions().delete_of(account.id, None).await.or_internal(request_id)?;
+        tracing::info!(account = %account.id, request_id, "authn_password_change");
+        Ok(())
+    }
+
+    async fn refuse_weak(
+        &self,
+        password: &SecretText,
+        about: &[String],
+        caller: Caller<'_>,
+    ) -> Result<Option<Refusal>, AppError> {
+        let strength = self.password_strength(password.expose(), about, caller.locale).await?;
+        Ok(Some(Refusal::PasswordWeak(strength)).filter(|refusal| {
+            !matches!(refusal, Refusal::PasswordWeak(PasswordStrength { acceptable: true, .. }))
+        }))
+    }
+
+    /// Brings an old hash up to the present parameters; if that fails, the next sign-in tries again.
+    async fn renew_hash(&self, account: &Account, password: SecretText, request_id: &str) {
+        if self.context.passwords.is_outdated(&account.password).await
+            && let Ok(hash) = self.context.passwords.hash(password).await
+            && let Err(cause) = self.context.store.accounts().set_password(account.id, &hash).await
+        {
+            tracing::warn!(request_id, %cause, "password hash not renewed");
+        }
+    }
+}
+
+#[async_trait]
+impl AccountApi for Accounts {
+    async fn password_strength(
+        &self,
+        password: &str,
+        about: &[String],
+        locale: Locale,
+    ) -> Result<PasswordStrength, AppError> {
+        let turn = self.context.passwords.turn().await.or_internal("")?;
+        let (password, about) = (SecretText::new(password.to_owned()), about.to_vec());
+        let judged = tokio::task::spawn_blocking(move || {
+            let strength = strength::judge(password.expose(), &about, locale);
+            drop(turn);
+            strength
+        });
+        judged.await.or_internal("")
+    }
+}

@@ -1,0 +1,123 @@
+//! The database. SQL lives only here; records are sealed and opened here, so that nothing above sees
+//! ciphertext and nothing below sees plaintext.
+//!
+//! Repositories of project data demand a [`ProjectAccess`](crate::services::access::ProjectAccess), which
+//! only the permission check hands out.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use crate::vault::{KeyPurpose, Ring, Vault};
+
+mod accounts;
+mod database;
+mod error;
+mod keys;
+mod profiles;
+mod projects;
+mod scenarios;
+mod sealed;
+mod sessions;
+mod setup_tokens;
+mod weather;
+
+pub use accounts::{Account, Accounts, NewAccount, Person, StoredPassword};
+pub use database::Database;
+pub use error::StoreError;
+pub use keys::SqliteKeyStore;
+pub use profiles::{NewProfile, Profiles, StoredProfile};
+pub use projects::{NewProject, ProjectRow, Projects};
+pub use scenarios::{Commit, Committed, HistoryEntry, NewScenario, PlanState, Scenarios};
+pub use sessions::{SessionRow, Sessions};
+pub use setup_tokens::SetupTokens;
+pub use weather::{NewWeather, StoredWeather, WeatherStore, WeatherValues};
+
+/// Data and keys together. A second kind of database only has to be able to make one of these and to
+/// pass `src/tests/storage.rs`.
+pub struct Store {
+    data: Database,
+    vault: Arc<Vault>,
+}
+
+impl Store {
+    /// A store over an open database.
+    #[must_use]
+    pub const fn new(data: Database, vault: Arc<Vault>) -> Self {
+        Self { data, vault }
+    }
+
+    /// Opens `data.sqlite` in a folder, with its schema up to date.
+    ///
+    /// # Errors
+    /// The file cannot be opened or migrated.
+    pub async fn open(folder: &Path, vault: Arc<Vault>) -> Result<Self, StoreError> {
+        Ok(Self::new(Database::open(&folder.join("data.sqlite"), database::DATA_SCHEMA).await?, vault))
+    }
+
+    /// The keys.
+    #[must_use]
+    pub const fn vault(&self) -> &Arc<Vault> {
+        &self.vault
+    }
+
+    /// Accounts and organisations.
+    #[must_use]
+    pub const fn accounts(&self) -> Accounts<'_> {
+        Accounts(self)
+    }
+
+    /// Setup links.
+    #[must_use]
+    pub const fn setup_tokens(&self) -> SetupTokens<'_> {
+        SetupTokens(self)
+    }
+
+    /// Sessions.
+    #[must_use]
+    pub const fn sessions(&self) -> Sessions<'_> {
+        Sessions(self)
+    }
+
+    /// Projects.
+    #[must_use]
+    pub const fn projects(&self) -> Projects<'_> {
+        Projects(self)
+    }
+
+    /// Scenarios and their history.
+    #[must_use]
+    pub const fn scenarios(&self) -> Scenarios<'_> {
+        Scenarios(self)
+    }
+
+    /// Load profiles.
+    #[must_use]
+    pub const fn profiles(&self) -> Profiles<'_> {
+        Profiles(self)
+    }
+
+    /// Weather series.
+    #[must_use]
+    pub const fn weather(&self) -> WeatherStore<'_> {
+        WeatherStore(self)
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// It does not.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        self.data.ping().await
+    }
+
+    /// Closes the files.
+    pub async fn close(&self) {
+        self.data.close().await;
+    }
+
+    async fn project_ring(&self, project: Uuid) -> Result<Arc<Ring>, StoreError> {
+        Ok(self.vault.ring(KeyPurpose::Project, project).await?)
+    }
+}

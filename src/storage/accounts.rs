@@ -1,0 +1,255 @@
+//! Accounts with their organisation.
+
+use app::api::account::Theme;
+use app::api::{AccountId, OrganisationId};
+use app::i18n::Locale;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::error::one_row;
+use super::sealed::Row;
+use super::{Store, StoreError};
+use crate::vault::{EMAIL_INDEX_VERSION, KeyPurpose, email_index};
+
+/// Repository of accounts.
+pub struct Accounts<'a>(pub(super) &'a Store);
+
+/// What an account says about the person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Display name.
+    pub name: String,
+    /// Language of pages.
+    pub locale: Locale,
+    /// Light, dark or automatic.
+    pub theme: Theme,
+}
+
+/// A password hash and the version of the pepper in it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct StoredPassword {
+    /// Hash with parameters and salt in PHC form.
+    pub phc: String,
+    /// Version of the pepper key.
+    pub pepper: u32,
+}
+
+/// An account and the organisation for which it works.
+pub struct Account {
+    /// Which account.
+    pub id: AccountId,
+    /// Which organisation.
+    pub organisation: OrganisationId,
+    /// Name of the organisation.
+    pub organisation_name: String,
+    /// E-mail address as it was entered.
+    pub email: String,
+    /// Name, language, theme.
+    pub person: Person,
+    /// Hash of the password.
+    pub password: StoredPassword,
+}
+
+/// An account to be made, together with an organisation of its own that it administers.
+pub struct NewAccount {
+    /// Id of the account.
+    pub id: AccountId,
+    /// Id of the organisation.
+    pub organisation: OrganisationId,
+    /// Name of the organisation.
+    pub organisation_name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Name, language, theme.
+    pub person: Person,
+    /// Hash of the password.
+    pub password: StoredPassword,
+}
+
+type AccountRow = (Uuid, Uuid, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>);
+
+impl Accounts<'_> {
+    /// Whether there is any account.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn any(&self) -> Result<bool, StoreError> {
+        let found: Option<i64> =
+            sqlx::query_scalar("select 1 from accounts limit 1").fetch_optional(self.0.data.reader()).await?;
+        Ok(found.is_some())
+    }
+
+    /// Makes an account. With a setup token, the token is used up in the same transaction and no other
+    /// account may exist. Returns whether the account was made.
+    ///
+    /// # Errors
+    /// The database fails, or the address is taken.
+    pub async fn create(
+        &self,
+        new: &NewAccount,
+        setup_token: Option<&[u8; 32]>,
+        now_s: i64,
+    ) -> Result<bool, StoreError> {
+        let vault = &self.0.vault;
+        vault.create(KeyPurpose::Organisation, new.organisation.0, now_s).await?;
+        vault.create(KeyPurpose::Account, new.id.0, now_s).await?;
+        let created = self.insert(new, setup_token, now_s).await;
+        if !matches!(created, Ok(true)) {
+            vault.destroy(KeyPurpose::Organisation, new.organisation.0).await?;
+            vault.destroy(KeyPurpose::Account, new.id.0).await?;
+        }
+        created
+    }
+
+    async fn insert(
+        &self,
+        new: &NewAccount,
+        setup_token: Option<&[u8; 32]>,
+        now_s: i64,
+    ) -> Result<bool, StoreError> {
+        let organisation_ring = self.0.vault.ring(KeyPurpose::Organisation, new.organisation.0).await?;
+        let name =
+            organisation_row(&new.organisation.0).seal(&organisation_ring, "name", &new.organisation_name)?;
+        let index = self.index(&new.email).await?;
+        let ring = self.0.vault.ring(KeyPurpose::Account, new.id.0).await?;
+        let row = account_row(&new.id.0);
+
+        let mut transaction = self.0.data.begin().await?;
+        if let Some(token) = setup_token {
+            let used = sqlx::query(
+                "delete from setup_tokens
+                 where token_hash = ? and expires_at > ? and not exists (select 1 from accounts)",
+            )
+            .bind(token.as_slice())
+            .bind(now_s)
+            .execute(&mut *transaction)
+            .await?;
+            if used.rows_affected() != 1 {
+                return Ok(false);
+            }
+        }
+        sqlx::query("insert into organisations (organisation_id, name, created_at) values (?, ?, ?)")
+            .bind(new.organisation.0)
+            .bind(name)
+            .bind(now_s)
+            .execute(&mut *transaction)
+            .await?;
+        sqlx::query(
+            "insert into accounts (account_id, email_index, email_version, email, person, password, created_at)
+             values (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(new.id.0)
+        .bind(index.as_slice())
+        .bind(i64::from(EMAIL_INDEX_VERSION))
+        .bind(row.seal(&ring, "email", &new.email)?)
+        .bind(row.seal(&ring, "person", &new.person)?)
+        .bind(row.seal(&ring, "password", &new.password)?)
+        .bind(now_s)
+        .execute(&mut *transaction)
+        .await?;
+        sqlx::query(
+            "insert into memberships (organisation_id, account_id, role, created_at) values (?, ?, 'admin', ?)",
+        )
+        .bind(new.organisation.0)
+        .bind(new.id.0)
+        .bind(now_s)
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// The account with an e-mail address.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn find_by_email(&self, email: &str) -> Result<Option<Account>, StoreError> {
+        let index = self.index(email).await?;
+        let row: Option<AccountRow> = sqlx::query_as(
+            "select account_id, organisation_id, email, person, password, name
+             from accounts join memberships using (account_id) join organisations using (organisation_id)
+             where email_index = ? order by memberships.created_at limit 1",
+        )
+        .bind(index.as_slice())
+        .fetch_optional(self.0.data.reader())
+        .await?;
+        self.open(row).await
+    }
+
+    /// The account with an id.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn find(&self, account: AccountId) -> Result<Option<Account>, StoreError> {
+        let row: Option<AccountRow> = sqlx::query_as(
+            "select account_id, organisation_id, email, person, password, name
+             from accounts join memberships using (account_id) join organisations using (organisation_id)
+             where account_id = ? order by memberships.created_at limit 1",
+        )
+        .bind(account.0)
+        .fetch_optional(self.0.data.reader())
+        .await?;
+        self.open(row).await
+    }
+
+    /// Replaces name, language and theme.
+    ///
+    /// # Errors
+    /// The database fails or the account is gone.
+    pub async fn set_person(&self, account: AccountId, person: &Person) -> Result<(), StoreError> {
+        let ring = self.0.vault.ring(KeyPurpose::Account, account.0).await?;
+        let record = account_row(&account.0).seal(&ring, "person", person)?;
+        let result = sqlx::query("update accounts set person = ? where account_id = ?")
+            .bind(record)
+            .bind(account.0)
+            .execute(self.0.data.writer())
+            .await?;
+        one_row(&result)
+    }
+
+    /// Replaces the password hash.
+    ///
+    /// # Errors
+    /// The database fails or the account is gone.
+    pub async fn set_password(
+        &self,
+        account: AccountId,
+        password: &StoredPassword,
+    ) -> Result<(), StoreError> {
+        let ring = self.0.vault.ring(KeyPurpose::Account, account.0).await?;
+        let record = account_row(&account.0).seal(&ring, "password", password)?;
+        let result = sqlx::query("update accounts set password = ? where account_id = ?")
+            .bind(record)
+            .bind(account.0)
+            .execute(self.0.data.writer())
+            .await?;
+        one_row(&result)
+    }
+
+    async fn index(&self, email: &str) -> Result<[u8; 32], StoreError> {
+        Ok(email_index(&*self.0.vault.ring(KeyPurpose::EmailIndex, Uuid::nil()).await?, email))
+    }
+
+    async fn open(&self, row: Option<AccountRow>) -> Result<Option<Account>, StoreError> {
+        let Some((id, organisation, email, person, password, name)) = row else { return Ok(None) };
+        let ring = self.0.vault.ring(KeyPurpose::Account, id).await?;
+        let organisation_ring = self.0.vault.ring(KeyPurpose::Organisation, organisation).await?;
+        let row = account_row(&id);
+        Ok(Some(Account {
+            id: AccountId(id),
+            organisation: OrganisationId(organisation),
+            organisation_name: organisation_row(&organisation).open(&organisation_ring, "name", &name)?,
+            email: row.open(&ring, "email", &email)?,
+            person: row.open(&ring, "person", &person)?,
+            password: row.open(&ring, "password", &password)?,
+        }))
+    }
+}
+
+const fn account_row(id: &Uuid) -> Row<'_> {
+    Row::outside_projects(Uuid::nil(), "accounts", id.as_bytes())
+}
+
+const fn organisation_row(id: &Uuid) -> Row<'_> {
+    Row::outside_projects(*id, "organisations", id.as_bytes())
+}

@@ -1,0 +1,149 @@
+//! An SQLite file: one writer, a few readers, settings that neither lose nor leave anything behind.
+
+use std::fs::{self, OpenOptions};
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Sqlite, SqlitePool, Transaction};
+
+use super::StoreError;
+
+/// Schema of `data.sqlite`.
+pub(super) static DATA_SCHEMA: &Migrator = &sqlx::migrate!("migrations/data");
+/// Schema of `keys.sqlite`.
+pub(super) static KEY_SCHEMA: &Migrator = &sqlx::migrate!("migrations/keys");
+
+const READERS: u32 = 4;
+
+/// An open SQLite file.
+pub struct Database {
+    writer: SqlitePool,
+    reader: SqlitePool,
+}
+
+impl Database {
+    /// Opens or creates a file that only its owner can read, and brings its schema up to date.
+    pub(super) async fn open(path: &Path, schema: &Migrator) -> Result<Self, StoreError> {
+        keep_private(path)?;
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("secure_delete", "ON")
+            .pragma("temp_store", "MEMORY")
+            .pragma("trusted_schema", "OFF");
+        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        schema.run(&writer).await?;
+        let reader = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options.read_only(true))
+            .await?;
+        Ok(Self { writer, reader })
+    }
+
+    /// For statements that only read.
+    pub(super) const fn reader(&self) -> &SqlitePool {
+        &self.reader
+    }
+
+    /// For single statements that write.
+    pub(super) const fn writer(&self) -> &SqlitePool {
+        &self.writer
+    }
+
+    /// Begins a transaction that writes; nobody else writes until it ends.
+    pub(super) async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        Ok(self.writer.begin_with("begin immediate").await?)
+    }
+
+    /// Moves the write-ahead log into the file and empties it: what was deleted is then gone from both.
+    pub(super) async fn forget_deleted(&self) -> Result<(), StoreError> {
+        sqlx::query("pragma wal_checkpoint(truncate)").execute(&self.writer).await?;
+        Ok(())
+    }
+
+    pub(super) async fn ping(&self) -> Result<(), StoreError> {
+        sqlx::query("select 1").execute(&self.reader).await?;
+        Ok(())
+    }
+
+    pub(super) async fn close(&self) {
+        self.reader.close().await;
+        self.writer.close().await;
+    }
+}
+
+/// SQLite gives its companion files the permissions of the main file.
+fn keep_private(path: &Path) -> Result<(), StoreError> {
+    let prepare = || {
+        OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o600))
+    };
+    prepare().map_err(|error| StoreError::File { path: path.to_owned(), error })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn connections_have_the_settings_that_protect_the_data() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("data.sqlite");
+        let database = Database::open(&path, DATA_SCHEMA).await.unwrap();
+        for pool in [database.writer(), database.reader()] {
+            for (pragma, expected) in [
+                ("select foreign_keys from pragma_foreign_keys", 1_i64),
+                ("select synchronous from pragma_synchronous", 2),
+                ("select secure_delete from pragma_secure_delete", 1),
+                ("select temp_store from pragma_temp_store", 2),
+                ("select trusted_schema from pragma_trusted_schema", 0),
+            ] {
+                let value: i64 = sqlx::query_scalar(pragma).fetch_one(pool).await.unwrap();
+                assert_eq!(value, expected, "{pragma}");
+            }
+            let mode: String = sqlx::query_scalar("select journal_mode from pragma_journal_mode")
+                .fetch_one(pool)
+                .await
+                .unwrap();
+            assert_eq!(mode, "wal");
+        }
+        for file in ["data.sqlite", "data.sqlite-wal", "data.sqlite-shm"] {
+            let mode = fs::metadata(folder.path().join(file)).unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode, 0o600, "{file}");
+        }
+    }
+
+    #[tokio::test]
+    async fn the_bundled_sqlite_is_free_of_the_wal_reset_fault() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::open(&folder.path().join("data.sqlite"), DATA_SCHEMA).await.unwrap();
+        let version: String =
+            sqlx::query_scalar("select sqlite_version()").fetch_one(database.reader()).await.unwrap();
+        let parts: Vec<u32> = version.split('.').map(|part| part.parse().unwrap()).collect();
+        assert!(parts >= vec![3, 51, 3], "{version}");
+    }
+
+    #[tokio::test]
+    async fn every_table_is_strict() {
+        let folder = tempfile::tempdir().unwrap();
+        for (file, schema) in [("data.sqlite", DATA_SCHEMA), ("keys.sqlite", KEY_SCHEMA)] {
+            let database = Database::open(&folder.path().join(file), schema).await.unwrap();
+            let lax: Vec<String> = sqlx::query_scalar(
+                "select name from pragma_table_list
+                 where schema = 'main' and type = 'table' and strict = 0
+                   and name not like 'sqlite_%' and name <> '_sqlx_migrations'",
+            )
+            .fetch_all(database.reader())
+            .await
+            .unwrap();
+            assert_eq!(lax, Vec::<String>::new());
+        }
+    }
+}

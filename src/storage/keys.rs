@@ -1,0 +1,94 @@
+//! The key store as an SQLite file of its own, never part of data backups.
+
+use std::path::Path;
+
+use async_trait::async_trait;
+use uuid::Uuid;
+
+use super::database::{Database, KEY_SCHEMA};
+use super::{StoreError, sealed};
+use crate::vault::{KeyStore, VaultError, WrappedKey};
+
+/// `keys.sqlite`.
+pub struct SqliteKeyStore(Database);
+
+type KeyRow = (Uuid, i64, String, Uuid, Vec<u8>, i64);
+
+impl SqliteKeyStore {
+    /// Opens `keys.sqlite` in a folder, with its schema up to date.
+    ///
+    /// # Errors
+    /// The file cannot be opened or migrated.
+    pub async fn open(folder: &Path) -> Result<Self, StoreError> {
+        Ok(Self(Database::open(&folder.join("keys.sqlite"), KEY_SCHEMA).await?))
+    }
+
+    /// Closes the file.
+    pub async fn close(&self) {
+        self.0.close().await;
+    }
+}
+
+#[async_trait]
+impl KeyStore for SqliteKeyStore {
+    async fn insert(&self, key: &WrappedKey) -> Result<(), VaultError> {
+        sqlx::query(
+            "insert into keys (key_id, version, purpose, owner_id, state, wrapped, created_at)
+             values (?, ?, ?, ?, 'active', ?, ?)",
+        )
+        .bind(key.key_id)
+        .bind(i64::from(key.version))
+        .bind(&key.purpose)
+        .bind(key.owner)
+        .bind(&key.wrapped)
+        .bind(key.created_at_s)
+        .execute(self.0.writer())
+        .await
+        .map_err(failed)?;
+        Ok(())
+    }
+
+    async fn find(&self, purpose: &'static str, owner: Uuid) -> Result<Vec<WrappedKey>, VaultError> {
+        let rows: Vec<KeyRow> = sqlx::query_as(
+            "select key_id, version, purpose, owner_id, wrapped, created_at from keys
+             where purpose = ? and owner_id = ? order by version desc",
+        )
+        .bind(purpose)
+        .bind(owner)
+        .fetch_all(self.0.reader())
+        .await
+        .map_err(failed)?;
+        rows.into_iter().map(wrapped_key).collect()
+    }
+
+    async fn any(&self) -> Result<Option<WrappedKey>, VaultError> {
+        let row: Option<KeyRow> = sqlx::query_as(
+            "select key_id, version, purpose, owner_id, wrapped, created_at from keys limit 1",
+        )
+        .fetch_optional(self.0.reader())
+        .await
+        .map_err(failed)?;
+        row.map(wrapped_key).transpose()
+    }
+
+    async fn destroy(&self, purpose: &'static str, owner: Uuid) -> Result<(), VaultError> {
+        sqlx::query("delete from keys where purpose = ? and owner_id = ?")
+            .bind(purpose)
+            .bind(owner)
+            .execute(self.0.writer())
+            .await
+            .map_err(failed)?;
+        self.0.forget_deleted().await.map_err(failed)
+    }
+}
+
+fn wrapped_key(
+    (key_id, version, purpose, owner, wrapped, created_at_s): KeyRow,
+) -> Result<WrappedKey, VaultError> {
+    let version = sealed::revision(version).map_err(failed)?;
+    Ok(WrappedKey { key_id, version, purpose, owner, wrapped, created_at_s })
+}
+
+fn failed(error: impl std::fmt::Display) -> VaultError {
+    VaultError::KeyStore(error.to_string())
+}

@@ -1,0 +1,131 @@
+//! Load profiles kept with a project: a sealed card and a sealed series.
+
+use engine::demand::ProfileId;
+use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
+use uuid::Uuid;
+
+use super::sealed::Row;
+use super::{Store, StoreError};
+use crate::services::access::ProjectAccess;
+use crate::vault::Ring;
+
+/// Repository of load profiles.
+pub struct Profiles<'a>(pub(super) &'a Store);
+
+/// A load profile without its series.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoredProfile {
+    /// Name given by the user.
+    pub name: String,
+    /// Step of the series in minutes: 15 or 60.
+    pub step_minutes: u16,
+    /// Annual energy, kWh.
+    pub annual_kwh: f64,
+    /// Highest value at its own step, kW.
+    pub peak_kw: f64,
+    /// What the import found and changed.
+    pub import_log: Vec<String>,
+}
+
+/// A load profile to be kept.
+pub struct NewProfile {
+    /// Which profile.
+    pub id: ProfileId,
+    /// Everything but the series.
+    pub card: StoredProfile,
+    /// The series at its own step, kW.
+    pub values_kw: Vec<f64>,
+}
+
+impl Profiles<'_> {
+    /// Keeps a profile.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn add(&self, access: &ProjectAccess, new: &NewProfile, now_s: i64) -> Result<(), StoreError> {
+        let ring = self.0.project_ring(access.project().0).await?;
+        let mut connection = self.0.data.writer().acquire().await?;
+        self.insert(&mut connection, access, &ring, new, now_s).await
+    }
+
+    pub(super) async fn insert(
+        &self,
+        connection: &mut SqliteConnection,
+        access: &ProjectAccess,
+        ring: &Ring,
+        new: &NewProfile,
+        now_s: i64,
+    ) -> Result<(), StoreError> {
+        let row = profile_row(access, &new.id.0);
+        sqlx::query(
+            "insert into profiles (profile_id, project_id, card, series, created_at) values (?, ?, ?, ?, ?)",
+        )
+        .bind(new.id.0)
+        .bind(access.project().0)
+        .bind(row.seal(ring, "card", &new.card)?)
+        .bind(row.seal_series(ring, "series", &new.values_kw)?)
+        .bind(now_s)
+        .execute(connection)
+        .await?;
+        Ok(())
+    }
+
+    /// Profiles of a project, oldest first.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn list(&self, access: &ProjectAccess) -> Result<Vec<(ProfileId, StoredProfile)>, StoreError> {
+        let rows: Vec<(Uuid, Vec<u8>)> = sqlx::query_as(
+            "select profile_id, card from profiles where project_id = ? order by created_at, profile_id",
+        )
+        .bind(access.project().0)
+        .fetch_all(self.0.data.reader())
+        .await?;
+        let ring = self.0.project_ring(access.project().0).await?;
+        rows.into_iter()
+            .map(|(id, card)| Ok((ProfileId(id), profile_row(access, &id).open(&ring, "card", &card)?)))
+            .collect()
+    }
+
+    /// How many profiles a project has.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn count(&self, access: &ProjectAccess) -> Result<i64, StoreError> {
+        Ok(sqlx::query_scalar("select count(*) from profiles where project_id = ?")
+            .bind(access.project().0)
+            .fetch_one(self.0.data.reader())
+            .await?)
+    }
+
+    /// A profile with its series in kW.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn find(
+        &self,
+        access: &ProjectAccess,
+        id: ProfileId,
+    ) -> Result<Option<(StoredProfile, Vec<f64>)>, StoreError> {
+        let row: Option<(Vec<u8>, Vec<u8>)> =
+            sqlx::query_as("select card, series from profiles where profile_id = ? and project_id = ?")
+                .bind(id.0)
+                .bind(access.project().0)
+                .fetch_optional(self.0.data.reader())
+                .await?;
+        let Some((card, series)) = row else { return Ok(None) };
+        let ring = self.0.project_ring(access.project().0).await?;
+        let row = profile_row(access, &id.0);
+        Ok(Some((row.open(&ring, "card", &card)?, row.open_series(&ring, "series", &series)?)))
+    }
+}
+
+const fn profile_row<'a>(access: &ProjectAccess, id: &'a Uuid) -> Row<'a> {
+    Row {
+        tenant: access.organisation().0,
+        project: access.project().0,
+        table: "profiles",
+        key: id.as_bytes(),
+    }
+}

@@ -1,0 +1,206 @@
+//! Projects: the row with the sealed site, and who may do what.
+
+use app::api::project::ProjectRole;
+use app::api::{AccountId, OrganisationId, ProjectId, ScenarioId};
+use engine::site::Site;
+use uuid::Uuid;
+
+use super::sealed::Row;
+use super::{NewProfile, NewScenario, NewWeather, Store, StoreError};
+use crate::services::access::ProjectAccess;
+use crate::vault::KeyPurpose;
+
+/// Repository of projects.
+pub struct Projects<'a>(pub(super) &'a Store);
+
+/// A project in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProjectRow {
+    /// Which project.
+    pub id: ProjectId,
+    /// What the account may do with it.
+    pub role: ProjectRole,
+    /// Its first scenario.
+    pub first_scenario: ScenarioId,
+    /// When it was last changed: seconds since 1970.
+    pub changed_at_s: i64,
+}
+
+/// A project to be made.
+pub struct NewProject<'a> {
+    /// Name, place, weather, calendar.
+    pub site: &'a Site,
+    /// At least one scenario, in order.
+    pub scenarios: &'a [NewScenario],
+    /// Load profiles that its demands refer to.
+    pub profiles: &'a [NewProfile],
+    /// Weather series that its site refers to.
+    pub weather: &'a [NewWeather],
+    /// Seconds since 1970.
+    pub now_s: i64,
+}
+
+impl Projects<'_> {
+    /// What an account may do with a project of its organisation; `None` if it may not know of it.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn role(
+        &self,
+        account: AccountId,
+        organisation: OrganisationId,
+        project: ProjectId,
+    ) -> Result<Option<ProjectRole>, StoreError> {
+        // Administrators of the organisation manage all of its projects.
+        let role: Option<String> = sqlx::query_scalar(
+            "select coalesce(case when memberships.role = 'admin' then 'manage' end, project_members.role)
+             from projects
+             join memberships on memberships.organisation_id = projects.organisation_id
+                             and memberships.account_id = ?1
+             left join project_members on project_members.project_id = projects.project_id
+                                      and project_members.account_id = ?1
+             where projects.project_id = ?2 and projects.organisation_id = ?3",
+        )
+        .bind(account.0)
+        .bind(project.0)
+        .bind(organisation.0)
+        .fetch_optional(self.0.data.reader())
+        .await?
+        .flatten();
+        role.map(|role| parse_role(&role)).transpose()
+    }
+
+    /// The projects of an organisation that an account may see, last changed first.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn list(
+        &self,
+        account: AccountId,
+        organisation: OrganisationId,
+    ) -> Result<Vec<ProjectRow>, StoreError> {
+        let rows: Vec<(Uuid, String, Uuid, i64)> = sqlx::query_as(
+            "select projects.project_id,
+                    coalesce(case when memberships.role = 'admin' then 'manage' end, project_members.role) as role,
+                    (select scenario_id from scenarios where scenarios.project_id = projects.project_id
+                     order by position limit 1) as first_scenario,
+                    projects.changed_at
+             from projects
+             join memberships on memberships.organisation_id = projects.organisation_id
+                             and memberships.account_id = ?1
+             left join project_members on project_members.project_id = projects.project_id
+                                      and project_members.account_id = ?1
+             where projects.organisation_id = ?2
+               and (memberships.role = 'admin' or project_members.role is not null)
+             order by projects.changed_at desc, projects.project_id",
+        )
+        .bind(account.0)
+        .bind(organisation.0)
+        .fetch_all(self.0.data.reader())
+        .await?;
+        rows.into_iter()
+            .map(|(id, role, first_scenario, changed_at_s)| {
+                let (id, role) = (ProjectId(id), parse_role(&role)?);
+                Ok(ProjectRow { id, role, first_scenario: ScenarioId(first_scenario), changed_at_s })
+            })
+            .collect()
+    }
+
+    /// Makes a project with a data key of its own; whoever makes it manages it.
+    ///
+    /// # Errors
+    /// The database fails; then nothing is left of the project.
+    pub async fn create(&self, access: &ProjectAccess, new: &NewProject<'_>) -> Result<(), StoreError> {
+        let project = access.project().0;
+        self.0.vault.create(KeyPurpose::Project, project, new.now_s).await?;
+        let created = self.insert(access, new).await;
+        if created.is_err() {
+            self.0.vault.destroy(KeyPurpose::Project, project).await?;
+        }
+        created
+    }
+
+    async fn insert(&self, access: &ProjectAccess, new: &NewProject<'_>) -> Result<(), StoreError> {
+        let project = access.project().0;
+        let ring = self.0.project_ring(project).await?;
+        let site = project_row(access, &project).seal(&ring, "site", new.site)?;
+        let mut transaction = self.0.data.begin().await?;
+        sqlx::query(
+            "insert into projects (project_id, organisation_id, revision, site, created_at, changed_at)
+             values (?, ?, 0, ?, ?, ?)",
+        )
+        .bind(project)
+        .bind(access.organisation().0)
+        .bind(site)
+        .bind(new.now_s)
+        .bind(new.now_s)
+        .execute(&mut *transaction)
+        .await?;
+        sqlx::query("insert into project_members (project_id, account_id, role, created_at) values (?, ?, 'manage', ?)")
+            .bind(project)
+            .bind(access.account().0)
+            .bind(new.now_s)
+            .execute(&mut *transaction)
+            .await?;
+        for (position, scenario) in (0_i64..).zip(new.scenarios) {
+            self.0.scenarios().insert(&mut transaction, access, &ring, position, scenario, new.now_s).await?;
+        }
+        for profile in new.profiles {
+            self.0.profiles().insert(&mut transaction, access, &ring, profile, new.now_s).await?;
+        }
+        for weather in new.weather {
+            self.0.weather().insert(&mut transaction, access, &ring, weather, new.now_s).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    /// Deletes a project: first its key, which makes every copy of its records unreadable, then its rows.
+    ///
+    /// # Errors
+    /// The database fails. Once the key is gone the project is, whatever happens to the rows.
+    pub async fn delete(&self, access: &ProjectAccess) -> Result<(), StoreError> {
+        self.0.vault.destroy(KeyPurpose::Project, access.project().0).await?;
+        self.delete_rows(access.project()).await
+    }
+
+    /// Deletes the rows of projects whose key is gone: a deletion that was interrupted.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn finish_deletions(&self) -> Result<usize, StoreError> {
+        let projects: Vec<Uuid> =
+            sqlx::query_scalar("select project_id from projects").fetch_all(self.0.data.reader()).await?;
+        let mut finished = 0;
+        for project in projects {
+            match self.0.project_ring(project).await {
+                Err(error) if error.is_key_missing() => {
+                    self.delete_rows(ProjectId(project)).await?;
+                    finished += 1;
+                }
+                other => _ = other?,
+            }
+        }
+        Ok(finished)
+    }
+
+    async fn delete_rows(&self, project: ProjectId) -> Result<(), StoreError> {
+        sqlx::query("delete from projects where project_id = ?")
+            .bind(project.0)
+            .execute(self.0.data.writer())
+            .await?;
+        self.0.data.forget_deleted().await
+    }
+}
+
+pub(super) const fn project_row<'a>(access: &ProjectAccess, project: &'a Uuid) -> Row<'a> {
+    Row { tenant: access.organisation().0, project: *project, table: "projects", key: project.as_bytes() }
+}
+
+fn parse_role(role: &str) -> Result<ProjectRole, StoreError> {
+    match role {
+        "view" => Ok(ProjectRole::View),
+        "edit" => Ok(ProjectRole::Edit),
+        "manage" => Ok(ProjectRole::Manage),
+        _ => Err(StoreError::Impossible("project_members.role")),
+    }
+}

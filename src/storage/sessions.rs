@@ -1,0 +1,152 @@
+//! Sessions: found by the hash of their token, payload sealed.
+
+use app::api::AccountId;
+use uuid::Uuid;
+
+use super::sealed::Row;
+use super::{Store, StoreError};
+use crate::vault::KeyPurpose;
+
+/// Repository of sessions.
+pub struct Sessions<'a>(pub(super) &'a Store);
+
+/// A session.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SessionRow {
+    /// Who is signed in.
+    pub account: Option<AccountId>,
+    /// Seconds since 1970.
+    pub created_at_s: i64,
+    /// When it was last used, to the minute; seconds since 1970.
+    pub last_seen_at_s: i64,
+    /// When it ends even if it is used; seconds since 1970.
+    pub absolute_end_at_s: i64,
+    /// What the session layer keeps in it.
+    pub payload: serde_json::Value,
+}
+
+type Columns = (Option<Uuid>, i64, i64, i64, Vec<u8>);
+
+impl Sessions<'_> {
+    /// Adds a session. Returns false if the token is in use.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn create(&self, token_hash: &[u8; 32], session: &SessionRow) -> Result<bool, StoreError> {
+        let payload = self.seal(token_hash, session).await?;
+        let result = sqlx::query(
+            "insert into sessions (token_hash, account_id, created_at, last_seen_at, absolute_end_at, payload)
+             values (?, ?, ?, ?, ?, ?) on conflict do nothing",
+        )
+        .bind(token_hash.as_slice())
+        .bind(session.account.map(|account| account.0))
+        .bind(session.created_at_s)
+        .bind(session.last_seen_at_s)
+        .bind(session.absolute_end_at_s)
+        .bind(payload)
+        .execute(self.0.data.writer())
+        .await?;
+        Ok(result.rows_affected() == 1)
+    }
+
+    /// Replaces account and payload. A session that is gone stays gone.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn update(&self, token_hash: &[u8; 32], session: &SessionRow) -> Result<(), StoreError> {
+        let payload = self.seal(token_hash, session).await?;
+        sqlx::query("update sessions set account_id = ?, payload = ? where token_hash = ?")
+            .bind(session.account.map(|account| account.0))
+            .bind(payload)
+            .bind(token_hash.as_slice())
+            .execute(self.0.data.writer())
+            .await?;
+        Ok(())
+    }
+
+    /// The session with a token.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn find(&self, token_hash: &[u8; 32]) -> Result<Option<SessionRow>, StoreError> {
+        let row: Option<Columns> = sqlx::query_as(
+            "select account_id, created_at, last_seen_at, absolute_end_at, payload from sessions
+             where token_hash = ?",
+        )
+        .bind(token_hash.as_slice())
+        .fetch_optional(self.0.data.reader())
+        .await?;
+        let Some((account, created_at_s, last_seen_at_s, absolute_end_at_s, payload)) = row else {
+            return Ok(None);
+        };
+        let ring = self.0.vault.ring(KeyPurpose::Session, Uuid::nil()).await?;
+        Ok(Some(SessionRow {
+            account: account.map(AccountId),
+            created_at_s,
+            last_seen_at_s,
+            absolute_end_at_s,
+            payload: session_row(token_hash).open(&ring, "payload", &payload)?,
+        }))
+    }
+
+    /// Notes that a session was used.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn touch(&self, token_hash: &[u8; 32], now_s: i64) -> Result<(), StoreError> {
+        sqlx::query("update sessions set last_seen_at = ? where token_hash = ?")
+            .bind(now_s)
+            .bind(token_hash.as_slice())
+            .execute(self.0.data.writer())
+            .await?;
+        Ok(())
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn delete(&self, token_hash: &[u8; 32]) -> Result<(), StoreError> {
+        sqlx::query("delete from sessions where token_hash = ?")
+            .bind(token_hash.as_slice())
+            .execute(self.0.data.writer())
+            .await?;
+        Ok(())
+    }
+
+    /// Ends every session of an account, except one.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn delete_of(&self, account: AccountId, except: Option<&[u8; 32]>) -> Result<(), StoreError> {
+        sqlx::query("delete from sessions where account_id = ? and token_hash is not ?")
+            .bind(account.0)
+            .bind(except.map(<[u8; 32]>::as_slice))
+            .execute(self.0.data.writer())
+            .await?;
+        Ok(())
+    }
+
+    /// Removes sessions that have ended.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn delete_ended(&self, now_s: i64, idle_s: i64) -> Result<(), StoreError> {
+        sqlx::query("delete from sessions where absolute_end_at <= ? or last_seen_at + ? <= ?")
+            .bind(now_s)
+            .bind(idle_s)
+            .bind(now_s)
+            .execute(self.0.data.writer())
+            .await?;
+        Ok(())
+    }
+
+    async fn seal(&self, token_hash: &[u8; 32], session: &SessionRow) -> Result<Vec<u8>, StoreError> {
+        let ring = self.0.vault.ring(KeyPurpose::Session, Uuid::nil()).await?;
+        session_row(token_hash).seal(&ring, "payload", &session.payload)
+    }
+}
+
+const fn session_row(token_hash: &[u8; 32]) -> Row<'_> {
+    Row::outside_projects(Uuid::nil(), "sessions", token_hash)
+}

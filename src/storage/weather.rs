@@ -1,0 +1,142 @@
+//! Weather series kept with a project: a sealed card and a sealed series.
+
+use engine::site::WeatherId;
+use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
+use uuid::Uuid;
+
+use super::sealed::Row;
+use super::{Store, StoreError};
+use crate::services::access::ProjectAccess;
+use crate::vault::Ring;
+
+/// Repository of weather series.
+pub struct WeatherStore<'a>(pub(super) &'a Store);
+
+/// A weather series without its values.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoredWeather {
+    /// Name of the file.
+    pub name: String,
+    /// Where the values come from, as the file says.
+    pub source: String,
+    /// Mean outdoor temperature, °C.
+    pub mean_temperature_c: f64,
+}
+
+/// Hourly values of a weather series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WeatherValues {
+    /// Outdoor temperature, °C.
+    pub temperature_c: Vec<f64>,
+    /// Global horizontal irradiance, W/m².
+    pub global_irradiance_w_m2: Option<Vec<f64>>,
+}
+
+/// A weather series to be kept.
+pub struct NewWeather {
+    /// Which series.
+    pub id: WeatherId,
+    /// Everything but the values.
+    pub card: StoredWeather,
+    /// The values.
+    pub values: WeatherValues,
+}
+
+impl WeatherStore<'_> {
+    /// Keeps a series.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn add(&self, access: &ProjectAccess, new: &NewWeather, now_s: i64) -> Result<(), StoreError> {
+        let ring = self.0.project_ring(access.project().0).await?;
+        let mut connection = self.0.data.writer().acquire().await?;
+        self.insert(&mut connection, access, &ring, new, now_s).await
+    }
+
+    pub(super) async fn insert(
+        &self,
+        connection: &mut SqliteConnection,
+        access: &ProjectAccess,
+        ring: &Ring,
+        new: &NewWeather,
+        now_s: i64,
+    ) -> Result<(), StoreError> {
+        let row = weather_row(access, &new.id.0);
+        // One column: temperatures first, then irradiance if there is any.
+        let mut series = new.values.temperature_c.clone();
+        series.extend(new.values.global_irradiance_w_m2.iter().flatten());
+        sqlx::query(
+            "insert into weather_series (weather_id, project_id, card, series, created_at) values (?, ?, ?, ?, ?)",
+        )
+        .bind(new.id.0)
+        .bind(access.project().0)
+        .bind(row.seal(ring, "card", &new.card)?)
+        .bind(row.seal_series(ring, "series", &series)?)
+        .bind(now_s)
+        .execute(connection)
+        .await?;
+        Ok(())
+    }
+
+    /// Weather series of a project, oldest first.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn list(&self, access: &ProjectAccess) -> Result<Vec<(WeatherId, StoredWeather)>, StoreError> {
+        let rows: Vec<(Uuid, Vec<u8>)> = sqlx::query_as(
+            "select weather_id, card from weather_series where project_id = ? order by created_at, weather_id",
+        )
+        .bind(access.project().0)
+        .fetch_all(self.0.data.reader())
+        .await?;
+        let ring = self.0.project_ring(access.project().0).await?;
+        rows.into_iter()
+            .map(|(id, card)| Ok((WeatherId(id), weather_row(access, &id).open(&ring, "card", &card)?)))
+            .collect()
+    }
+
+    /// How many weather series a project has.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn count(&self, access: &ProjectAccess) -> Result<i64, StoreError> {
+        Ok(sqlx::query_scalar("select count(*) from weather_series where project_id = ?")
+            .bind(access.project().0)
+            .fetch_one(self.0.data.reader())
+            .await?)
+    }
+
+    /// A weather series with its values.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn find(
+        &self,
+        access: &ProjectAccess,
+        id: WeatherId,
+    ) -> Result<Option<(StoredWeather, WeatherValues)>, StoreError> {
+        let row: Option<(Vec<u8>, Vec<u8>)> =
+            sqlx::query_as("select card, series from weather_series where weather_id = ? and project_id = ?")
+                .bind(id.0)
+                .bind(access.project().0)
+                .fetch_optional(self.0.data.reader())
+                .await?;
+        let Some((card, series)) = row else { return Ok(None) };
+        let ring = self.0.project_ring(access.project().0).await?;
+        let row = weather_row(access, &id.0);
+        let mut temperature_c = row.open_series(&ring, "series", &series)?;
+        let irradiance = temperature_c.split_off(temperature_c.len().min(engine::time::HOURS));
+        let global_irradiance_w_m2 = Some(irradiance).filter(|values| !values.is_empty());
+        Ok(Some((row.open(&ring, "card", &card)?, WeatherValues { temperature_c, global_irradiance_w_m2 })))
+    }
+}
+
+const fn weather_row<'a>(access: &ProjectAccess, id: &'a Uuid) -> Row<'a> {
+    Row {
+        tenant: access.organisation().0,
+        project: access.project().0,
+        table: "weather_series",
+        key: id.as_bytes(),
+    }
+}

@@ -1,0 +1,225 @@
+//! Keys and sealed records: the only place that encrypts.
+//!
+//! The root key (a file) wraps purpose keys, one key per account, organisation and project; these live
+//! in a key store apart from the data. A record is sealed under such a key and bound to its place.
+
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
+
+use async_trait::async_trait;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+pub mod body;
+mod email_index;
+mod record;
+mod ring;
+mod root_key;
+mod secret;
+
+pub use email_index::{EMAIL_INDEX_VERSION, email_index, is_email, normalise_email};
+pub use record::{DataKey, Place};
+pub use ring::Ring;
+pub use root_key::{RootKey, RootKeyError, load_or_create};
+pub use secret::{Secret32, SecretText, same_bytes};
+
+/// What a key is for. One purpose per key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyPurpose {
+    /// Blind index over e-mail addresses.
+    EmailIndex,
+    /// Second secret of password hashes.
+    Pepper,
+    /// Payload of sessions.
+    Session,
+    /// What is known of an organisation.
+    Organisation,
+    /// What is known of an account.
+    Account,
+    /// Everything of one project.
+    Project,
+}
+
+impl KeyPurpose {
+    /// Every purpose.
+    pub const ALL: [Self; 6] =
+        [Self::EmailIndex, Self::Pepper, Self::Session, Self::Organisation, Self::Account, Self::Project];
+
+    /// Name in the key store.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::EmailIndex => "email-index",
+            Self::Pepper => "pepper",
+            Self::Session => "session",
+            Self::Organisation => "organisation",
+            Self::Account => "account",
+            Self::Project => "project",
+        }
+    }
+}
+
+/// Why a key or a record cannot be used. Says nothing about what is inside.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum VaultError {
+    /// Damaged, moved, or sealed under another key.
+    #[error("a sealed record cannot be opened")]
+    Sealed,
+    /// There is no such key (any more).
+    #[error("no key of purpose {0} for this owner")]
+    KeyMissing(&'static str),
+    /// The root key does not open the key store.
+    #[error("the root key does not belong to this key store")]
+    WrongRootKey,
+    /// The key store failed.
+    #[error("key store: {0}")]
+    KeyStore(String),
+}
+
+/// A key as the key store keeps it.
+#[derive(Clone)]
+pub struct WrappedKey {
+    /// Names the key of one purpose and owner.
+    pub key_id: Uuid,
+    /// Counts renewals, from 1.
+    pub version: u32,
+    /// [`KeyPurpose::key`].
+    pub purpose: String,
+    /// Account, organisation or project; nil for the instance.
+    pub owner: Uuid,
+    /// The key, sealed under the root key.
+    pub wrapped: Vec<u8>,
+    /// Seconds since 1970.
+    pub created_at_s: i64,
+}
+
+/// The key store.
+#[async_trait]
+pub trait KeyStore: Send + Sync {
+    /// Adds a key.
+    async fn insert(&self, key: &WrappedKey) -> Result<(), VaultError>;
+    /// Every version of a key, newest first.
+    async fn find(&self, purpose: &'static str, owner: Uuid) -> Result<Vec<WrappedKey>, VaultError>;
+    /// Any key, to check the root key with.
+    async fn any(&self) -> Result<Option<WrappedKey>, VaultError>;
+    /// Destroys every version of a key so that no trace is left in the files.
+    async fn destroy(&self, purpose: &'static str, owner: Uuid) -> Result<(), VaultError>;
+}
+
+/// Hands out keys.
+pub struct Vault {
+    root: RootKey,
+    store: Arc<dyn KeyStore>,
+    rings: RwLock<HashMap<(KeyPurpose, Uuid), Arc<Ring>>>,
+}
+
+impl Vault {
+    /// A vault over a key store.
+    ///
+    /// # Errors
+    /// [`VaultError::WrongRootKey`] if the store was made under another root key.
+    pub async fn open(root: RootKey, store: Arc<dyn KeyStore>) -> Result<Self, VaultError> {
+        let vault = Self { root, store, rings: RwLock::default() };
+        if let Some(key) = vault.store.any().await? {
+            vault.unwrap(&key).map_err(|_| VaultError::WrongRootKey)?;
+        }
+        Ok(vault)
+    }
+
+    /// Makes the keys of the instance that are not there yet.
+    ///
+    /// # Errors
+    /// The key store fails.
+    pub async fn provide_instance_keys(&self, now_s: i64) -> Result<(), VaultError> {
+        for purpose in [KeyPurpose::EmailIndex, KeyPurpose::Pepper, KeyPurpose::Session] {
+            match self.ring(purpose, Uuid::nil()).await {
+                Err(VaultError::KeyMissing(_)) => _ = self.create(purpose, Uuid::nil(), now_s).await?,
+                other => _ = other?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the first key of an owner.
+    ///
+    /// # Errors
+    /// The key store fails or has such a key already.
+    pub async fn create(
+        &self,
+        purpose: KeyPurpose,
+        owner: Uuid,
+        now_s: i64,
+    ) -> Result<Arc<Ring>, VaultError> {
+        let (key_id, version) = (record::random_id(), 1);
+        let secret = Secret32::random();
+        let place = wrap_place(purpose.key(), owner, &key_id);
+        let wrapped = self.root.key().seal(&place, secret.expose());
+        let key = WrappedKey {
+            key_id,
+            version,
+            purpose: purpose.key().to_owned(),
+            owner,
+            wrapped,
+            created_at_s: now_s,
+        };
+        self.store.insert(&key).await?;
+        let ring = Arc::new(Ring::new(vec![DataKey::new(key_id, version, secret)]));
+        self.remember(purpose, owner, &ring);
+        Ok(ring)
+    }
+
+    /// The keys of an owner.
+    ///
+    /// # Errors
+    /// [`VaultError::KeyMissing`] if there is none, for example because it was destroyed.
+    pub async fn ring(&self, purpose: KeyPurpose, owner: Uuid) -> Result<Arc<Ring>, VaultError> {
+        let known = self.rings.read().expect("no holder of the lock panics").get(&(purpose, owner)).cloned();
+        if let Some(ring) = known {
+            return Ok(ring);
+        }
+        let rows = self.store.find(purpose.key(), owner).await?;
+        if rows.is_empty() {
+            return Err(VaultError::KeyMissing(purpose.key()));
+        }
+        let keys = rows.iter().map(|row| self.unwrap(row)).collect::<Result<Vec<_>, _>>()?;
+        let ring = Arc::new(Ring::new(keys));
+        self.remember(purpose, owner, &ring);
+        Ok(ring)
+    }
+
+    /// Destroys the keys of an owner: what is sealed under them is lost for good.
+    ///
+    /// # Errors
+    /// The key store fails.
+    pub async fn destroy(&self, purpose: KeyPurpose, owner: Uuid) -> Result<(), VaultError> {
+        self.store.destroy(purpose.key(), owner).await?;
+        self.rings.write().expect("no holder of the lock panics").remove(&(purpose, owner));
+        Ok(())
+    }
+
+    fn unwrap(&self, row: &WrappedKey) -> Result<DataKey, VaultError> {
+        let purpose = KeyPurpose::ALL.into_iter().find(|purpose| purpose.key() == row.purpose);
+        let purpose = purpose.ok_or(VaultError::Sealed)?;
+        let place = wrap_place(purpose.key(), row.owner, &row.key_id);
+        let secret: Zeroizing<Vec<u8>> = self.root.key().open(&place, &row.wrapped)?;
+        let secret = Secret32::from_slice(&secret).ok_or(VaultError::Sealed)?;
+        Ok(DataKey::new(row.key_id, row.version, secret))
+    }
+
+    fn remember(&self, purpose: KeyPurpose, owner: Uuid, ring: &Arc<Ring>) {
+        let mut rings = self.rings.write().expect("no holder of the lock panics");
+        rings.insert((purpose, owner), Arc::clone(ring));
+    }
+}
+
+/// Where a wrapped key stands: its purpose is the column, so that a key cannot change its purpose.
+fn wrap_place<'a>(purpose: &'static str, owner: Uuid, key_id: &'a Uuid) -> Place<'a> {
+    Place {
+        tenant: Uuid::nil(),
+        project: owner,
+        table: "keys",
+        row: key_id.as_bytes(),
+        column: purpose,
+        schema: 1,
+    }
+}
