@@ -7,6 +7,9 @@ pub(crate) struct DataTable<'a> {
     total: Option<f64>,
 }
 
+/// The text fields and the numbers of a row.
+pub(crate) type NumberRow<'t, 'a, const N: usize> = (&'t [&'a str], [f64; N]);
+
 impl<'a> DataTable<'a> {
     /// Splits the text of a data file.
     pub(crate) fn read(text: &'a str) -> Self {
@@ -25,10 +28,7 @@ impl<'a> DataTable<'a> {
     }
 
     /// Rows with exactly `texts` leading text fields and `N` numbers.
-    pub(crate) fn numbers<const N: usize>(
-        &self,
-        texts: usize,
-    ) -> Result<Vec<(&[&'a str], [f64; N])>, String> {
+    pub(crate) fn numbers<const N: usize>(&self, texts: usize) -> Result<Vec<NumberRow<'_, 'a, N>>, String> {
         self.rows
             .iter()
             .map(|(line, fields)| {

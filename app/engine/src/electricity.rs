@@ -84,7 +84,7 @@ mod tests {
         for slp in ElectricitySlp::ALL {
             for (resolution, step_hours) in [(Resolution::Hour, 1.0), (Resolution::QuarterHour, 0.25)] {
                 let values = electricity_profile(slp, &calendar, true, 4321.0, resolution);
-                assert_eq!(values.len(), resolution.len());
+                assert_eq!(values.len(), resolution.steps_per_year());
                 assert!(values.iter().all(|value| value.is_finite() && *value >= 0.0));
                 let energy: f64 = values.iter().sum::<f64>() * step_hours;
                 assert!((energy / 4321.0 - 1.0).abs() < 1e-12, "{}", slp.code());

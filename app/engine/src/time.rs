@@ -40,7 +40,7 @@ impl Resolution {
 
     /// Values per year.
     #[must_use]
-    pub const fn len(self) -> usize {
+    pub const fn steps_per_year(self) -> usize {
         HOURS * self.steps_per_hour()
     }
 

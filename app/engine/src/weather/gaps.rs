@@ -1,6 +1,7 @@
 //! Series whose missing values are filled over short gaps.
 
 use super::{WeatherError, WeatherNote};
+use crate::series::fill_gaps;
 
 /// Longest gap in hours that is filled in a straight line.
 const MAX_GAP_HOURS: usize = 6;
@@ -49,36 +50,15 @@ impl Column {
 
     /// Fills gaps of up to six hours; the year is a ring.
     pub(super) fn fill(self, notes: &mut Vec<WeatherNote>) -> Result<Vec<f64>, WeatherError> {
-        let count = self.values.len();
         let missing = self.values.iter().filter(|value| value.is_none()).count();
-        if missing == 0 {
-            return Ok(self.values.into_iter().flatten().collect());
-        }
-        let long_gap = |start: usize, hours: usize| WeatherError::LongGap {
-            line: self.lines[start % count],
+        let filled = fill_gaps(&self.values, MAX_GAP_HOURS).map_err(|gap| WeatherError::LongGap {
+            line: self.lines.get(gap.start).copied().unwrap_or_default(),
             column: self.name.to_owned(),
-            hours,
-        };
-        let Some(first) = self.values.iter().position(Option::is_some) else {
-            return Err(long_gap(0, count));
-        };
-        let mut filled = vec![0.0; count];
-        let (mut last, mut last_value) = (first, 0.0);
-        // From the first value once around to the same value again.
-        for position in first..=first + count {
-            let Some(value) = self.values[position % count] else { continue };
-            let gap = position - last;
-            if gap > MAX_GAP_HOURS + 1 {
-                return Err(long_gap(last + 1, gap - 1));
-            }
-            for step in 1..gap {
-                let share = step as f64 / gap as f64;
-                filled[(last + step) % count] = last_value + (value - last_value) * share;
-            }
-            filled[position % count] = value;
-            (last, last_value) = (position, value);
+            hours: gap.steps,
+        })?;
+        if missing > 0 {
+            notes.push(WeatherNote::GapsFilled { column: self.name.to_owned(), values: missing });
         }
-        notes.push(WeatherNote::GapsFilled { column: self.name.to_owned(), values: missing });
         Ok(filled)
     }
 }
@@ -96,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn short_gaps_are_filled_also_over_the_turn_of_the_year() {
+    fn filled_gaps_are_noted() {
         let mut notes = Vec::new();
         let values = column(&[None, Some(2.0), None, None, Some(5.0), None]);
         assert_eq!(values.fill(&mut notes).unwrap(), [3.0, 2.0, 3.0, 4.0, 5.0, 4.0]);

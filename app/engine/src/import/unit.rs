@@ -1,0 +1,103 @@
+//! Units of load values and where they are written.
+
+use serde::{Deserialize, Serialize};
+
+/// Unit of a value in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Unit {
+    /// Watt, mean over the interval.
+    W,
+    /// Kilowatt, mean over the interval.
+    #[serde(rename = "kW")]
+    Kw,
+    /// Megawatt, mean over the interval.
+    #[serde(rename = "MW")]
+    Mw,
+    /// Watt hours per interval.
+    Wh,
+    /// Kilowatt hours per interval.
+    #[serde(rename = "kWh")]
+    Kwh,
+    /// Megawatt hours per interval.
+    #[serde(rename = "MWh")]
+    Mwh,
+}
+
+impl Unit {
+    /// Every unit.
+    pub const ALL: [Self; 6] = [Self::W, Self::Kw, Self::Mw, Self::Wh, Self::Kwh, Self::Mwh];
+
+    /// How the unit is written.
+    #[must_use]
+    pub const fn symbol(self) -> &'static str {
+        match self {
+            Self::W => "W",
+            Self::Kw => "kW",
+            Self::Mw => "MW",
+            Self::Wh => "Wh",
+            Self::Kwh => "kWh",
+            Self::Mwh => "MWh",
+        }
+    }
+
+    /// Whether the values are energy per interval and not mean power.
+    #[must_use]
+    pub const fn is_energy(self) -> bool {
+        matches!(self, Self::Wh | Self::Kwh | Self::Mwh)
+    }
+
+    /// Factor from a value in this unit to mean power in kW.
+    pub(super) fn kw_factor(self, step_minutes: usize) -> f64 {
+        let kilo = match self {
+            Self::W | Self::Wh => 1e-3,
+            Self::Kw | Self::Kwh => 1.0,
+            Self::Mw | Self::Mwh => 1e3,
+        };
+        if self.is_energy() { kilo * 60.0 / step_minutes as f64 } else { kilo }
+    }
+
+    /// The one unit that a heading names; `None` if there is none or more than one.
+    ///
+    /// OBIS codes count where no unit is written: 1.29 is energy per interval, 1.5 and 1.25 mean power.
+    pub(super) fn find(heading: &str) -> Option<Self> {
+        let mut found = heading.split(|c: char| !c.is_alphanumeric()).filter_map(|word| {
+            // A lone w may be anything; W is the unit.
+            Self::ALL.into_iter().find(|unit| match unit {
+                Self::W => word == "W",
+                _ => unit.symbol().eq_ignore_ascii_case(word),
+            })
+        });
+        if let Some(first) = found.next() {
+            return found.all(|other| other == first).then_some(first);
+        }
+        let has = |codes: &[&str]| codes.iter().any(|code| heading.contains(code));
+        match (has(&["1.29.", ":1.29"]), has(&[":1.5.", "1.5.0", ":1.25."])) {
+            (true, false) => Some(Self::Kwh),
+            (false, true) => Some(Self::Kw),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_found_in_headings() {
+        assert_eq!(Unit::find("Leistung [kW]"), Some(Unit::Kw));
+        assert_eq!(Unit::find("Verbrauch in kWh/15min"), Some(Unit::Kwh));
+        assert_eq!(Unit::find("Power (W)"), Some(Unit::W));
+        assert_eq!(Unit::find("1-0:1.29.0*255"), Some(Unit::Kwh));
+        assert_eq!(Unit::find("1-1:1.5.0"), Some(Unit::Kw));
+        assert_eq!(Unit::find("Wert"), None);
+        assert_eq!(Unit::find("kW oder kWh"), None);
+    }
+
+    #[test]
+    fn energy_per_quarter_hour_is_four_times_as_much_power() {
+        assert_eq!(Unit::Kwh.kw_factor(15), 4.0);
+        assert_eq!(Unit::Kw.kw_factor(15), 1.0);
+        assert_eq!(Unit::Mwh.kw_factor(60), 1000.0);
+    }
+}
