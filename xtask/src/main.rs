@@ -2,6 +2,7 @@
 //!
 //! It needs nothing but rustup's cargo to build and run the product; the browser tests need Node and Chromium.
 
+mod bench;
 mod build;
 mod progress;
 mod run;
@@ -30,6 +31,8 @@ enum Command {
     Test(test::Arguments),
     /// What continuous integration runs: all stages of `test`.
     Ci,
+    /// Measure speed and size: engine, bytes, pages per second.
+    Bench(bench::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -53,5 +56,6 @@ fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Run(arguments) => run::run(&workspace, &arguments),
         Command::Test(arguments) => test::run(&workspace, &arguments),
         Command::Ci => test::all(&workspace),
+        Command::Bench(arguments) => bench::run(&workspace, &arguments),
     }
 }

@@ -1,7 +1,9 @@
 //! `cargo xtask test`: stages that run alone or all together, and one line per stage at the end.
 
 mod browser;
-mod size;
+pub mod size;
+
+pub use browser::node_script;
 
 use std::{
     process::ExitCode,

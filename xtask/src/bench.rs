@@ -1,0 +1,58 @@
+//! `cargo xtask bench`: the figures the product promises, measured on this machine.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+
+use crate::{
+    build,
+    test::{node_script, size},
+    workspace::{self, Workspace},
+};
+
+/// What to measure.
+#[derive(Args)]
+pub struct Arguments {
+    /// Parts to run [default: all].
+    #[arg(value_enum)]
+    parts: Vec<Part>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Load profiles on one core.
+    Engine,
+    /// Bytes that a browser loads.
+    Size,
+    /// Pages over TLS with 50 users at the same time.
+    Http,
+}
+
+/// Runs the parts one after the other, so that they do not disturb each other.
+pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCode> {
+    let parts = if arguments.parts.is_empty() { Part::value_variants() } else { &arguments.parts };
+    for part in parts {
+        match part {
+            Part::Engine => engine(workspace)?,
+            Part::Size => {
+                build::all(workspace)?;
+                size::check(&workspace.site())?;
+            }
+            Part::Http => http(workspace)?,
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn engine(workspace: &Workspace) -> Result<()> {
+    let mut cargo = workspace.cargo();
+    cargo.args(["run", "--quiet", "--release", "--locked", "-p", "engine", "--example", "speed"]);
+    workspace::run(&mut cargo)
+}
+
+fn http(workspace: &Workspace) -> Result<()> {
+    let binary = build::all(workspace)?;
+    let mut command = node_script(workspace, "bench.mjs")?;
+    workspace::run(command.env("LASTGANG_BIN", binary))
+}
