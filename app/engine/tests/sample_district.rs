@@ -1,65 +1,65 @@
-//! The sample files that users download are valid and small.
+//! The sample files that users download are valid, small, and calculate without complaint.
 
-use engine::demand::{DemandKind, Profile};
-use engine::edit::check_plan;
-use engine::plan::{Plan, Scenario};
-use engine::site::Site;
+use std::sync::Arc;
+
+use engine::demand::DemandKind;
+use engine::district::{ProfileSeries, calculate};
+use engine::import::{ClockRule, ImportOptions, ImportStatus, StampRule, import_load_profile};
+use engine::plan::Plan;
+use engine::project_file::{ProjectFile, hourly_means};
 use engine::time::QUARTER_HOURS;
+use engine::weather::parse_builtin;
 
 const PROJECT: &str = include_str!("../../../public/samples/sample-district.json");
 const METERED: &str = include_str!("../../../public/samples/metered-profile-15min.csv");
+const WEATHER: &str = include_str!("../../../public/weather/try2010-05.csv");
 
-fn plans() -> Vec<Plan> {
-    let document: serde_json::Value = serde_json::from_str(PROJECT).unwrap();
-    let site: Site = serde_json::from_value(document["site"].clone()).unwrap();
-    let scenarios: Vec<Scenario> = serde_json::from_value(document["scenarios"].clone()).unwrap();
-    scenarios.into_iter().map(|scenario| Plan { site: site.clone(), scenario }).collect()
+fn sample() -> ProjectFile {
+    serde_json::from_str(PROJECT).expect("the sample project is JSON of the project format")
 }
 
 #[test]
-fn the_sample_project_keeps_the_limits_and_shows_every_kind_of_demand() {
+fn the_sample_project_is_a_valid_project_file() {
     assert!(PROJECT.len() < 300_000);
-    for plan in plans() {
-        check_plan(&plan).unwrap();
-        let buildings = &plan.scenario.buildings;
-        assert!((14..=16).contains(&buildings.len()));
+    sample().check().unwrap();
+    for scenario in sample().scenarios {
+        assert!((14..=16).contains(&scenario.buildings.len()));
+    }
+}
+
+#[test]
+fn every_scenario_of_the_sample_project_calculates_as_entered_with_every_kind_of_demand() {
+    let project = sample();
+    let weather = parse_builtin(WEATHER).unwrap();
+    let profiles: ProfileSeries = project
+        .profiles
+        .iter()
+        .map(|record| (record.id, Arc::from(hourly_means(&record.values_kw, record.step_minutes))))
+        .collect();
+    for scenario in project.scenarios {
+        let plan = Plan { site: project.site.clone(), scenario };
+        let district = calculate(&plan, &weather, &profiles);
+        assert_eq!(district.problems, []);
         for kind in DemandKind::ALL {
-            let district_kwh: f64 = buildings.iter().filter_map(|building| building.annual_kwh(kind)).sum();
-            assert!(district_kwh > 50_000.0, "{kind:?}: {district_kwh}");
-        }
-        for building in buildings {
-            for (kind, demand) in &building.demands {
-                let (Some(peak_kw), Some(kwh)) = (demand.peak_kw, building.annual_kwh(*kind)) else {
-                    continue;
-                };
-                let full_load_hours = kwh / peak_kw;
-                assert!((800.0..6_500.0).contains(&full_load_hours), "{}: {full_load_hours}", building.name);
-            }
+            let annual_kwh: f64 = district.by_kind[&kind].iter().sum();
+            assert!(annual_kwh > 50_000.0, "{kind:?}: {annual_kwh}");
         }
     }
 }
 
 #[test]
-fn the_metered_series_is_complete_and_that_of_the_sample_file() {
-    let document: serde_json::Value = serde_json::from_str(PROJECT).unwrap();
-    let record = &document["profiles"][0];
-    let values: Vec<f64> = serde_json::from_value(record["values_kw"].clone()).unwrap();
+fn the_metered_sample_is_read_without_questions_and_gives_the_series_of_the_project() {
+    let project = sample();
+    let values = &project.profiles[0].values_kw;
     assert_eq!(values.len(), QUARTER_HOURS);
     let annual_kwh = values.iter().sum::<f64>() / 4.0;
     assert!((annual_kwh - 240_000.0).abs() < 1.0, "{annual_kwh}");
-    let refers = plans().iter().flat_map(|plan| &plan.scenario.buildings).all(|building| {
-        building.demands.values().all(|demand| match demand.profile {
-            Some(Profile::Metered { profile, .. }) => record["id"] == profile.0.to_string(),
-            _ => true,
-        })
-    });
-    assert!(refers);
 
     assert!(METERED.len() < 1_300_000);
-    let csv: Vec<f64> = METERED
-        .lines()
-        .skip(3)
-        .map(|line| line.rsplit_once(';').unwrap().1.replace(',', ".").parse().unwrap())
-        .collect();
-    assert_eq!(csv, values);
+    let report = import_load_profile(METERED.as_bytes(), &ImportOptions::default());
+    assert_eq!(report.status, ImportStatus::Accepted, "{:?}", report.warnings);
+    let profile = report.profile.unwrap();
+    assert_eq!(profile.clock, Some(ClockRule::SummerTime));
+    assert_eq!(profile.stamp, Some(StampRule::Start));
+    assert_eq!(&profile.values_kw, values);
 }
