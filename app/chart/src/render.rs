@@ -56,12 +56,11 @@ pub fn export_svg(model: &LoadModel, options: &ChartOptions, date: CivilDate, th
         strong: true,
         text: model.title.clone(),
     });
-    let subtitle = format!("{} {}", options.kind.label(language), model.year);
+    let date = format_date(date, language);
+    let subtitle = format!("{} {} · {date}", options.kind.label(language), model.year);
     frame.text(MARGIN, MARGIN + 33.0, Anchor::Start, Paint::TextMuted, subtitle);
     let base = height - MARGIN + 4.0;
     frame.text(MARGIN, base, Anchor::Start, Paint::TextMuted, model.source.clone());
-    let date = format_date(date, language);
-    frame.text(options.width - MARGIN, base, Anchor::End, Paint::TextMuted, date);
 
     let mut writer = Writer::new(options.width, height, theme, &model.title, &sentence(model, options));
     writer.items(&frame.items);

@@ -50,7 +50,8 @@ pub(crate) fn month_ticks(axis: TimeAxis, window: Window, width: f64, language: 
         let mark = (hours.start > window.start() || hours.start == 0).then(|| share(hours.start));
         let label = month_abbreviation(index as u8 + 1, language).to_owned();
         // A sliver of a month at the edge gets no label.
-        if (share(end) - share(start)) * width < 20.0 {
+        let is_cut = start > hours.start || end < hours.end;
+        if is_cut && (share(end) - share(start)) * width < 24.0 {
             continue;
         }
         ticks.push(TimeTick { mark, label_at: (share(start) + share(end)) / 2.0, label });

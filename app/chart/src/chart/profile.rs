@@ -4,12 +4,14 @@ use super::stack::Stack;
 use super::{Cells, ChartOptions, Resolution};
 use crate::axis::{ValueAxis, draw_base_line, draw_value_axis, plot_area, time_ticks};
 use crate::decimate::{bucket_edges, bucket_extremes, bucket_means};
-use crate::format::{format_power, power_scale, with_unit};
+use crate::format::{Language, format_power, power_scale, with_unit};
 use crate::model::LoadModel;
 use crate::scene::{Anchor, Area, Item, LABEL_SIZE, Paint, Plane, Scene, text_width};
 
 /// Widest bucket that is drawn as part of a slope instead of as a step, CSS pixels.
 const STEP_WIDTH: f64 = 3.0;
+/// Hours per column from which on whole days are drawn.
+const BEATING_HOURS: usize = 6;
 /// Room above the highest value, as a share of it, for its label.
 const HEADROOM: f64 = 1.1;
 
@@ -18,10 +20,15 @@ pub(super) fn draw(scene: &mut Scene, model: &LoadModel, options: &ChartOptions)
     let total = model.total_kw();
     // The plot is a little narrower than the drawing; a column too many does no harm.
     let columns = (scene.width as usize).max(1);
-    let edges = bucket_edges(window, options.resolution, model.axis(), columns);
+    let is_hourly = options.resolution == Resolution::Hour;
+    // Columns of a third of a day would beat with the daily rhythm; whole days are calm.
+    let drawn_step = match options.resolution {
+        Resolution::Hour if window.hours() / columns >= BEATING_HOURS => Resolution::Day,
+        chosen => chosen,
+    };
+    let edges = bucket_edges(window, drawn_step, model.axis(), columns);
     let means = model.series.iter().map(|series| bucket_means(&series.values_kw, &edges)).collect();
     let stack = Stack { edges: edges.iter().map(|edge| *edge as f64).collect(), means };
-    let is_hourly = options.resolution == Resolution::Hour;
     let highs: Vec<f64> = if is_hourly {
         bucket_extremes(&total, &edges).into_iter().map(|(_, high)| high).collect()
     } else {
@@ -34,8 +41,8 @@ pub(super) fn draw(scene: &mut Scene, model: &LoadModel, options: &ChartOptions)
     let plot = plot_area(scene, axis.label_width(), 0.0);
     draw_value_axis(scene, plot, &axis);
 
-    let as_steps = plot.width / (edges.len() - 1) as f64 >= STEP_WIDTH;
     let is_thinned = is_hourly && edges.len() <= window.hours();
+    let as_steps = !is_thinned && plot.width / (edges.len() - 1) as f64 >= STEP_WIDTH;
     let x_range = window.start() as f64..window.end() as f64;
     let plane = Plane::new(scene, plot, x_range, axis.low..axis.high);
     if is_thinned {
@@ -49,6 +56,19 @@ pub(super) fn draw(scene: &mut Scene, model: &LoadModel, options: &ChartOptions)
         plane.line(stack.outline(&stack.totals(), as_steps, false), Paint::Total, 1.0, 0.75);
     }
     drop(plane);
+
+    if is_thinned {
+        let is_daily = drawn_step == Resolution::Day;
+        let note = match (is_daily, options.language) {
+            (true, Language::De) => "Flächen: Tagesmittel · Linie: höchste Stunde des Tages",
+            (true, Language::En) => "Areas: daily mean · line: highest hour of the day",
+            (false, Language::De) => "Flächen: Mittel · Linie: höchste Stunde je Bildpunkt",
+            (false, Language::En) => "Areas: mean · line: highest hour per pixel",
+        };
+        if text_width(note, LABEL_SIZE) + 40.0 < plot.width {
+            scene.text(plot.right(), plot.y - 12.0, Anchor::End, Paint::TextMuted, note);
+        }
+    }
 
     let ticks = time_ticks(model.axis(), model.summer_time, window, plot.width, options.language);
     draw_base_line(scene, plot, &ticks);

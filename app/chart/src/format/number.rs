@@ -102,7 +102,7 @@ fn scale(value: f64, units: &[&'static str]) -> (f64, &'static str) {
 fn scaled(value: f64, (factor, unit): (f64, &'static str), language: Language) -> Figure {
     let value = value / factor;
     let decimals = match value.abs() {
-        zero if zero == 0.0 => 0,
+        0.0 => 0,
         small if small < 0.095 => 3,
         _ => significant_decimals(value, 4).min(2),
     };

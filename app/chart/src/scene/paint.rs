@@ -81,13 +81,13 @@ pub struct Theme {
 impl Theme {
     /// The light theme, the same colours as `style/tokens.css`.
     pub const LIGHT: Self = Self {
-        energy: ["#de5220", "#eda039", "#942a55", "#4ea9dd", "#1e3e88", "#f1d64c", "#228253"],
-        plain: ["#191f23", "#e0e5e6", "#8b9498", "#191f23", "#4e575c", "#01858a", "#ffffff", "#f3f6f8"],
+        energy: ["#e2511d", "#eda039", "#881e4b", "#3d9cd3", "#1a3983", "#f1d64c", "#1e8e5c"],
+        plain: ["#191f23", "#e0e5e6", "#868f93", "#191f23", "#4e575c", "#01858a", "#ffffff", "#f3f6f8"],
     };
 
     /// The dark theme.
     pub const DARK: Self = Self {
-        energy: ["#eb6736", "#f3ae51", "#b2436c", "#61b9ea", "#335ab4", "#f5e05d", "#309964"],
+        energy: ["#f26e3d", "#f3ae51", "#b23f6b", "#66beef", "#3a62bc", "#f5e05d", "#2ea66d"],
         plain: ["#e6eaec", "#242a2e", "#646d73", "#e6eaec", "#a8afb3", "#39abac", "#13181b", "#101416"],
     };
 
