@@ -5,6 +5,7 @@
 //! project is hydrated; every other page is plain HTML with plain forms and works without WASM.
 
 pub mod api;
+pub mod charts;
 pub mod i18n;
 pub mod page;
 pub mod pages;

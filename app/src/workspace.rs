@@ -7,6 +7,7 @@ mod divider;
 mod figures;
 mod grid;
 mod messages;
+mod metering;
 mod profile_name;
 mod queue;
 mod scope;
@@ -124,6 +125,7 @@ fn Loaded(start: Start) -> impl IntoView {
             </main>
         </div>
         <Toasts store />
+        <metering::MeteringDialog store />
         <dialog::SessionDialog store />
         {(store.role == ProjectRole::View).then(|| read_only(locale))}
     }

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use super::{Actor, AppError};
-use super::{ProjectId, ScenarioId};
+use super::ProjectId;
+#[cfg(feature = "ssr")]
+use super::ScenarioId;
 
 /// A project as its card shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -114,7 +114,7 @@ fn card_view(context: &PageContext, card: &ProjectCard) -> impl IntoView + use<>
     });
     let meta = [Some(card.place.clone()).filter(|place| !place.is_empty()), Some(buildings), energy];
     let meta = meta.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let spark = chart::sparkline_path(&card.sparkline_kw, 240.0, 40.0);
+    let spark = chart::render::sparkline_path(&card.sparkline_kw, 240.0, 40.0);
     let copy_name = match locale {
         Locale::De => format!("{} (Kopie)", card.name),
         Locale::En => format!("{} (copy)", card.name),

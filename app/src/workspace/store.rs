@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::grid::Column;
+use super::metering::Target;
 use super::queue::{News, Queue};
 use crate::api::profile::{ProfileCard, WeatherCard};
 use crate::api::project::ProjectRole;
@@ -85,6 +86,8 @@ pub struct Store {
     pub district: RwSignal<Option<Arc<District>>>,
     /// Whether everything is safe with the server.
     pub save_state: RwSignal<SaveState>,
+    /// The demand that is to get a metered profile, while its dialog is open.
+    pub metering: RwSignal<Option<Target>>,
     /// Messages at the edge of the screen.
     pub toasts: RwSignal<Vec<Toast>>,
     /// Steps that can be undone.
@@ -116,6 +119,7 @@ impl Store {
             drafts: RwSignal::new(BTreeMap::new()),
             district: RwSignal::new(None),
             save_state: RwSignal::new(SaveState::Saved),
+            metering: RwSignal::new(None),
             toasts: RwSignal::new(Vec::new()),
             undo: RwSignal::new(Vec::new()),
             redo: RwSignal::new(Vec::new()),

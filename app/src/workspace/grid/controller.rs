@@ -12,6 +12,7 @@ use super::clipboard;
 use super::column::Column;
 use super::selection::{Position, Selection, Step};
 use crate::i18n::{Locale, text};
+use crate::workspace::metering::Target;
 use crate::workspace::store::{CellDraft, Store, new_uuid};
 
 /// A cell that is being edited.
@@ -285,6 +286,21 @@ impl Grid {
             selection.anchor.row = shift(selection.anchor.row);
             selection.active.row = shift(selection.active.row);
         });
+    }
+
+    /// Opens the upload of a metered profile for the active cell's demand.
+    pub fn upload_profile(&self) {
+        let active = self.selection.with_untracked(|selection| selection.active);
+        let target = self.cell_at(active).and_then(|(building, column)| Some(Target { building, kind: column.kind()? }));
+        if target.is_some() {
+            self.store.metering.set(target);
+        } else {
+            let hint = text(
+                "Wählen Sie zuerst eine Zelle des Bedarfs, der den Lastgang bekommen soll.",
+                "First select a cell of the demand that is to get the load profile.",
+            );
+            self.store.tell("info", self.locale().text(hint).to_owned());
+        }
     }
 
     /// Shows or hides the columns of a kind.

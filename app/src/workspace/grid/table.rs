@@ -193,6 +193,11 @@ fn Toolbar(grid: Grid) -> impl IntoView {
             {tool("arrow-up", text("Zeilen nach oben (Alt+↑)", "Move rows up (Alt+↑)"), |grid| grid.move_rows(false))}
             {tool("arrow-down", text("Zeilen nach unten (Alt+↓)", "Move rows down (Alt+↓)"), |grid| grid.move_rows(true))}
             {tool("trash-2", text("Zeilen entfernen (Strg+Entf)", "Remove rows (Ctrl+Del)"), |grid| grid.remove_rows())}
+            <span class="toolbar__line"></span>
+            <button class="button button--ghost button--small" on:click=move |_| grid.upload_profile()>
+                <Icon name="upload" />
+                {locale.text(text("Lastgang", "Profile"))}
+            </button>
             <span class="topbar__space"></span>
             <details class="menu">
                 <summary class="button button--ghost button--small">
