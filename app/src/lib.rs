@@ -4,6 +4,9 @@
 //! [`document`]: redirects, status and cookies are settled before the first byte. Only the workspace of a
 //! project is hydrated; every other page is plain HTML with plain forms and works without WASM.
 
+// The type of a view is as deep as its markup; optimised builds look all the way down.
+#![recursion_limit = "256"]
+
 pub mod api;
 pub mod charts;
 pub mod i18n;
