@@ -8,8 +8,8 @@
 const MAX_EXPONENT: f64 = 64.0;
 /// Relative accuracy with which a peak at the edge of the range counts as inside it.
 const EDGE: f64 = 1e-9;
-/// Below this change of the exponent its iteration has settled.
-const SETTLED: f64 = 1e-13;
+/// Relative error of the energy at which the exponent has settled; the rest is removed from the values.
+const SETTLED: f64 = 1e-11;
 
 /// A series that holds its annual energy and its peak.
 #[derive(Clone, Debug, PartialEq)]
@@ -180,23 +180,30 @@ impl Logs {
     /// the steps from the right.
     fn exponent_for(&self, wanted: f64) -> Option<f64> {
         let (mut low, mut high) = (0.0, MAX_EXPONENT);
-        if self.sums(MAX_EXPONENT).0 > wanted * (1.0 + EDGE) {
-            return None;
-        }
+        let mut reachable = false;
         let mut exponent = 1.0;
         for _ in 0..100 {
             let (sum, slope) = self.sums(exponent);
             let error = libm::log(sum / wanted);
+            if error.abs() < SETTLED {
+                break;
+            }
             if error > 0.0 {
                 low = exponent;
             } else {
-                high = exponent;
+                (high, reachable) = (exponent, true);
             }
             let newton = exponent - error * sum / slope;
+            // Only a step beyond the end asks whether the end is enough.
+            if newton >= high && !reachable {
+                if self.sums(MAX_EXPONENT).0 > wanted * (1.0 + EDGE) {
+                    return None;
+                }
+                reachable = true;
+            }
             let next = if newton > low && newton < high { newton } else { 0.5 * (low + high) };
-            let settled = (next - exponent).abs() <= SETTLED * exponent.max(1.0) || error.abs() < SETTLED;
-            if settled {
-                return Some(exponent);
+            if (next - exponent).abs() <= f64::EPSILON * exponent {
+                break;
             }
             exponent = next;
         }

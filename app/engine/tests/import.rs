@@ -1,4 +1,5 @@
 //! Metered load profiles in the forms in which they reach a planner.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use engine::import::{
     ClockRule, Encoding, ImportOptions, ImportReport, ImportStatus, Question, RejectReason, StampRule, Unit,

@@ -63,12 +63,10 @@ pub fn cooling_degree_hours_of(
     if weather.temperature_c.len() != HOURS {
         return None;
     }
-    let mut course: Vec<f64> = (0..HOURS)
-        .map(|hour| {
-            let angle = TAU * ((hour % 24) as f64 + 0.5 - 15.5) / 24.0;
-            1.0 + parameters.day_amplitude * libm::cos(angle)
-        })
-        .collect();
+    let day: [f64; 24] = core::array::from_fn(|hour| {
+        1.0 + parameters.day_amplitude * libm::cos(TAU * (hour as f64 + 0.5 - 15.5) / 24.0)
+    });
+    let mut course: Vec<f64> = day.iter().copied().cycle().take(HOURS).collect();
     if summer_time {
         follow_summer_time(&mut course, calendar.axis(), Resolution::Hour);
     }

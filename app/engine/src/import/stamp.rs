@@ -40,11 +40,10 @@ pub(super) struct TimeOfDay {
 /// Reads a date with time; a date alone is its midnight.
 pub(super) fn parse_stamp(cell: &str) -> Option<Stamp> {
     let cell = cell.trim();
-    let split = cell.find(|c: char| c == 'T' || c.is_whitespace());
-    let (date, rest) = split.map_or((cell, ""), |position| (&cell[..position], cell[position + 1..].trim()));
+    let (date, rest) = cell.split_once(|c: char| c == 'T' || c.is_whitespace()).unwrap_or((cell, ""));
     let date = parse_date(date)?;
     let midnight = TimeOfDay { minute: 0, offset: None, second: None };
-    Some(Stamp::new(date, if rest.is_empty() { midnight } else { parse_time(rest)? }))
+    Some(Stamp::new(date, if rest.trim().is_empty() { midnight } else { parse_time(rest)? }))
 }
 
 /// Reads `31.12.2023`, `31.12.23`, `2023-12-31` and `2023/12/31`.
