@@ -1,17 +1,62 @@
-//! Charts as parts of pages. (Placeholder until the chart panel lands.)
+//! The charts of a load: tabs, plot, overview, legend, export, table.
+
+mod download;
+mod export;
+mod legend;
+mod overview;
+mod plot;
+mod scene_view;
+mod schedule;
+mod state;
+mod table;
+mod toolbar;
+mod tooltip;
+
 use std::sync::Arc;
 
+use chart::{ChartKind, LoadModel};
 use leptos::prelude::*;
 
 use crate::i18n::Locale;
+use legend::Legend;
+use overview::OverviewStrip;
+use plot::Plot;
+use state::ChartState;
+use table::MonthTableToggle;
+use toolbar::Toolbar;
 
-/// All charts of a load model.
+/// All charts of a load model, interactive in the browser.
+///
+/// Without a model (on the server, before the first calculation) `first_paint` fills the plot: an image that
+/// the server has drawn.
 #[component]
 pub fn ChartPanel(
-    #[prop(into)] model: Signal<Option<Arc<chart::LoadModel>>>,
+    /// What is shown.
+    #[prop(into)]
+    model: Signal<Option<Arc<LoadModel>>>,
+    /// Language of the page.
     locale: Locale,
-    #[prop(into)] first_paint: ViewFn,
+    /// Shown in the place of the plot until there is a model.
+    #[prop(into)]
+    first_paint: ViewFn,
+    /// Start of the element ids, where a page has several panels.
+    #[prop(default = "chart")]
+    id: &'static str,
 ) -> impl IntoView {
-    let _ = (model, locale);
-    first_paint.run()
+    let state = ChartState::new(model, locale, id);
+    let caption = Memo::new(move |_| state.sentence());
+    view! {
+        <figure class="chart" aria-labelledby=format!("{id}-caption")>
+            <Toolbar state />
+            <Plot state first_paint />
+            <Show when=move || state.kind.get() == ChartKind::LoadProfile>
+                <OverviewStrip state />
+            </Show>
+            <Legend state />
+            <figcaption class="chart__caption" id=format!("{id}-caption")>
+                {move || caption.get()}
+            </figcaption>
+            <MonthTableToggle state />
+        </figure>
+    }
 }

@@ -83,6 +83,12 @@ fn Loaded(start: Start) -> impl IntoView {
         Crumb { label: name, href: None },
     ];
     let title = move || store.plan.with(|plan| plan.site.name.clone());
+    // Tells tests and styles that the page answers to the keyboard now.
+    Effect::new(move |_| {
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-ready", "");
+        }
+    });
     Effect::new(move |_| document().set_title(&format!("{} · Lastgang", title())));
     let tabs = [
         (Pane::Table, "grid-3x3", text("Bedarfe", "Demands")),

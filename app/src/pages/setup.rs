@@ -79,7 +79,7 @@ pub(super) fn view(context: &PageContext, form: &FormState) -> AnyView {
                     />
                     {strength_meter(locale)}
                     <div class="form__actions">
-                        <button class="button button--primary button--large button--wide">
+                        <button r#type="submit" class="button button--primary button--large button--wide">
                             {locale.text(text("Konto anlegen", "Create account"))}
                         </button>
                     </div>

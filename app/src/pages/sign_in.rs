@@ -64,7 +64,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
                         kind=FieldKind::PresentPassword
                     />
                     <div class="form__actions">
-                        <button class="button button--primary button--large button--wide">{locale.text(TITLE)}</button>
+                        <button r#type="submit" class="button button--primary button--large button--wide">{locale.text(TITLE)}</button>
                     </div>
                 </form>
                 {demo}

@@ -80,7 +80,8 @@ fn energy_view(
     }
     let source = match energy {
         Effective::Default(_) => building.building_type.specific_demand(kind).map(|default| {
-            format!("{}: {}", default_of(building.building_type, locale), default.source)
+            let source = if locale == Locale::De { default.source } else { default.source_en };
+            format!("{}: {source}", default_of(building.building_type, locale))
         }),
         _ => Some(
             locale
@@ -279,4 +280,76 @@ fn plain_number(value: f64, locale: Locale) -> String {
 fn round(value: f64, decimals: i32) -> f64 {
     let scale = 10_f64.powi(decimals);
     (value * scale).round() / scale
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use engine::demand::DemandKind::{Electricity, SpaceHeating};
+    use uuid::Uuid;
+
+    fn office() -> Building {
+        let mut building = Building::new(BuildingId(Uuid::from_u128(1)), "Rathaus", BuildingType::Office);
+        building.reference_area_m2 = Some(1_250.5);
+        building
+    }
+
+    fn type_into(building: &mut Building, column: Column, typed: &str, locale: Locale) -> Result<(), CellError> {
+        let edit = parse_cell(building.id, column, typed, &[], locale)?;
+        let mut plan = engine::plan::Plan {
+            site: engine::site::Site::new("P", 2025),
+            scenario: engine::plan::Scenario { name: String::new(), buildings: vec![building.clone()] },
+        };
+        engine::edit::apply(&mut plan, &edit).expect("the cell checks what the engine checks");
+        *building = plan.scenario.buildings.remove(0);
+        Ok(())
+    }
+
+    #[test]
+    fn a_default_is_shown_as_a_default_with_its_source() {
+        let view = cell_view(&office(), Column::Specific(SpaceHeating), &[], Locale::De);
+        assert!(view.is_default && view.source.is_some_and(|source| source.starts_with("Vorgabe für")));
+        assert_eq!(cell_view(&office(), Column::Peak(SpaceHeating), &[], Locale::De), CellView::default());
+    }
+
+    #[test]
+    fn either_form_of_energy_can_be_typed_and_the_other_follows() {
+        let mut building = office();
+        type_into(&mut building, Column::Annual(Electricity), "25.010", Locale::De).expect("a number");
+        assert_eq!(cell_view(&building, Column::Annual(Electricity), &[], Locale::De).text, "25.010");
+        let specific = cell_view(&building, Column::Specific(Electricity), &[], Locale::De);
+        assert_eq!((specific.text.as_str(), specific.is_default), ("20,0", true));
+        type_into(&mut building, Column::Specific(Electricity), "30.5", Locale::En).expect("a number");
+        assert!(!cell_view(&building, Column::Specific(Electricity), &[], Locale::En).is_default);
+        assert_eq!(cell_view(&building, Column::Annual(Electricity), &[], Locale::En).text, "38,140");
+    }
+
+    #[test]
+    fn clearing_a_cell_returns_to_the_default() {
+        let mut building = office();
+        type_into(&mut building, Column::Annual(Electricity), "5", Locale::De).expect("a number");
+        type_into(&mut building, Column::Annual(Electricity), "", Locale::De).expect("cleared");
+        assert_eq!(building, office());
+    }
+
+    #[test]
+    fn a_wrong_value_is_refused_with_its_reason() {
+        let refused = |column, typed| parse_cell(office().id, column, typed, &[], Locale::De).expect_err("refused");
+        assert_eq!(refused(Column::Area, "viel"), "„viel“ ist keine Zahl.");
+        assert_eq!(refused(Column::Area, "-1"), "-1 liegt nicht zwischen 0 und 2.000.000\u{202f}m².");
+        assert_eq!(refused(Column::Profile(Electricity), "H99"), "„H99“ ist nicht bekannt. Wählen Sie aus der Liste.");
+    }
+
+    #[test]
+    fn what_an_editor_starts_with_means_the_same_when_it_is_typed() {
+        for locale in [Locale::De, Locale::En] {
+            let mut building = office();
+            type_into(&mut building, Column::Peak(SpaceHeating), if locale == Locale::De { "1.234,5" } else { "1,234.5" }, locale)
+                .expect("a number");
+            let text = editable_text(&building, Column::Peak(SpaceHeating), &[], locale);
+            let before = building.clone();
+            type_into(&mut building, Column::Peak(SpaceHeating), &text, locale).expect("a number");
+            assert_eq!(building, before, "{text}");
+        }
+    }
 }

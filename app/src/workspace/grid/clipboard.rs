@@ -212,3 +212,77 @@ fn fill_cell(
         Column::Name => parse_cell(to, column, &from.name, profiles, locale).ok()?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use engine::demand::{AnnualEnergy, DemandKind::Electricity};
+    use engine::plan::Scenario;
+    use engine::site::Site;
+    use uuid::Uuid;
+
+    fn plan(rows: usize) -> Plan {
+        let buildings = (0..rows)
+            .map(|row| Building::new(BuildingId(Uuid::from_u128(row as u128)), format!("B{row}"), BuildingType::Office))
+            .collect();
+        Plan { site: Site::new("P", 2025), scenario: Scenario { name: String::new(), buildings } }
+    }
+
+    fn paste_at(plan: &Plan, row: usize, column: usize, clipboard: &str, locale: Locale) -> (Plan, Paste) {
+        let mut number = 1_000;
+        let selection = Selection::cell(Position { row, column });
+        let pasted = paste(plan, &Column::all(&[Electricity]), selection, clipboard, &[], locale, || {
+            number += 1;
+            BuildingId(Uuid::from_u128(number))
+        });
+        let mut after = plan.clone();
+        pasted.edit.iter().for_each(|edit| apply(&mut after, edit).expect("a paste applies"));
+        (after, pasted)
+    }
+
+    #[test]
+    fn five_hundred_rows_are_pasted_in_one_go() {
+        let rows: Vec<String> = (0..500).map(|row| format!("Haus {row}\tMFH\t1.250,5\t{row}00")).collect();
+        let (after, pasted) = paste_at(&plan(2), 0, 0, &rows.join("\r\n"), Locale::De);
+        assert_eq!((after.scenario.buildings.len(), pasted.rejected.len()), (500, 0));
+        let last = &after.scenario.buildings[499];
+        assert_eq!((last.name.as_str(), last.reference_area_m2), ("Haus 499", Some(1250.5)));
+        assert_eq!(last.demand(Electricity).annual, Some(AnnualEnergy::Absolute { kwh: 49_900.0 }));
+        assert_eq!(after.scenario.buildings[0].id, BuildingId(Uuid::from_u128(0)), "present rows keep their identity");
+    }
+
+    #[test]
+    fn a_cell_that_is_not_understood_is_named_and_the_others_are_taken() {
+        let (after, pasted) = paste_at(&plan(2), 0, 2, "100\tn/a\n200\t300", Locale::De);
+        let [rejected] = pasted.rejected.as_slice() else { panic!("{:?}", pasted.rejected) };
+        assert_eq!((rejected.building, rejected.column), (after.scenario.buildings[0].id, Column::Annual(Electricity)));
+        assert_eq!(after.scenario.buildings[1].annual_kwh(Electricity), Some(300.0));
+    }
+
+    #[test]
+    fn one_copied_cell_fills_the_selection() {
+        let before = plan(3);
+        let selection = Selection { anchor: Position { row: 0, column: 2 }, active: Position { row: 2, column: 2 } };
+        let pasted = paste(&before, &Column::all(&[Electricity]), selection, "42", &[], Locale::De, || unreachable!());
+        let mut after = before;
+        apply(&mut after, &pasted.edit.expect("an edit")).expect("applies");
+        assert!(after.scenario.buildings.iter().all(|row| row.reference_area_m2 == Some(42.0)));
+    }
+
+    #[test]
+    fn what_is_copied_can_be_pasted_back() {
+        let columns = Column::all(&[Electricity]);
+        let text = "A \"x\"\tBüro\t10\t1000\t\t5\tH25";
+        let (first, _) = paste_at(&plan(1), 0, 0, text, Locale::De);
+        let all = Selection { anchor: Position::default(), active: Position { row: 0, column: columns.len() - 1 } };
+        let copied = copy(&first, &columns, all, &[], Locale::De);
+        let (second, pasted) = paste_at(&first, 0, 0, &copied, Locale::De);
+        assert_eq!(pasted.rejected, []);
+        assert_eq!(second, first);
+    }
+
+    #[test]
+    fn quoted_cells_may_contain_line_breaks() {
+        assert_eq!(split_cells("\"a\nb\"\tc\n"), [["a b", "c"]]);
+    }
+}

@@ -1,0 +1,71 @@
+//! The months as a real table, for those who want numbers.
+
+use leptos::prelude::*;
+
+use super::state::ChartState;
+use crate::i18n::text;
+
+/// A button that opens the table of months.
+#[component]
+pub fn MonthTableToggle(state: ChartState) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    let locale = state.locale;
+    let label = move || {
+        locale.text(if is_open.get() {
+            text("Tabelle ausblenden", "Hide data table")
+        } else {
+            text("Tabelle anzeigen", "Show data table")
+        })
+    };
+    let id = format!("{}-table", state.id);
+    let controls = id.clone();
+    view! {
+        <div class="chart__data">
+            <button
+                type="button"
+                class="button button--ghost button--small"
+                aria-expanded=move || is_open.get().to_string()
+                aria-controls=controls
+                on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+            >
+                {label}
+            </button>
+            <div id=id class="chart__table-scroll">
+                {move || is_open.get().then(|| view! { <MonthTable state /> })}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn MonthTable(state: ChartState) -> impl IntoView {
+    let table =
+        Memo::new(move |_| state.shown.get().map(|model| chart::month_table(&model, state.language())));
+    let caption = state.locale.text(text("Energie je Monat", "Energy per month"));
+    move || {
+        let table = table.get()?;
+        let head = table.head.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view();
+        let rows = table
+            .rows
+            .into_iter()
+            .map(|(month, values)| {
+                let cells = values.into_iter().map(|value| view! { <td>{value}</td> }).collect_view();
+                view! {
+                    <tr>
+                        <th scope="row">{month}</th>
+                        {cells}
+                    </tr>
+                }
+            })
+            .collect_view();
+        Some(view! {
+            <table class="chart__table">
+                <caption>{format!("{caption}, {}", table.unit)}</caption>
+                <thead>
+                    <tr>{head}</tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        })
+    }
+}

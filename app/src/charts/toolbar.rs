@@ -1,0 +1,143 @@
+//! Head of a chart panel: tabs, resolution or season, way back to the whole year, export.
+
+use chart::{ChartKind, Resolution, Season, Window};
+use leptos::html;
+use leptos::prelude::*;
+
+use super::export::ExportMenu;
+use super::state::ChartState;
+use crate::i18n::text;
+
+/// Tabs and switches.
+#[component]
+pub fn Toolbar(state: ChartState) -> impl IntoView {
+    let locale = state.locale;
+    let is_kind = move |kind| state.kind.get() == kind;
+    view! {
+        <div class="chart__head">
+            <ChartTabs state />
+            <div class="chart__tools">
+                <Show when=move || is_kind(ChartKind::LoadProfile) && !state.window.get().is_year()>
+                    <button
+                        type="button"
+                        class="button button--ghost button--small"
+                        on:click=move |_| state.show(Window::YEAR)
+                    >
+                        {locale.text(text("Ganzes Jahr", "Whole year"))}
+                    </button>
+                </Show>
+                <Show when=move || is_kind(ChartKind::LoadProfile)>
+                    <ResolutionSwitch state />
+                </Show>
+                <Show when=move || is_kind(ChartKind::TypicalWeek)>
+                    <SeasonSwitch state />
+                </Show>
+                <ExportMenu state />
+            </div>
+        </div>
+    }
+}
+
+/// One tab per chart; the arrow keys move between them.
+#[component]
+fn ChartTabs(state: ChartState) -> impl IntoView {
+    let list = NodeRef::<html::Div>::new();
+    let language = state.language();
+    let step = move |event: web_sys::KeyboardEvent| {
+        let count = ChartKind::ALL.len();
+        let present = ChartKind::ALL.iter().position(|kind| *kind == state.kind.get_untracked()).unwrap_or(0);
+        let next = match event.key().as_str() {
+            "ArrowRight" => (present + 1) % count,
+            "ArrowLeft" => (present + count - 1) % count,
+            "Home" => 0,
+            "End" => count - 1,
+            _ => return,
+        };
+        event.prevent_default();
+        state.choose(ChartKind::ALL[next]);
+        let tab = list.get_untracked().and_then(|list| list.children().item(next as u32));
+        if let Some(tab) =
+            tab.and_then(|tab| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(tab).ok())
+        {
+            let _ = tab.focus();
+        }
+    };
+    let tab = move |kind: ChartKind| {
+        let is_chosen = move || state.kind.get() == kind;
+        view! {
+            <button
+                type="button"
+                class="tab"
+                role="tab"
+                id=format!("{}-tab-{}", state.id, kind.key())
+                aria-controls=format!("{}-plot", state.id)
+                aria-selected=move || is_chosen().to_string()
+                tabindex=move || if is_chosen() { "0" } else { "-1" }
+                on:click=move |_| state.choose(kind)
+            >
+                {kind.label(language)}
+            </button>
+        }
+    };
+    view! {
+        <div
+            class="tabs tabs--bare"
+            role="tablist"
+            aria-label=state.locale.text(text("Art des Diagramms", "Kind of chart"))
+            node_ref=list
+            on:keydown=step
+        >
+            {ChartKind::ALL.map(tab).to_vec()}
+        </div>
+    }
+}
+
+#[component]
+fn ResolutionSwitch(state: ChartState) -> impl IntoView {
+    let language = state.language();
+    let item = move |resolution: Resolution| {
+        view! {
+            <button
+                type="button"
+                class="segmented__item"
+                aria-pressed=move || (state.resolution.get() == resolution).to_string()
+                on:click=move |_| {
+                    state.cursor.set(None);
+                    state.resolution.set(resolution);
+                }
+            >
+                {resolution.label(language)}
+            </button>
+        }
+    };
+    let label = state.locale.text(text("Zeitschritt", "Time step"));
+    view! {
+        <div class="segmented" role="group" aria-label=label>
+            {Resolution::ALL.map(item).to_vec()}
+        </div>
+    }
+}
+
+#[component]
+fn SeasonSwitch(state: ChartState) -> impl IntoView {
+    let language = state.language();
+    let item = move |season: Season| {
+        view! {
+            <button
+                type="button"
+                class="segmented__item"
+                title=season.months_label(language)
+                aria-pressed=move || (state.season.get() == season).to_string()
+                on:click=move |_| state.season.set(season)
+            >
+                {season.label(language)}
+            </button>
+        }
+    };
+    let label = state.locale.text(text("Jahreszeit", "Season"));
+    view! {
+        <div class="segmented" role="group" aria-label=label>
+            {Season::ALL.map(item).to_vec()}
+        </div>
+    }
+}
