@@ -1,7 +1,12 @@
 //! The server of Lastgang: http → services → storage → vault.
 
+pub mod boot;
+pub mod cli;
 pub mod clock;
+pub mod http;
 pub mod identity;
 pub mod services;
 pub mod storage;
+pub mod telemetry;
+pub mod tls;
 pub mod vault;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The one binary of Lastgang.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    lastgang::cli::run()
+}

@@ -16,6 +16,9 @@ use crate::identity::{setup, strength};
 use crate::storage::{Account, NewAccount, Person};
 use crate::vault::{KeyPurpose, SecretText, email_index, is_email};
 
+/// Address of the demonstration's account; the domain is reserved and receives no mail.
+const DEMO_EMAIL: &str = "demo@lastgang.invalid";
+
 /// The service.
 pub struct Accounts {
     context: Arc<Context>,
@@ -125,6 +128,7 @@ impl Accounts {
             email,
             person: Person { name, locale: caller.locale, theme },
             password: password.map_err(|error| one(error.into()))?,
+            demo: false,
         };
         let created = context.store.accounts().create(&new, Some(&token), now_s).await;
         match created.or_internal(caller.request_id) {
@@ -166,6 +170,32 @@ impl Accounts {
                 Err(Refusal::WrongCredentials)
             }
         }
+    }
+
+    /// The account of the demonstration; made, with the sample district, if it is not there yet. Its
+    /// password is random and known to nobody.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`].
+    pub async fn demo(&self, request_id: &str) -> Result<(Actor, bool), AppError> {
+        let context = &self.context;
+        let found = context.store.accounts().find_by_email(DEMO_EMAIL).await.or_internal(request_id)?;
+        let actor = |account, organisation| Actor { account, organisation, request_id: request_id.to_owned() };
+        if let Some(account) = found {
+            return Ok((actor(account.id, account.organisation), false));
+        }
+        let password = SecretText::new(context.ids.token().iter().map(|byte| format!("{byte:02x}")).collect());
+        let new = NewAccount {
+            id: AccountId(context.ids.id()),
+            organisation: OrganisationId(context.ids.id()),
+            organisation_name: "Demo".to_owned(),
+            email: DEMO_EMAIL.to_owned(),
+            person: Person { name: "Demo".to_owned(), locale: Locale::default(), theme: Theme::default() },
+            password: context.passwords.hash(password).await.or_internal(request_id)?,
+            demo: true,
+        };
+        context.store.accounts().create(&new, None, context.clock.now_s()).await.or_internal(request_id)?;
+        Ok((actor(new.id, new.organisation), true))
     }
 
     /// The account behind a session, with what pages show of it.

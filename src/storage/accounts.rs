@@ -64,18 +64,22 @@ pub struct NewAccount {
     pub person: Person,
     /// Hash of the password.
     pub password: StoredPassword,
+    /// Whether it is the account of the demonstration.
+    pub demo: bool,
 }
 
 type AccountRow = (Uuid, Uuid, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>);
 
 impl Accounts<'_> {
-    /// Whether there is any account.
+    /// Whether there is any account of a person.
     ///
     /// # Errors
     /// The database fails.
     pub async fn any(&self) -> Result<bool, StoreError> {
         let found: Option<i64> =
-            sqlx::query_scalar("select 1 from accounts limit 1").fetch_optional(self.0.data.reader()).await?;
+            sqlx::query_scalar("select 1 from accounts where kind = 'person' limit 1")
+                .fetch_optional(self.0.data.reader())
+                .await?;
         Ok(found.is_some())
     }
 
@@ -118,7 +122,7 @@ impl Accounts<'_> {
         if let Some(token) = setup_token {
             let used = sqlx::query(
                 "delete from setup_tokens
-                 where token_hash = ? and expires_at > ? and not exists (select 1 from accounts)",
+                 where token_hash = ? and expires_at > ? and not exists (select 1 from accounts where kind = 'person')",
             )
             .bind(token.as_slice())
             .bind(now_s)
@@ -135,10 +139,12 @@ impl Accounts<'_> {
             .execute(&mut *transaction)
             .await?;
         sqlx::query(
-            "insert into accounts (account_id, email_index, email_version, email, person, password, created_at)
-             values (?, ?, ?, ?, ?, ?, ?)",
+            "insert into accounts
+                 (account_id, kind, email_index, email_version, email, person, password, created_at)
+             values (?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(new.id.0)
+        .bind(if new.demo { "demo" } else { "person" })
         .bind(index.as_slice())
         .bind(i64::from(EMAIL_INDEX_VERSION))
         .bind(row.seal(&ring, "email", &new.email)?)

@@ -1,0 +1,183 @@
+//! Puts the server together: the only place that knows every concrete type.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::api::Backend as _;
+use axum::Router;
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+
+use crate::clock::{Clock, IdGen, SystemClock, SystemIds};
+use crate::http::{HttpState, PublicOrigin, router};
+use crate::identity::passwords::PasswordCost;
+use crate::identity::sessions::{IDLE_S, SealedSessions};
+use crate::identity::setup;
+use crate::services::Services;
+use crate::storage::{SqliteKeyStore, Store};
+use crate::tls::{self, CertificateFiles};
+use crate::vault::{self, Vault};
+
+/// Anything that keeps the server from starting; its text says what to do.
+pub type BootError = Box<dyn std::error::Error + Send + Sync>;
+
+/// How to serve.
+#[derive(Clone, Debug)]
+pub struct ServeOptions {
+    /// Where data, keys and the certificate for localhost are kept.
+    pub data_dir: PathBuf,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// How browsers reach the server; `https://localhost:PORT` if it is not given.
+    pub public_origin: Option<PublicOrigin>,
+    /// The root key; `root.key` in the data directory if it is not given.
+    pub root_key: Option<PathBuf>,
+    /// Certificate and key; made for localhost if they are not given.
+    pub certificate: Option<CertificateFiles>,
+    /// Whether to offer a demonstration account.
+    pub demo: bool,
+}
+
+/// Data, keys and services, before there is a network.
+pub struct Backend {
+    /// Data and keys.
+    pub store: Arc<Store>,
+    /// The key store's file, to close it in the end.
+    pub key_store: Arc<SqliteKeyStore>,
+    /// The services.
+    pub services: Arc<Services>,
+    /// Whether the root key was made just now.
+    pub root_key_created: bool,
+}
+
+impl Backend {
+    /// Opens a data directory.
+    ///
+    /// # Errors
+    /// It cannot be opened, or the root key does not fit.
+    pub async fn open(
+        data_dir: &Path,
+        root_key: &Path,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdGen>,
+        cost: PasswordCost,
+    ) -> Result<Self, BootError> {
+        prepare_folder(data_dir)?;
+        let may_create = !data_dir.join("keys.sqlite").exists();
+        let (root, root_key_created) = vault::load_or_create(root_key, may_create)?;
+        let key_store = Arc::new(SqliteKeyStore::open(data_dir).await?);
+        let vault = Arc::new(Vault::open(root, Arc::clone(&key_store) as _).await?);
+        vault.provide_instance_keys(clock.now_s()).await?;
+        let store = Arc::new(Store::open(data_dir, vault).await?);
+        let finished = store.projects().finish_deletions().await?;
+        if finished > 0 {
+            tracing::warn!(projects = finished, "interrupted deletions were finished");
+        }
+        let services = Arc::new(Services::new(Arc::clone(&store), clock, ids, cost));
+        Ok(Self { store, key_store, services, root_key_created })
+    }
+
+    /// The router over this backend.
+    #[must_use]
+    pub fn router(&self, origin: PublicOrigin, demo: bool, clock: Arc<dyn Clock>) -> Router {
+        let sessions = SealedSessions::new(Arc::clone(&self.store), clock);
+        router(HttpState::new(Arc::clone(&self.services), origin, demo), sessions)
+    }
+
+    /// Closes the files.
+    pub async fn close(&self) {
+        self.store.close().await;
+        self.key_store.close().await;
+    }
+}
+
+/// Serves until the process is told to stop.
+///
+/// # Errors
+/// The server cannot start.
+pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
+    tls::install_provider();
+    // Fails only if it was done already.
+    _ = any_spawner::Executor::init_tokio();
+    let (clock, ids): (Arc<dyn Clock>, Arc<dyn IdGen>) = (Arc::new(SystemClock), Arc::new(SystemIds));
+    let root_key = options.root_key.clone().unwrap_or_else(|| options.data_dir.join("root.key"));
+    let backend =
+        Backend::open(&options.data_dir, &root_key, Arc::clone(&clock), Arc::clone(&ids), PasswordCost::STANDARD)
+            .await?;
+    if backend.root_key_created {
+        println!("A new root key was written to {}.", root_key.display());
+        println!("Back it up apart from the data: without it nothing that is stored can be read.");
+    }
+    let files = match &options.certificate {
+        Some(files) => files.clone(),
+        None => tls::localhost_certificate(&options.data_dir, clock.now_s())?,
+    };
+    let config = RustlsConfig::from_config(Arc::new(tls::server_config(&files)?));
+    let listener = std::net::TcpListener::bind(options.listen)
+        .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
+    listener.set_nonblocking(true)?;
+    let port = listener.local_addr()?.port();
+    let origin = match options.public_origin {
+        Some(origin) => origin,
+        None => PublicOrigin::parse(&format!("https://localhost:{port}"))?,
+    };
+    if options.demo {
+        let (actor, created) = backend.services.account_service().demo("boot").await?;
+        if created {
+            backend.services.projects().create_sample(&actor).await?;
+        }
+    }
+    println!("Lastgang is at {}", origin.as_str());
+    if let Some(token) = setup::new_token(&backend.store, &*clock, &*ids).await? {
+        println!("setup link: {}{}#{token}", origin.as_str(), app::routes::SETUP);
+        println!("It makes the first account, once, within an hour.");
+    }
+    let app = backend.router(origin, options.demo, Arc::clone(&clock));
+    let handle = Handle::new();
+    tokio::spawn(stop_gracefully(handle.clone()));
+    tokio::spawn(tidy_sessions(Arc::clone(&backend.store), clock));
+    axum_server::from_tcp_rustls(listener, config)?
+        .handle(handle)
+        .serve(app.into_make_service_with_connect_info::<SocketAddr>())
+        .await?;
+    backend.close().await;
+    Ok(())
+}
+
+/// Only the owner may look into the data directory.
+fn prepare_folder(folder: &Path) -> Result<(), BootError> {
+    let failed = |error| format!("{}: {error}", folder.display());
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
+    let mode = fs::metadata(folder).map_err(failed)?.permissions().mode() & 0o777;
+    if mode & 0o077 != 0 {
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Requests that run get half a minute to finish.
+async fn stop_gracefully(handle: Handle<SocketAddr>) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate()).expect("signals can be listened for");
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+    tracing::info!("stopping");
+    handle.graceful_shutdown(Some(Duration::from_secs(30)));
+}
+
+/// Sessions that have ended are removed every ten minutes.
+async fn tidy_sessions(store: Arc<Store>, clock: Arc<dyn Clock>) {
+    let mut every = tokio::time::interval(Duration::from_secs(600));
+    loop {
+        every.tick().await;
+        if let Err(error) = store.sessions().delete_ended(clock.now_s(), IDLE_S).await {
+            tracing::error!(%error, "ended sessions were not removed");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::boot::{self, BootError, ServeOptions};
+use crate::http::PublicOrigin;
+use crate::telemetry;
+use crate::tls::CertificateFiles;
+
+/// Exit code for wrong usage and wrong input.
+const USAGE: u8 = 2;
+
+/// Load profiles of buildings and districts, planned in the browser and stored encrypted.
+#[derive(Parser)]
+#[command(name = "lastgang", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the web application over TLS.
+    Serve(Serve),
+}
+
+#[derive(Args)]
+struct Serve {
+    /// Offer a demonstration account with the sample district, without a password.
+    #[arg(long)]
+    demo: bool,
+    /// Where data, keys and the certificate for localhost are kept [default: the user's data directory].
+    #[arg(long, value_name = "DIR", env = "LASTGANG_DATA_DIR")]
+    data_dir: Option<PathBuf>,
+    /// Where to listen.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8443")]
+    listen: SocketAddr,
+    /// How browsers reach the server [default: https://localhost:PORT].
+    #[arg(long, value_name = "URL", value_parser = PublicOrigin::parse)]
+    public_origin: Option<PublicOrigin>,
+    /// File with the root key, readable by its owner only [default: root.key in the data directory].
+    #[arg(long, value_name = "FILE")]
+    root_key: Option<PathBuf>,
+    /// Certificate chain (PEM) [default: a certificate made for localhost].
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// Private key of the certificate (PEM).
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+}
+
+/// Reads the command line and does what it says.
+#[must_use]
+pub fn run() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Serve(serve) => run_serve(serve),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("lastgang: {error}");
+            ExitCode::from(USAGE)
+        }
+    }
+}
+
+fn run_serve(serve: Serve) -> Result<(), BootError> {
+    telemetry::start();
+    let data_dir = match serve.data_dir {
+        Some(folder) => folder,
+        None => directories::ProjectDirs::from("", "", "lastgang")
+            .map(|folders| folders.data_dir().to_owned())
+            .ok_or("there is no home directory; give --data-dir")?,
+    };
+    let certificate = serve.tls_cert.zip(serve.tls_key);
+    let options = ServeOptions {
+        data_dir,
+        listen: serve.listen,
+        public_origin: serve.public_origin,
+        root_key: serve.root_key,
+        certificate: certificate.map(|(certificate, key)| CertificateFiles { certificate, key }),
+        demo: serve.demo,
+    };
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(boot::serve(options))
+}

@@ -1,0 +1,84 @@
+//! HTTP: routes, layers, pages, forms, server functions, files.
+
+use std::sync::Arc;
+
+use app::api::Backend;
+use app::page::Assets;
+
+use crate::services::Services;
+
+mod api;
+mod assets;
+mod caller;
+mod export;
+mod fetch_guard;
+mod forms;
+mod headers;
+mod health;
+mod host;
+pub mod layers;
+mod pages;
+mod render;
+mod request_id;
+pub mod router;
+
+pub use router::router;
+
+/// What handlers need.
+#[derive(Clone)]
+pub struct HttpState {
+    /// The services.
+    pub services: Arc<Services>,
+    /// The same, as server functions know them.
+    pub backend: Arc<dyn Backend>,
+    /// Addresses of hashed files.
+    pub site: Arc<Assets>,
+    /// How the server is reached.
+    pub origin: Arc<PublicOrigin>,
+    /// Whether there is a demonstration account.
+    pub demo: bool,
+}
+
+impl HttpState {
+    /// State over services.
+    #[must_use]
+    pub fn new(services: Arc<Services>, origin: PublicOrigin, demo: bool) -> Self {
+        let backend = Arc::clone(&services) as Arc<dyn Backend>;
+        Self { services, backend, site: Arc::new(assets::addresses()), origin: Arc::new(origin), demo }
+    }
+}
+
+/// The one origin under which the server is reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicOrigin {
+    origin: String,
+}
+
+impl PublicOrigin {
+    /// An origin such as `https://localhost:8443`; a trailing slash is ignored.
+    ///
+    /// # Errors
+    /// It is not an `https` origin.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let origin = text.trim_end_matches('/').to_ascii_lowercase();
+        let host = origin.strip_prefix("https://").ok_or("the public origin must begin with https://")?;
+        let host = host.strip_suffix(":443").unwrap_or(host);
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+        if host.is_empty() || !host.chars().all(plain) {
+            return Err("the public origin must be https://HOST or https://HOST:PORT".to_owned());
+        }
+        Ok(Self { origin: format!("https://{host}") })
+    }
+
+    /// Scheme, host and port as browsers send them in `Origin`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.origin
+    }
+
+    /// Host and port as browsers send them in `Host`.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.origin.strip_prefix("https://").unwrap_or_default()
+    }
+}

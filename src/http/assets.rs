@@ -1,0 +1,103 @@
+//! The files of the site: embedded, compressed when they were built, cached for ever under their hashed
+//! names.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use app::page::Assets;
+use axum::extract::{Path, Request};
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+
+/// A file of the site.
+pub struct SiteFile {
+    /// Stable name, for example `lastgang.css`.
+    pub logical: &'static str,
+    /// Path with the hash of the content, without leading slash.
+    pub path: &'static str,
+    /// Media type with charset.
+    pub content_type: &'static str,
+    /// Content.
+    pub bytes: &'static [u8],
+    /// The same, compressed with brotli.
+    pub br: Option<&'static [u8]>,
+    /// The same, compressed with gzip.
+    pub gz: Option<&'static [u8]>,
+}
+
+include!(concat!(env!("OUT_DIR"), "/site.rs"));
+
+static BY_PATH: LazyLock<HashMap<&'static str, &'static SiteFile>> =
+    LazyLock::new(|| SITE.iter().map(|file| (file.path, file)).collect());
+static BY_LOGICAL_NAME: LazyLock<HashMap<&'static str, &'static SiteFile>> =
+    LazyLock::new(|| SITE.iter().map(|file| (file.logical, file)).collect());
+
+/// The addresses that pages use.
+pub(super) fn addresses() -> Assets {
+    Assets { addresses: SITE.iter().map(|file| (file.logical.to_owned(), format!("/{}", file.path))).collect() }
+}
+
+/// A file under its hashed name: never changes.
+pub(super) async fn hashed(request: Request) -> Response {
+    let path = request.uri().path().trim_start_matches('/');
+    match BY_PATH.get(path) {
+        Some(file) => content(file, request.headers(), "public, max-age=31536000, immutable"),
+        None => missing(),
+    }
+}
+
+/// A file under its stable name: asked for again each time, sent again only if it has changed.
+pub(super) async fn by_logical_name(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    match BY_LOGICAL_NAME.get(name.as_str()) {
+        Some(file) => {
+            // The path carries the hash of the content.
+            let tag = format!("\"{}\"", file.path);
+            let known = headers.get(IF_NONE_MATCH).is_some_and(|tags| {
+                tags.to_str().is_ok_and(|tags| tags.split(',').any(|other| other.trim().trim_start_matches("W/") == tag))
+            });
+            let mut response = if known {
+                let mut response = StatusCode::NOT_MODIFIED.into_response();
+                response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+                response
+            } else {
+                content(file, &headers, "no-cache")
+            };
+            if let Ok(tag) = HeaderValue::try_from(tag) {
+                response.headers_mut().insert(ETAG, tag);
+            }
+            response
+        }
+        None => missing(),
+    }
+}
+
+fn content(file: &'static SiteFile, headers: &HeaderMap, cache: &'static str) -> Response {
+    let accepted = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepts = |coding: &str| {
+        accepted.split(',').any(|part| {
+            let (name, quality) = part.split_once(';').unwrap_or((part, ""));
+            name.trim().eq_ignore_ascii_case(coding) && !matches!(quality.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
+        })
+    };
+    let (bytes, coding) = match file {
+        SiteFile { br: Some(bytes), .. } if accepts("br") => (*bytes, Some("br")),
+        SiteFile { gz: Some(bytes), .. } if accepts("gzip") => (*bytes, Some("gzip")),
+        SiteFile { bytes, .. } => (*bytes, None),
+    };
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(file.content_type));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+    headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+    if let Some(coding) = coding {
+        headers.insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
+    }
+    response
+}
+
+fn missing() -> Response {
+    (StatusCode::NOT_FOUND, "not found\n").into_response()
+}

@@ -1,0 +1,145 @@
+//! Who calls, and in which language the page is.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use app::api::account::{Theme, Viewer};
+use app::api::{AccountId, Actor, AppError};
+use app::i18n::Locale;
+use app::pages::Page;
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use tower_sessions::Session;
+
+use super::render::{self, Frame};
+use super::request_id::RequestId;
+use super::{HttpState, api};
+use crate::identity::sessions::ACCOUNT;
+use crate::services::account::Caller;
+use crate::services::internal;
+
+/// Keeps language and theme of those who are not signed in: `de.dark`.
+pub(super) const PREFERENCES_COOKIE: &str = "__Host-preferences";
+
+/// Who calls, as far as the server knows.
+#[derive(Clone, Debug)]
+pub(super) struct Visitor {
+    /// The signed-in account.
+    pub actor: Option<Actor>,
+    /// What pages show of it.
+    pub viewer: Option<Viewer>,
+    /// Language of the page.
+    pub locale: Locale,
+    /// Light, dark or automatic.
+    pub theme: Theme,
+    /// Where the request comes from.
+    pub address: IpAddr,
+    /// Identifies the request in the log.
+    pub request_id: String,
+}
+
+impl Visitor {
+    /// Somebody who is not signed in.
+    pub fn stranger(request: &Request) -> Self {
+        let (locale, theme) = preferences(request.headers());
+        let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
+        Self {
+            actor: None,
+            viewer: None,
+            locale,
+            theme,
+            address: address.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip()),
+            request_id: request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.0.clone()),
+        }
+    }
+
+    /// The part that services need.
+    pub fn caller(&self) -> Caller<'_> {
+        Caller { address: self.address, request_id: &self.request_id, locale: self.locale }
+    }
+}
+
+/// Finds out who calls. What an account may do is read anew for every request.
+pub(super) async fn identify(State(state): State<HttpState>, session: Session, mut request: Request, next: Next) -> Response {
+    let mut visitor = Visitor::stranger(&request);
+    match signed_in(&state, &session, &visitor.request_id).await {
+        Ok(Some((actor, viewer, locale, theme))) => {
+            visitor = Visitor { actor: Some(actor), viewer: Some(viewer), locale, theme, ..visitor };
+        }
+        Ok(None) => {}
+        Err(error) if request.uri().path().starts_with("/api/") => {
+            return api::error_response(&error).into_response();
+        }
+        Err(_) => {
+            let page = Page::Failed(visitor.request_id);
+            return render::page(Frame::of_stranger(&state, &request), page, StatusCode::INTERNAL_SERVER_ERROR).await;
+        }
+    }
+    request.extensions_mut().insert(visitor);
+    next.run(request).await
+}
+
+/// Starts a session for an account, under a new token.
+pub(super) async fn begin_session(session: &Session, account: AccountId, request_id: &str) -> Result<(), AppError> {
+    session.cycle_id().await.map_err(|error| internal(request_id, &error))?;
+    session.insert(ACCOUNT, account).await.map_err(|error| internal(request_id, &error))
+}
+
+async fn signed_in(
+    state: &HttpState,
+    session: &Session,
+    request_id: &str,
+) -> Result<Option<(Actor, Viewer, Locale, Theme)>, AppError> {
+    let account: Option<AccountId> = session.get(ACCOUNT).await.map_err(|error| internal(request_id, &error))?;
+    let Some(account) = account else { return Ok(None) };
+    let found = state.services.account_service().viewer(account, request_id).await?;
+    Ok(found.map(|(account, viewer)| {
+        let actor = Actor { account: account.id, organisation: account.organisation, request_id: request_id.to_owned() };
+        (actor, viewer, account.person.locale, account.person.theme)
+    }))
+}
+
+fn preferences(headers: &HeaderMap) -> (Locale, Theme) {
+    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let chosen = cookies.flat_map(|cookies| cookies.split(';')).find_map(|cookie| {
+        let (name, value) = cookie.trim().split_once('=')?;
+        let (locale, theme) = (name == PREFERENCES_COOKIE).then(|| value.split_once('.'))??;
+        Some((Locale::from_tag(locale)?, Theme::from_key(theme)?))
+    });
+    chosen.unwrap_or_else(|| {
+        let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        (Locale::from_accept_language(accepted.unwrap_or_default()), Theme::default())
+    })
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Visitor {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {
+        parts.extensions.get::<Self>().cloned().ok_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+/// Somebody who is signed in; others are sent to sign in and come back afterwards.
+#[derive(Clone, Debug)]
+pub(super) struct SignedIn {
+    /// The account.
+    pub actor: Actor,
+    /// Everything else about the visitor.
+    pub visitor: Visitor,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let visitor = Visitor::from_request_parts(parts, state).await.map_err(axum::response::IntoResponse::into_response)?;
+        match visitor.actor.clone() {
+            Some(actor) => Ok(Self { actor, visitor }),
+            None => Err(Redirect::to(&super::pages::sign_in_and_return(parts)).into_response()),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Signing in to the demonstration.
+
+use app::api::AppError;
+use app::routes;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use tower_sessions::Session;
+
+use crate::http::HttpState;
+use crate::http::caller::{Visitor, begin_session};
+use crate::http::pages::failure;
+use crate::http::render::Frame;
+
+/// Signs in without a password, if the server was started for a demonstration, and opens the sample.
+pub(in crate::http) async fn submit(
+    State(state): State<HttpState>,
+    session: Session,
+    visitor: Visitor,
+    frame: Frame,
+) -> Response {
+    match sign_in(&state, &session, &visitor).await {
+        Ok(target) => Redirect::to(&target).into_response(),
+        Err(error) => failure(frame, error).await,
+    }
+}
+
+async fn sign_in(state: &HttpState, session: &Session, visitor: &Visitor) -> Result<String, AppError> {
+    if !state.demo {
+        return Err(AppError::NotFound);
+    }
+    let (actor, _) = state.services.account_service().demo(&visitor.request_id).await?;
+    begin_session(session, actor.account, &visitor.request_id).await?;
+    // Straight to the example while it is the only project.
+    let cards = state.backend.projects().list(&actor).await?;
+    Ok(match cards.as_slice() {
+        [card] => routes::project(card.id),
+        _ => routes::PROJECTS.to_owned(),
+    })
+}

@@ -1,0 +1,185 @@
+//! Creating, importing, renaming, duplicating and deleting projects.
+
+use app::api::{AppError, ProjectId};
+use app::page::{FormState, Problem};
+use app::pages::Page;
+use app::routes;
+use axum::Form;
+use axum::extract::{Multipart, Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use engine::edit::EditError;
+use engine::limits::{check_name, check_text};
+use serde::Deserialize;
+
+use super::{Answer, name_problem};
+use crate::http::HttpState;
+use crate::http::caller::SignedIn;
+use crate::http::pages::{failure, parse_project, project_list};
+use crate::http::render::{self, Frame};
+
+/// What the form for a new project sends.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct NewFields {
+    name: String,
+    #[serde(default)]
+    place: String,
+}
+
+/// Creates an empty project and opens it.
+pub(in crate::http) async fn create(
+    State(state): State<HttpState>,
+    user: SignedIn,
+    frame: Frame,
+    Form(NewFields { name, place }): Form<NewFields>,
+) -> Response {
+    let mut answer = Answer::new([("name", name.clone()), ("place", place.clone())]);
+    if let Err(error) = check_name(name.trim()) {
+        answer = answer.problem("name", name_problem(&error));
+    }
+    if let Err(error) = check_text(place.trim()) {
+        answer = answer.problem("place", name_problem(&error));
+    }
+    if !answer.form.problems.is_empty() {
+        let status = answer.status();
+        return project_list(&state, &user.actor, frame.at(routes::PROJECTS), answer.form, status).await;
+    }
+    opened(frame, state.backend.projects().create(&user.actor, &name, &place).await).await
+}
+
+/// Creates the sample district and opens it.
+pub(in crate::http) async fn sample(State(state): State<HttpState>, user: SignedIn, frame: Frame) -> Response {
+    opened(frame, state.backend.projects().create_sample(&user.actor).await).await
+}
+
+/// Creates a project from a file and opens it.
+pub(in crate::http) async fn import(
+    State(state): State<HttpState>,
+    user: SignedIn,
+    frame: Frame,
+    form: Multipart,
+) -> Response {
+    let created = match read_file(form).await {
+        Ok(file) => state.backend.projects().import(&user.actor, &file).await,
+        Err(error) => Err(error),
+    };
+    let (problem, status) = match created {
+        Err(AppError::Invalid { field }) => (field, StatusCode::UNPROCESSABLE_ENTITY),
+        Err(AppError::TooLarge) => ("> 32 MiB".to_owned(), StatusCode::PAYLOAD_TOO_LARGE),
+        other => return opened(frame, other).await,
+    };
+    let answer = Answer::default().problem("file", Problem::ProjectFile(problem));
+    project_list(&state, &user.actor, frame.at(routes::PROJECTS), answer.form, status).await
+}
+
+async fn read_file(mut form: Multipart) -> Result<Vec<u8>, AppError> {
+    let refused = |error: axum::extract::multipart::MultipartError| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
+        _ => AppError::Invalid { field: "file".to_owned() },
+    };
+    while let Some(field) = form.next_field().await.map_err(refused)? {
+        if field.name() == Some("file") {
+            return Ok(field.bytes().await.map_err(refused)?.to_vec());
+        }
+    }
+    Err(AppError::Invalid { field: "file".to_owned() })
+}
+
+/// What the forms with a name send.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct NameFields {
+    name: String,
+}
+
+/// Renames a project.
+pub(in crate::http) async fn rename(
+    State(state): State<HttpState>,
+    user: SignedIn,
+    Path(project): Path<String>,
+    frame: Frame,
+    Form(NameFields { name }): Form<NameFields>,
+) -> Response {
+    let renamed = match parse_project(&project) {
+        Ok(project) => state.backend.projects().rename(&user.actor, project, &name).await,
+        Err(error) => Err(error),
+    };
+    named(&state, &user, frame, name, renamed).await
+}
+
+/// Copies a project under a name that the form brings along.
+pub(in crate::http) async fn duplicate(
+    State(state): State<HttpState>,
+    user: SignedIn,
+    Path(project): Path<String>,
+    frame: Frame,
+    Form(NameFields { name }): Form<NameFields>,
+) -> Response {
+    // «… (copy)» must not make a long name invalid.
+    let name: String = name.trim().chars().take(engine::limits::NAME_MAX_CHARS).collect();
+    let copied = match parse_project(&project) {
+        Ok(project) => state.backend.projects().duplicate(&user.actor, project, &name).await.map(|_| ()),
+        Err(error) => Err(error),
+    };
+    named(&state, &user, frame, name, copied).await
+}
+
+async fn named(
+    state: &HttpState,
+    user: &SignedIn,
+    frame: Frame,
+    name: String,
+    result: Result<(), AppError>,
+) -> Response {
+    match result {
+        Ok(()) => Redirect::to(routes::PROJECTS).into_response(),
+        Err(AppError::Edit { error: EditError::Limit { error, .. } }) => {
+            let answer = Answer::new([("name", name)]).problem("name", name_problem(&error));
+            let status = answer.status();
+            project_list(state, &user.actor, frame.at(routes::PROJECTS), answer.form, status).await
+        }
+        Err(error) => failure(frame, error).await,
+    }
+}
+
+/// What the confirmation sends.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct DeleteFields {
+    typed_name: String,
+}
+
+/// Deletes a project whose name was typed.
+pub(in crate::http) async fn delete(
+    State(state): State<HttpState>,
+    user: SignedIn,
+    Path(project): Path<String>,
+    frame: Frame,
+    Form(DeleteFields { typed_name }): Form<DeleteFields>,
+) -> Response {
+    let project = match parse_project(&project) {
+        Ok(project) => project,
+        Err(error) => return failure(frame, error).await,
+    };
+    match state.backend.projects().delete(&user.actor, project, &typed_name).await {
+        Ok(()) => Redirect::to(routes::PROJECTS).into_response(),
+        Err(AppError::Invalid { .. }) => match state.backend.projects().card(&user.actor, project).await {
+            Ok(card) => {
+                let answer = Answer::new([("typed_name", typed_name)]).problem("typed_name", Problem::NameDiffers);
+                let status = answer.status();
+                let form: FormState = answer.form;
+                render::page(frame, Page::DeleteProject(card, form), status).await
+            }
+            Err(error) => failure(frame, error).await,
+        },
+        Err(error) => failure(frame, error).await,
+    }
+}
+
+async fn opened(frame: Frame, created: Result<ProjectId, AppError>) -> Response {
+    match created {
+        Ok(project) => Redirect::to(&routes::project(project)).into_response(),
+        Err(error) => failure(frame, error).await,
+    }
+}

@@ -1,0 +1,22 @@
+//! Signing out.
+
+use app::routes;
+use axum::http::HeaderValue;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use tower_sessions::Session;
+
+use crate::http::caller::Visitor;
+use crate::http::pages::failure;
+use crate::http::render::Frame;
+use crate::services::internal;
+
+/// Ends the session here and in the browser.
+pub(in crate::http) async fn submit(session: Session, visitor: Visitor, frame: Frame) -> Response {
+    if let Err(error) = session.flush().await {
+        return failure(frame, internal(&visitor.request_id, &error)).await;
+    }
+    let mut response = Redirect::to(routes::START).into_response();
+    let everything = HeaderValue::from_static("\"cache\", \"cookies\", \"storage\"");
+    response.headers_mut().insert("clear-site-data", everything);
+    response
+}

@@ -1,0 +1,65 @@
+//! The layers around the routes. A request passes them in this order, its response in the reverse:
+//!
+//! 1. request id: everything that is logged about the request carries it;
+//! 2. trace: method, route, status and duration, nothing that a user typed;
+//! 3. security headers and the nonce: outside of everything that can answer, so that every response has
+//!    them, refusals and panics included;
+//! 4. panics become a plain 500;
+//! 5. host: only requests for the public origin;
+//! 6. time-out and the greatest body;
+//! 7. fetch guard: what changes something comes from our own pages;
+//! 8. session, then the caller and the frame of the page (only where pages and functions are).
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_sessions::cookie::SameSite;
+use tower_sessions::{Expiry, SessionManagerLayer};
+
+use super::router::PROJECT_FILE_BYTES;
+use super::{HttpState, caller, fetch_guard, headers, host, request_id};
+use crate::identity::sessions::{COOKIE, SealedSessions};
+
+/// A request that takes longer is given up.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Layers 1 to 7.
+pub(super) fn around_everything(router: Router<HttpState>, state: &HttpState) -> Router<HttpState> {
+    router
+        .layer(from_fn_with_state(state.clone(), fetch_guard::guard))
+        .layer(RequestBodyLimitLayer::new(PROJECT_FILE_BYTES))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+        .layer(from_fn_with_state(state.clone(), host::check))
+        .layer(CatchPanicLayer::custom(on_panic))
+        .layer(from_fn(headers::secure))
+        .layer(from_fn(request_id::trace))
+}
+
+/// Layer 8.
+pub(super) fn with_session(
+    router: Router<HttpState>,
+    state: &HttpState,
+    sessions: SealedSessions,
+) -> Router<HttpState> {
+    let sessions = SessionManagerLayer::new(sessions)
+        .with_name(COOKIE)
+        .with_secure(true)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_path("/")
+        .with_expiry(Expiry::OnSessionEnd);
+    router.layer(from_fn_with_state(state.clone(), caller::identify)).layer(sessions)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the signature is given by the layer")]
+fn on_panic(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
+    let message = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    tracing::error!(panic = message.unwrap_or("unknown"), "a handler panicked");
+    (StatusCode::INTERNAL_SERVER_ERROR, "internal error\n").into_response()
+}

@@ -1,0 +1,185 @@
+//! The pages that are reached by GET.
+
+use app::api::{Actor, AppError, ProjectId};
+use app::page::FormState;
+use app::pages::Page;
+use app::routes;
+use axum::extract::{Path, Query, State};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use serde::Deserialize;
+
+use super::HttpState;
+use super::caller::{SignedIn, Visitor};
+use super::render::{self, Frame};
+
+/// Start page; whoever is signed in goes on to the projects.
+pub(super) async fn start(visitor: Visitor, frame: Frame) -> Response {
+    match visitor.actor {
+        Some(_) => Redirect::to(routes::PROJECTS).into_response(),
+        None => render::page(frame, Page::Start, StatusCode::OK).await,
+    }
+}
+
+/// Form for the first account.
+pub(super) async fn setup(frame: Frame) -> Response {
+    render::page(frame, Page::Setup(FormState::default()), StatusCode::OK).await
+}
+
+/// Where to go after signing in.
+#[derive(Deserialize)]
+pub(super) struct Next {
+    next: Option<String>,
+}
+
+/// Sign-in form; whoever is signed in goes on.
+pub(super) async fn sign_in(visitor: Visitor, Query(query): Query<Next>, frame: Frame) -> Response {
+    let next = query.next.filter(|next| is_local(next));
+    match visitor.actor {
+        Some(_) => Redirect::to(next.as_deref().unwrap_or(routes::PROJECTS)).into_response(),
+        None => render::page(frame, Page::SignIn(FormState::default(), next), StatusCode::OK).await,
+    }
+}
+
+/// Account page.
+pub(super) async fn account(_: SignedIn, frame: Frame) -> Response {
+    render::page(frame, Page::Account(FormState::default()), StatusCode::OK).await
+}
+
+/// Project list.
+pub(super) async fn projects(State(state): State<HttpState>, user: SignedIn, frame: Frame) -> Response {
+    project_list(&state, &user.actor, frame, FormState::default(), StatusCode::OK).await
+}
+
+/// Project list with a form that came back.
+pub(super) async fn project_list(
+    state: &HttpState,
+    actor: &Actor,
+    frame: Frame,
+    form: FormState,
+    status: StatusCode,
+) -> Response {
+    match state.backend.projects().list(actor).await {
+        Ok(cards) => render::page(frame, Page::Projects(cards, form), status).await,
+        Err(error) => failure(frame, error).await,
+    }
+}
+
+/// Workspace of a project.
+pub(super) async fn workspace(
+    State(state): State<HttpState>,
+    user: SignedIn,
+    Path(project): Path<String>,
+    frame: Frame,
+) -> Response {
+    let opened = match parse_project(&project) {
+        Ok(project) => state.backend.scenarios().open(&user.actor, project).await,
+        Err(error) => Err(error),
+    };
+    match opened {
+        Ok(workspace) => render::page(frame, Page::Workspace(Box::new(workspace)), StatusCode::OK).await,
+        Err(error) => failure(frame, error).await,
+    }
+}
+
+/// Confirmation before a project is deleted.
+pub(super) async fn delete_project(
+    State(state): State<HttpState>,
+    user: SignedIn,
+    Path(project): Path<String>,
+    frame: Frame,
+) -> Response {
+    let card = match parse_project(&project) {
+        Ok(project) => state.backend.projects().card(&user.actor, project).await,
+        Err(error) => Err(error),
+    };
+    match card {
+        Ok(card) => render::page(frame, Page::DeleteProject(card, FormState::default()), StatusCode::OK).await,
+        Err(error) => failure(frame, error).await,
+    }
+}
+
+/// Anything else.
+pub(super) async fn not_found(frame: Frame) -> Response {
+    render::page(frame, Page::NotFound, StatusCode::NOT_FOUND).await
+}
+
+/// A page or file that cannot be asked for in this way.
+pub(super) async fn method_not_allowed() -> Response {
+    (StatusCode::METHOD_NOT_ALLOWED, "method not allowed\n").into_response()
+}
+
+/// The page for an error.
+pub(super) async fn failure(frame: Frame, error: AppError) -> Response {
+    let (page, status) = match error {
+        AppError::NotSignedIn => return Redirect::to(routes::SIGN_IN).into_response(),
+        AppError::NotFound | AppError::Forbidden => (Page::NotFound, StatusCode::NOT_FOUND),
+        AppError::TooManyRequests { retry_after_s } => {
+            (Page::TooManyRequests(retry_after_s), StatusCode::TOO_MANY_REQUESTS)
+        }
+        AppError::Internal { request_id } => (Page::Failed(request_id), StatusCode::INTERNAL_SERVER_ERROR),
+        AppError::Edit { .. } | AppError::Invalid { .. } => (Page::Refused, StatusCode::UNPROCESSABLE_ENTITY),
+        AppError::TooLarge => (Page::Refused, StatusCode::PAYLOAD_TOO_LARGE),
+        AppError::Offline => (Page::Failed(String::new()), StatusCode::SERVICE_UNAVAILABLE),
+    };
+    render::page(frame, page, status).await
+}
+
+/// The project that a path names; anything that is no id does not exist.
+pub(super) fn parse_project(text: &str) -> Result<ProjectId, AppError> {
+    text.parse().map_err(|_| AppError::NotFound)
+}
+
+/// Whether a text is a path of this server, and nothing that a browser could take for another host.
+pub(super) fn is_local(path: &str) -> bool {
+    let plain = |c: char| c.is_ascii_graphic() && c != '\\';
+    path.starts_with('/') && !path.starts_with("//") && path.len() <= 512 && path.chars().all(plain) && path.parse::<Uri>().is_ok()
+}
+
+/// The sign-in page that leads back to where the reader was; after a form, to the page before it.
+pub(super) fn sign_in_and_return(parts: &Parts) -> String {
+    let path = parts.uri.path();
+    let next = match parts.method {
+        axum::http::Method::GET if is_local(path) => path,
+        _ => routes::PROJECTS,
+    };
+    format!("{}?next={}", routes::SIGN_IN, encode(next))
+}
+
+/// Percent-encodes what has a meaning in a query.
+fn encode(path: &str) -> String {
+    path.bytes().fold(String::with_capacity(path.len()), |mut encoded, byte| {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => encoded.push(byte.into()),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+        encoded
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_this_server_are_followed_after_signing_in() {
+        for good in ["/", "/projects", "/projects/0b9f?view=month", "/a//b", "/account#x"] {
+            assert!(is_local(good), "{good}");
+        }
+        for bad in [
+            "", "projects", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example",
+            "https://evil.example", "https:evil.example", "javascript:alert(1)", "data:text/html,x", " /projects",
+            "/\t/evil.example", "/\r\nSet-Cookie: a=b", "/pro jects", "/ä", "/\u{0}", "\t//evil.example",
+            "?next=/", "#", ".", "..", "@evil.example", "evil.example/", "/\u{2028}", "/%0d%0a\n",
+        ] {
+            assert!(!is_local(bad), "{bad:?}");
+        }
+        assert!(!is_local(&format!("/{}", "a".repeat(600))));
+    }
+
+    #[test]
+    fn the_way_back_is_encoded() {
+        assert_eq!(encode("/projects/a?b=c&d"), "/projects/a%3Fb%3Dc%26d");
+    }
+}

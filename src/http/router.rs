@@ -1,0 +1,49 @@
+//! Every route, once.
+
+use app::routes;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+use super::{HttpState, api, assets, export, forms, health, layers, pages};
+use crate::identity::sessions::SealedSessions;
+
+/// Most bytes of a form: a few short texts.
+const FORM_BYTES: usize = 64 * 1024;
+/// Most bytes of a project file.
+pub const PROJECT_FILE_BYTES: usize = 32 * 1024 * 1024;
+
+/// The whole server as a service.
+pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
+    let pages = Router::new()
+        .route(routes::START, get(pages::start))
+        .route(routes::SETUP, get(pages::setup).post(forms::setup::submit))
+        .route(routes::SIGN_IN, get(pages::sign_in).post(forms::sign_in::submit))
+        .route(routes::SIGN_OUT, post(forms::sign_out::submit))
+        .route(routes::DEMO, post(forms::demo::submit))
+        .route(routes::ACCOUNT, get(pages::account).post(forms::account::save))
+        .route(routes::PASSWORD, post(forms::account::change_password))
+        .route(routes::PREFERENCES, post(forms::preferences::submit))
+        .route(routes::PROJECTS, get(pages::projects).post(forms::projects::create))
+        .route(routes::PROJECTS_SAMPLE, post(forms::projects::sample))
+        .route("/projects/{project}", get(pages::workspace))
+        .route("/projects/{project}/rename", post(forms::projects::rename))
+        .route("/projects/{project}/duplicate", post(forms::projects::duplicate))
+        .route("/projects/{project}/delete", get(pages::delete_project).post(forms::projects::delete))
+        .route("/projects/{project}/export", get(export::project_file))
+        .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .route(
+            routes::PROJECTS_IMPORT,
+            post(forms::projects::import).layer(DefaultBodyLimit::max(PROJECT_FILE_BYTES)),
+        )
+        .route("/api/{*function}", post(api::call).layer(DefaultBodyLimit::max(api::BODY_BYTES)));
+    let public = Router::new()
+        .route("/healthz", get(health::healthz))
+        .route("/robots.txt", get(health::robots))
+        .route("/pkg/{*path}", get(assets::hashed))
+        .route("/assets/{*path}", get(assets::hashed))
+        .route("/static/{*logical}", get(assets::by_logical_name));
+    let signed = layers::with_session(pages.fallback(pages::not_found), &state, sessions);
+    layers::around_everything(public.merge(signed).method_not_allowed_fallback(pages::method_not_allowed), &state)
+        .with_state(state)
+}
