@@ -13,6 +13,9 @@ const LEGEND_LINE: f64 = 20.0;
 const LEGEND_GAP: f64 = 18.0;
 /// Margin around a file with title and source.
 const MARGIN: f64 = 20.0;
+/// Room for title and for source line in a file.
+const HEAD: f64 = MARGIN + 46.0;
+const FOOT: f64 = MARGIN + 20.0;
 
 /// A chart as a picture without title: for the first paint, for print and for files.
 ///
@@ -38,11 +41,10 @@ pub fn svg(
 #[must_use]
 pub fn export_svg(model: &LoadModel, options: &ChartOptions, date: CivilDate, theme: &Theme) -> String {
     let language = options.language;
-    let inner = (options.width - 2.0 * MARGIN).max(80.0);
+    let inner = inner_width(options);
     let legend = legend(model, options.kind, inner);
-    let (head, foot) = (MARGIN + 46.0, MARGIN + 20.0);
     let chart = build(model, ChartOptions { width: inner, ..*options });
-    let height = head + chart.scene.height + legend.height + foot;
+    let height = HEAD + chart.scene.height + legend.height + FOOT;
 
     let mut frame = Scene::new(options.width, height);
     let ground = Area { width: options.width, height, ..Area::default() };
@@ -64,9 +66,19 @@ pub fn export_svg(model: &LoadModel, options: &ChartOptions, date: CivilDate, th
 
     let mut writer = Writer::new(options.width, height, theme, &model.title, &sentence(model, options));
     writer.items(&frame.items);
-    writer.scene_at(MARGIN, head, &chart.scene);
-    writer.scene_at(MARGIN, head + chart.scene.height, &legend);
+    writer.scene_at(MARGIN, HEAD, &chart.scene);
+    writer.scene_at(MARGIN, HEAD + chart.scene.height, &legend);
     writer.finish()
+}
+
+/// Height of the file that [`export_svg`] makes, CSS pixels.
+#[must_use]
+pub fn export_height(model: &LoadModel, options: &ChartOptions) -> f64 {
+    HEAD + options.height.max(80.0) + legend(model, options.kind, inner_width(options)).height + FOOT
+}
+
+fn inner_width(options: &ChartOptions) -> f64 {
+    (options.width - 2.0 * MARGIN).max(80.0)
 }
 
 /// Path data of a small line through a year of values in a box of `width` by `height` CSS pixels.
