@@ -193,7 +193,8 @@ impl Logs {
             } else {
                 (high, reachable) = (exponent, true);
             }
-            let newton = exponent - error * sum / slope;
+            // A flat shape has no slope; then only the end of the range can tell.
+            let newton = if slope < 0.0 { exponent - error * sum / slope } else { f64::INFINITY };
             // Only a step beyond the end asks whether the end is enough.
             if newton >= high && !reachable {
                 if self.sums(MAX_EXPONENT).0 > wanted * (1.0 + EDGE) {
