@@ -9,9 +9,11 @@ create table organisations (
 
 -- email_index: HMAC of the normalised address, so that an account is found without storing the address.
 -- email, person (name, language, theme) and password (PHC string, version of the pepper): sealed under
--- the account's key.
+-- the account's key. kind: the account of the demonstration has no password that anybody knows and does
+-- not count as the first account.
 create table accounts (
     account_id    blob    not null primary key check (length(account_id) = 16),
+    kind          text    not null check (kind in ('person', 'demo')),
     email_index   blob    not null constraint accounts_email_key unique check (length(email_index) = 32),
     email_version integer not null,
     email         blob    not null,
