@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -7,6 +8,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::boot::{self, BootError, ServeOptions};
+use crate::commands::{self, CommandError};
 use crate::http::PublicOrigin;
 use crate::telemetry;
 use crate::tls::CertificateFiles;
@@ -26,6 +28,10 @@ struct Cli {
 enum Command {
     /// Serve the web application over TLS.
     Serve(Serve),
+    /// Write a standard load profile as CSV to standard output.
+    Profile(commands::profile::Args),
+    /// Calculate a project file: load profiles, key figures and charts as files.
+    Calculate(commands::calculate::Args),
 }
 
 #[derive(Args)]
@@ -58,6 +64,10 @@ struct Serve {
 pub fn run() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(serve) => run_serve(serve),
+        Command::Profile(args) => finish(commands::profile::run(&args, io::stdout().lock(), io::stderr())),
+        Command::Calculate(args) => {
+            finish(commands::calculate::run(&args, io::stdout().lock(), io::stderr()))
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -65,6 +75,13 @@ pub fn run() -> ExitCode {
             eprintln!("lastgang: {error}");
             ExitCode::from(USAGE)
         }
+    }
+}
+
+fn finish(done: Result<(), CommandError>) -> Result<(), BootError> {
+    match done {
+        Err(error) if !error.is_reader_gone() => Err(error.into()),
+        _ => Ok(()),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::services::Services;
 mod api;
 mod assets;
 mod caller;
+mod chart;
 mod export;
 mod fetch_guard;
 mod forms;
@@ -37,6 +38,8 @@ pub struct HttpState {
     pub origin: Arc<PublicOrigin>,
     /// Whether there is a demonstration account.
     pub demo: bool,
+    /// Charts that were drawn lately.
+    charts: Arc<chart::ChartCache>,
 }
 
 impl HttpState {
@@ -44,7 +47,8 @@ impl HttpState {
     #[must_use]
     pub fn new(services: Arc<Services>, origin: PublicOrigin, demo: bool) -> Self {
         let backend = Arc::clone(&services) as Arc<dyn Backend>;
-        Self { services, backend, site: Arc::new(assets::addresses()), origin: Arc::new(origin), demo }
+        let (site, charts) = (Arc::new(assets::addresses()), Arc::default());
+        Self { services, backend, site, origin: Arc::new(origin), demo, charts }
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod boot;
 pub mod cli;
 pub mod clock;
+pub mod commands;
 pub mod http;
 pub mod identity;
 pub mod services;

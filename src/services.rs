@@ -14,6 +14,7 @@ use crate::storage::{Store, StoreError};
 
 pub mod access;
 pub mod account;
+pub mod document;
 pub mod inputs;
 pub mod profile;
 pub mod project;

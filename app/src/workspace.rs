@@ -28,6 +28,7 @@ use charts_pane::ChartsPane;
 use divider::Divider;
 use figures::KeyFigureStrip;
 use grid::DemandTable;
+pub use grid::kind_name;
 use scope::{Scope, ScopeBar};
 use site_panel::SitePanel;
 use store::{SaveState, Store};

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
-use super::{HttpState, api, assets, export, forms, health, layers, pages};
+use super::{HttpState, api, assets, chart, export, forms, health, layers, pages};
 use crate::identity::sessions::SealedSessions;
 
 /// Most bytes of a form: a few short texts.
@@ -31,6 +31,7 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route("/projects/{project}/duplicate", post(forms::projects::duplicate))
         .route("/projects/{project}/delete", get(pages::delete_project).post(forms::projects::delete))
         .route("/projects/{project}/export", get(export::project_file))
+        .route("/projects/{project}/charts/{chart}", get(chart::svg))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .route(
             routes::PROJECTS_IMPORT,

@@ -7,9 +7,11 @@ use app::api::{Actor, AppError};
 use engine::demand::{Profile, ProfileId};
 use engine::district::ProfileSeries;
 use engine::plan::Plan;
-use engine::project_file::hourly_means;
+use engine::project_file::{ProfileRecord, ProjectFile, hourly_means};
 use engine::site::WeatherChoice;
 use engine::weather::{Weather, WeatherFormat, parse_builtin};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 
 use super::access::ProjectAccess;
 use super::{Context, OrInternal as _, internal};
@@ -44,6 +46,51 @@ pub struct Inputs {
     pub weather: Arc<Weather>,
     /// Hourly series of the profiles that demands refer to, kW.
     pub profiles: ProfileSeries,
+}
+
+impl Inputs {
+    /// Weather and series that a project file brings along; `None` if its weather is missing.
+    #[must_use]
+    pub fn of_document(document: &ProjectFile) -> Option<Self> {
+        let weather = match document.site.weather {
+            WeatherChoice::TestReferenceYear { region } => builtin_weather(region)?,
+            WeatherChoice::Uploaded { weather } => {
+                let record = document.weather.iter().find(|record| record.id == weather)?;
+                let temperature_c = record.temperature_c.clone();
+                let global_irradiance_w_m2 = record.global_irradiance_w_m2.clone();
+                let values = WeatherValues { temperature_c, global_irradiance_w_m2 };
+                Arc::new(uploaded(record.source.clone(), values))
+            }
+        };
+        let hourly =
+            |record: &ProfileRecord| (record.id, hourly_means(&record.values_kw, record.step_minutes).into());
+        Some(Self { weather, profiles: document.profiles.iter().map(hourly).collect() })
+    }
+
+    /// SHA-256 of everything that the results of a plan depend on, in hexadecimal.
+    ///
+    /// What is hashed is a JSON document without blanks: the plan, the weather and those series that the
+    /// plan refers to, with keys in a fixed order and numbers in their shortest form.
+    #[must_use]
+    pub fn sha256(&self, plan: &Plan) -> String {
+        #[derive(Serialize)]
+        struct Hashed<'a> {
+            plan: &'a Plan,
+            temperature_c: &'a [f64],
+            global_irradiance_w_m2: Option<&'a [f64]>,
+            profiles: BTreeMap<ProfileId, &'a [f64]>,
+        }
+        let wanted = metered(plan);
+        let profiles = self.profiles.iter().filter(|(id, _)| wanted.contains(id));
+        let hashed = Hashed {
+            plan,
+            temperature_c: &self.weather.temperature_c,
+            global_irradiance_w_m2: self.weather.global_irradiance_w_m2.as_deref(),
+            profiles: profiles.map(|(id, values)| (*id, &**values)).collect(),
+        };
+        let json = serde_json::to_vec(&hashed).expect("plans and series are JSON by their types");
+        Sha256::digest(json).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 /// Loads what a plan refers to.

@@ -46,22 +46,21 @@ impl Projects {
         Self { context, figures: Mutex::default() }
     }
 
-    /// State, weather and series of the first scenario, for charts that the server draws.
+    /// Weather and series that a state of the project refers to.
     ///
     /// # Errors
     /// [`AppError::NotFound`] without access.
-    pub async fn calculation(
+    pub async fn inputs(
         &self,
         actor: &Actor,
         project: ProjectId,
-    ) -> Result<(PlanState, inputs::Inputs), AppError> {
+        state: &PlanState,
+    ) -> Result<inputs::Inputs, AppError> {
         let access = self.context.access(actor, project).await?;
-        let state = scenario::first_state(&self.context, actor, &access).await?;
-        let inputs = inputs::load(&self.context, actor, &access, &state.plan).await?;
-        Ok((state, inputs))
+        inputs::load(&self.context, actor, &access, &state.plan).await
     }
 
-    /// The newest state of a project, without its plan: what a cached chart depends on.
+    /// The newest state of the first scenario.
     ///
     /// # Errors
     /// [`AppError::NotFound`] without access.

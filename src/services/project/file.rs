@@ -9,6 +9,7 @@ use engine::site::{Site, WeatherChoice, WeatherId};
 
 use crate::clock::IdGen;
 use crate::services::access::ProjectAccess;
+use crate::services::document;
 use crate::services::profile::{stored_profile, stored_weather};
 use crate::services::{Context, OrInternal as _, internal};
 use crate::storage::{NewProfile, NewScenario, NewWeather, WeatherValues};
@@ -23,12 +24,7 @@ pub(super) struct Contents {
 
 /// Reads and checks a project file.
 pub(super) fn parse(bytes: &[u8]) -> Result<ProjectFile, AppError> {
-    // A byte order mark is not part of the document.
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let document: ProjectFile =
-        serde_json::from_slice(bytes).map_err(|error| AppError::Invalid { field: error.to_string() })?;
-    document.check().map_err(|error| AppError::Invalid { field: error.to_string() })?;
-    Ok(document)
+    document::read(bytes).map_err(|error| AppError::Invalid { field: error.to_string() })
 }
 
 /// Writes a project file.

@@ -1,0 +1,126 @@
+//! Charts that the server draws: for the first paint, without JavaScript, and for print.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use app::api::account::Theme;
+use app::api::{Actor, AppError, ScenarioId};
+use app::i18n::Locale;
+use axum::extract::{Path, Query, State};
+use axum::http::HeaderValue;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse as _, Response};
+use chart::{ChartKind, Language, LoadModel, LoadSeries};
+use engine::demand::DemandKind;
+use engine::plan::Plan;
+use serde::Deserialize;
+
+use super::HttpState;
+use super::caller::SignedIn;
+use super::pages::{failure, parse_project};
+use super::render::Frame;
+use crate::services::OrInternal as _;
+use crate::services::inputs::Inputs;
+
+/// Width and height of a chart, CSS pixels.
+const SIZE: (f64, f64) = (960.0, 420.0);
+/// Beyond this many charts all are forgotten.
+const REMEMBERED: usize = 200;
+
+/// Charts that were drawn lately, for the state of the project they show.
+#[derive(Default)]
+pub struct ChartCache(Mutex<HashMap<ChartKey, Arc<str>>>);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct ChartKey {
+    scenario: ScenarioId,
+    project_revision: u32,
+    kind: ChartKind,
+    dark: bool,
+    locale: Locale,
+}
+
+/// How a chart looks.
+#[derive(Deserialize)]
+pub(super) struct Look {
+    theme: Option<String>,
+    lang: Option<String>,
+}
+
+/// A chart of the first scenario as SVG.
+pub(super) async fn svg(
+    State(state): State<HttpState>,
+    user: SignedIn,
+    Path((project, file)): Path<(String, String)>,
+    Query(look): Query<Look>,
+    frame: Frame,
+) -> Response {
+    match draw(&state, &user, &project, &file, &look).await {
+        Ok(svg) => {
+            let mut response = svg.to_string().into_response();
+            let kind = HeaderValue::from_static("image/svg+xml; charset=utf-8");
+            response.headers_mut().insert(CONTENT_TYPE, kind);
+            response
+        }
+        Err(error) => failure(frame, error).await,
+    }
+}
+
+async fn draw(
+    state: &HttpState,
+    user: &SignedIn,
+    project: &str,
+    file: &str,
+    look: &Look,
+) -> Result<Arc<str>, AppError> {
+    let actor: &Actor = &user.actor;
+    let project = parse_project(project)?;
+    let kind = file.strip_suffix(".svg").and_then(ChartKind::from_key).ok_or(AppError::NotFound)?;
+    let theme = look.theme.as_deref().and_then(Theme::from_key).unwrap_or(user.visitor.theme);
+    let locale = look.lang.as_deref().and_then(Locale::from_tag).unwrap_or(user.visitor.locale);
+    let projects = state.services.project_service();
+    let plan_state = projects.state(actor, project).await?;
+    let (scenario, project_revision) = (plan_state.scenario, plan_state.project_revision);
+    let key = ChartKey { scenario, project_revision, kind, dark: theme == Theme::Dark, locale };
+    let drawn = state.charts.0.lock().expect("no holder of the lock panics").get(&key).cloned();
+    if let Some(svg) = drawn {
+        return Ok(svg);
+    }
+    let inputs = projects.inputs(actor, project, &plan_state).await?;
+    let made = tokio::task::spawn_blocking(move || {
+        let model = model(&plan_state.plan, &inputs, locale);
+        let colours = if key.dark { chart::scene::Theme::DARK } else { chart::scene::Theme::LIGHT };
+        chart::render::svg(&model, kind, SIZE, &colours, language(locale))
+    });
+    let svg: Arc<str> = made.await.or_internal(&actor.request_id)?.into();
+    let mut remembered = state.charts.0.lock().expect("no holder of the lock panics");
+    if remembered.len() >= REMEMBERED {
+        remembered.clear();
+    }
+    remembered.insert(key, Arc::clone(&svg));
+    Ok(svg)
+}
+
+/// The load of a whole plan, per kind, with names in the reader's language.
+pub(crate) fn model(plan: &Plan, inputs: &Inputs, locale: Locale) -> LoadModel {
+    let district = engine::district::calculate(plan, &inputs.weather, &inputs.profiles);
+    let series = DemandKind::ALL.into_iter().filter_map(|kind| {
+        let values_kw = Arc::clone(district.by_kind.get(&kind)?);
+        Some(LoadSeries { kind, label: locale.text(app::workspace::kind_name(kind)).to_owned(), values_kw })
+    });
+    LoadModel {
+        year: district.year,
+        summer_time: district.summer_time,
+        title: plan.site.name.clone(),
+        source: inputs.weather.source.clone(),
+        series: series.collect(),
+    }
+}
+
+/// The language of numbers and dates.
+pub(crate) const fn language(locale: Locale) -> Language {
+    match locale {
+        Locale::De => Language::De,
+        Locale::En => Language::En,
+    }
+}
