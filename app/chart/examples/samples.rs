@@ -39,7 +39,7 @@ fn main() -> std::io::Result<()> {
             }
             for (name, options) in variants {
                 let date = CivilDate { year: 2026, month: 3, day: 1 };
-                let svg = chart::render::export_svg(&model, &options, date, theme);
+                let svg = chart::render::export_svg(&model, &options, Some(date), theme);
                 std::fs::write(directory.join(format!("{}-{name}-{theme_name}.svg", kind.key())), svg)?;
                 if theme_name == "light" {
                     println!("{} {name}: {}", kind.key(), chart::sentence(&model, &options));

@@ -38,8 +38,15 @@ pub fn svg(
 }
 
 /// A chart as a file: with ground, title, chart name, date and source line.
+///
+/// Without a date the same input always gives the same file.
 #[must_use]
-pub fn export_svg(model: &LoadModel, options: &ChartOptions, date: CivilDate, theme: &Theme) -> String {
+pub fn export_svg(
+    model: &LoadModel,
+    options: &ChartOptions,
+    date: Option<CivilDate>,
+    theme: &Theme,
+) -> String {
     let language = options.language;
     let inner = inner_width(options);
     let legend = legend(model, options.kind, inner);
@@ -58,8 +65,8 @@ pub fn export_svg(model: &LoadModel, options: &ChartOptions, date: CivilDate, th
         strong: true,
         text: model.title.clone(),
     });
-    let date = format_date(date, language);
-    let subtitle = format!("{} {} · {date}", options.kind.label(language), model.year);
+    let date = date.map_or_else(String::new, |date| format!(" · {}", format_date(date, language)));
+    let subtitle = format!("{} {}{date}", options.kind.label(language), model.year);
     frame.text(MARGIN, MARGIN + 33.0, Anchor::Start, Paint::TextMuted, subtitle);
     let base = height - MARGIN + 4.0;
     frame.text(MARGIN, base, Anchor::Start, Paint::TextMuted, model.source.clone());

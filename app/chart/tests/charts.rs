@@ -214,7 +214,7 @@ fn texts_of_the_user_cannot_become_markup() {
     let date = CivilDate { year: 2025, month: 3, day: 1 };
     let mut model = model();
     model.series[1].label = "</text><script>alert(1)</script>".to_owned();
-    let svg = chart::render::export_svg(&model, &options(ChartKind::Months), date, &Theme::DARK);
+    let svg = chart::render::export_svg(&model, &options(ChartKind::Months), Some(date), &Theme::DARK);
     assert!(svg.contains("Haus &lt;1&gt; &amp; &quot;2&quot;"));
     assert!(svg.contains("&lt;script&gt;"));
     assert!(!svg.contains("<script"));

@@ -42,6 +42,12 @@ impl Load {
         Self { annual_kwh: sum * factor, peak_kw: peak * factor, shape, factor }
     }
 
+    /// Mean power in an hour of the axis, kW.
+    #[must_use]
+    pub fn at_kw(&self, hour_index: usize) -> f64 {
+        self.shape[hour_index] * self.factor
+    }
+
     /// Hourly means, kW.
     #[must_use]
     pub fn values_kw(&self) -> Vec<f64> {

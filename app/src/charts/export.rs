@@ -83,7 +83,7 @@ fn save(state: ChartState, format: Format) {
         Format::Csv => save_text(&name("csv"), "text/csv;charset=utf-8", &chart::csv(&model, &options)),
         Format::Svg | Format::Png => {
             let theme = if is_dark() { Theme::DARK } else { Theme::LIGHT };
-            let svg = chart::render::export_svg(&model, &options, today(), &theme);
+            let svg = chart::render::export_svg(&model, &options, Some(today()), &theme);
             match format {
                 Format::Png => {
                     let height = chart::render::export_height(&model, &options);
