@@ -4,7 +4,7 @@
 //! It is plain text, one file a line: logical name, path and content type, separated by tabs.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -139,17 +139,19 @@ impl Site {
 
     /// Writes files, compressed siblings and manifest, and removes what an earlier build left.
     pub fn write(&self) -> Result<()> {
-        let mut wanted = vec![self.folder.join(MANIFEST)];
+        let mut wanted = HashSet::from([self.folder.join(MANIFEST)]);
+        let mut compressible = Vec::new();
         for file in self.files.values() {
             let path = self.folder.join(&file.path);
             fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
             write_if_changed(&path, &file.bytes)?;
             if compress::is_compressible(file.content_type) {
-                compress::write_siblings(&path, &file.bytes)?;
                 wanted.extend([compress::sibling(&path, "br"), compress::sibling(&path, "gz")]);
+                compressible.push((path.clone(), &file.bytes[..]));
             }
-            wanted.push(path);
+            wanted.insert(path);
         }
+        compress::write_all_siblings(compressible)?;
         for file in files_below(&self.folder)? {
             if !wanted.contains(&file.path) {
                 fs::remove_file(&file.path)?;
