@@ -3,13 +3,11 @@
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use app::i18n::Locale;
-use app::workspace::kind_name;
 use chart::scene::Theme;
-use chart::{ChartKind, ChartOptions, LoadModel, LoadSeries, render};
-use engine::district::{self, District};
+use chart::{ChartKind, ChartOptions, render};
+use engine::district;
 use engine::plan::{Plan, Scenario};
 use engine::project_file::ProjectFile;
 
@@ -69,7 +67,7 @@ pub fn run(args: &Args, mut out: impl Write, mut notes: impl Write) -> Result<()
         serde_json::to_writer_pretty(&mut *file, &summary)?;
         writeln!(file)
     })?;
-    let model = load_model(&plan, &inputs, &district, args.language);
+    let model = inputs.load_model(&plan, &district, args.language);
     for kind in ChartKind::ALL {
         let options = ChartOptions::new(kind, CHART_SIZE.0, CHART_SIZE.1, args.language.into());
         // Without a date, so that a repeated run gives the same files.
@@ -91,25 +89,6 @@ fn choose<'a>(document: &'a ProjectFile, name: Option<&str>) -> Result<&'a Scena
             let known = scenarios.iter().map(|scenario| format!("“{}”", scenario.name)).collect();
             CommandError::UnknownScenario { given: name.to_owned(), known }
         }),
-    }
-}
-
-fn load_model(plan: &Plan, inputs: &Inputs, district: &District, language: Locale) -> LoadModel {
-    let series = district.by_kind.iter().map(|(kind, values_kw)| LoadSeries {
-        kind: *kind,
-        label: language.text(kind_name(*kind)).to_owned(),
-        values_kw: Arc::clone(values_kw),
-    });
-    let title = match plan.scenario.name.as_str() {
-        "" => plan.site.name.clone(),
-        scenario => format!("{} – {scenario}", plan.site.name),
-    };
-    LoadModel {
-        year: district.year,
-        summer_time: district.summer_time,
-        title,
-        source: inputs.weather.source.clone(),
-        series: series.collect(),
     }
 }
 

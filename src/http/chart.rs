@@ -10,9 +10,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
-use chart::{ChartKind, Language, LoadModel, LoadSeries};
-use engine::demand::DemandKind;
-use engine::plan::Plan;
+use chart::ChartKind;
 use serde::Deserialize;
 
 use super::HttpState;
@@ -20,7 +18,6 @@ use super::caller::SignedIn;
 use super::pages::{failure, parse_project};
 use super::render::Frame;
 use crate::services::OrInternal as _;
-use crate::services::inputs::Inputs;
 
 /// Width and height of a chart, CSS pixels.
 const SIZE: (f64, f64) = (960.0, 420.0);
@@ -88,9 +85,11 @@ async fn draw(
     }
     let inputs = projects.inputs(actor, project, &plan_state).await?;
     let made = tokio::task::spawn_blocking(move || {
-        let model = model(&plan_state.plan, &inputs, locale);
+        let plan = plan_state.plan;
+        let district = engine::district::calculate(&plan, &inputs.weather, &inputs.profiles);
+        let model = inputs.load_model(&plan, &district, locale);
         let colours = if key.dark { chart::scene::Theme::DARK } else { chart::scene::Theme::LIGHT };
-        chart::render::svg(&model, kind, SIZE, &colours, language(locale))
+        chart::render::svg(&model, kind, SIZE, &colours, locale.into())
     });
     let svg: Arc<str> = made.await.or_internal(&actor.request_id)?.into();
     let mut remembered = state.charts.0.lock().expect("no holder of the lock panics");
@@ -99,28 +98,4 @@ async fn draw(
     }
     remembered.insert(key, Arc::clone(&svg));
     Ok(svg)
-}
-
-/// The load of a whole plan, per kind, with names in the reader's language.
-pub(crate) fn model(plan: &Plan, inputs: &Inputs, locale: Locale) -> LoadModel {
-    let district = engine::district::calculate(plan, &inputs.weather, &inputs.profiles);
-    let series = DemandKind::ALL.into_iter().filter_map(|kind| {
-        let values_kw = Arc::clone(district.by_kind.get(&kind)?);
-        Some(LoadSeries { kind, label: locale.text(app::workspace::kind_name(kind)).to_owned(), values_kw })
-    });
-    LoadModel {
-        year: district.year,
-        summer_time: district.summer_time,
-        title: plan.site.name.clone(),
-        source: inputs.weather.source.clone(),
-        series: series.collect(),
-    }
-}
-
-/// The language of numbers and dates.
-pub(crate) const fn language(locale: Locale) -> Language {
-    match locale {
-        Locale::De => Language::De,
-        Locale::En => Language::En,
-    }
 }

@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use app::api::{Actor, AppError};
+use app::i18n::Locale;
+use app::workspace::kind_name;
+use chart::{LoadModel, LoadSeries};
 use engine::demand::{Profile, ProfileId};
-use engine::district::ProfileSeries;
+use engine::district::{District, ProfileSeries};
 use engine::plan::Plan;
 use engine::project_file::{ProfileRecord, ProjectFile, hourly_means};
 use engine::site::WeatherChoice;
@@ -65,6 +68,27 @@ impl Inputs {
         let hourly =
             |record: &ProfileRecord| (record.id, hourly_means(&record.values_kw, record.step_minutes).into());
         Some(Self { weather, profiles: document.profiles.iter().map(hourly).collect() })
+    }
+
+    /// What charts of a calculated plan show: the load of every kind, named in the reader's language.
+    #[must_use]
+    pub fn load_model(&self, plan: &Plan, district: &District, locale: Locale) -> LoadModel {
+        let series = district.by_kind.iter().map(|(kind, values_kw)| LoadSeries {
+            kind: *kind,
+            label: locale.text(kind_name(*kind)).to_owned(),
+            values_kw: Arc::clone(values_kw),
+        });
+        let title = match plan.scenario.name.as_str() {
+            "" => plan.site.name.clone(),
+            scenario => format!("{} – {scenario}", plan.site.name),
+        };
+        LoadModel {
+            year: district.year,
+            summer_time: district.summer_time,
+            title,
+            source: self.weather.source.clone(),
+            series: series.collect(),
+        }
     }
 
     /// SHA-256 of everything that the results of a plan depend on, in hexadecimal.

@@ -117,7 +117,7 @@ fn a_peak_is_reached_exactly_and_the_energy_kept() {
     assert_eq!(rows.iter().map(|(_, kw)| *kw).fold(0.0, f64::max), 9.5);
     assert!((energy_kwh - 20_000.0).abs() < 1e-6, "{energy_kwh}");
     assert_eq!(notes, "");
-    assert!(written(&format!("{HEF} --peak-kw 40")).unwrap().1.contains("match this profile badly"));
+    assert!(written(&format!("{HEF} --peak-kw 3")).unwrap().1.contains("match this profile badly"));
 }
 
 #[test]
