@@ -73,6 +73,7 @@ pub fn ExportMenu(state: ChartState) -> impl IntoView {
             </div>
         </details>
     }
+    .into_any()
 }
 
 fn save(state: ChartState, format: Format) {

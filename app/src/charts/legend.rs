@@ -47,4 +47,5 @@ pub fn Legend(state: ChartState) -> impl IntoView {
             </For>
         </ul>
     }
+    .into_any()
 }

@@ -120,4 +120,5 @@ pub fn OverviewStrip(state: ChartState) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }

@@ -105,6 +105,7 @@ pub fn Plot(state: ChartState, first_paint: ViewFn) -> impl IntoView {
             </p>
         </div>
     }
+    .into_any()
 }
 
 /// Keeps the size of the plot in the state; only in the browser.
@@ -299,6 +300,7 @@ fn Crosshair(state: ChartState) -> impl IntoView {
                 .into_any()
         })
     }
+    .into_any()
 }
 
 /// The range that is being marked.

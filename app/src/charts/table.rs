@@ -30,11 +30,10 @@ pub fn MonthTableToggle(state: ChartState) -> impl IntoView {
             >
                 {label}
             </button>
-            <div id=id class="chart__table-scroll">
-                {move || is_open.get().then(|| view! { <MonthTable state /> })}
-            </div>
+            <div id=id>{move || is_open.get().then(|| view! { <MonthTable state /> })}</div>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -58,14 +57,18 @@ fn MonthTable(state: ChartState) -> impl IntoView {
                 }
             })
             .collect_view();
+        // Focusable, so that it can be scrolled by keyboard on narrow screens.
         Some(view! {
-            <table class="chart__table">
-                <caption>{format!("{caption}, {}", table.unit)}</caption>
-                <thead>
-                    <tr>{head}</tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
+            <div class="chart__table-scroll" role="region" aria-label=caption tabindex="0">
+                <table class="chart__table">
+                    <caption>{format!("{caption}, {}", table.unit)}</caption>
+                    <thead>
+                        <tr>{head}</tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
         })
     }
+    .into_any()
 }

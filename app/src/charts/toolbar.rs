@@ -36,6 +36,7 @@ pub fn Toolbar(state: ChartState) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// One tab per chart; the arrow keys move between them.
@@ -87,9 +88,10 @@ fn ChartTabs(state: ChartState) -> impl IntoView {
             node_ref=list
             on:keydown=step
         >
-            {ChartKind::ALL.map(tab).to_vec()}
+            {ChartKind::ALL.into_iter().map(tab).collect_view()}
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -113,9 +115,10 @@ fn ResolutionSwitch(state: ChartState) -> impl IntoView {
     let label = state.locale.text(text("Zeitschritt", "Time step"));
     view! {
         <div class="segmented" role="group" aria-label=label>
-            {Resolution::ALL.map(item).to_vec()}
+            {Resolution::ALL.into_iter().map(item).collect_view()}
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -137,7 +140,8 @@ fn SeasonSwitch(state: ChartState) -> impl IntoView {
     let label = state.locale.text(text("Jahreszeit", "Season"));
     view! {
         <div class="segmented" role="group" aria-label=label>
-            {Season::ALL.map(item).to_vec()}
+            {Season::ALL.into_iter().map(item).collect_view()}
         </div>
     }
+    .into_any()
 }

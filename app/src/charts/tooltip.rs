@@ -1,6 +1,7 @@
 //! The tooltip beside the crosshair.
 
 use chart::Hover;
+use chart::format::THIN_SPACE;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -46,6 +47,7 @@ pub fn Tooltip(state: ChartState, pointer_y: RwSignal<Option<f64>>) -> impl Into
             {move || hover.get().map(|hover| rows(hover, sum_label))}
         </div>
     }
+    .into_any()
 }
 
 fn rows(hover: Hover, sum_label: &'static str) -> impl IntoView {
@@ -60,7 +62,7 @@ fn rows(hover: Hover, sum_label: &'static str) -> impl IntoView {
                     <span class="energy-mark"></span>
                     <span>{row.label}</span>
                     <span class="chart__tooltip-value">
-                        {row.text} <span class="chart__tooltip-unit">{unit}</span>
+                        {row.text} {THIN_SPACE.to_string()} <span class="chart__tooltip-unit">{unit}</span>
                     </span>
                 </span>
             }
@@ -71,7 +73,7 @@ fn rows(hover: Hover, sum_label: &'static str) -> impl IntoView {
             <span class="chart__tooltip-row chart__tooltip-row--sum">
                 <span>{sum_label}</span>
                 <span class="chart__tooltip-value">
-                    {hover.sum_text} <span class="chart__tooltip-unit">{unit}</span>
+                    {hover.sum_text} {THIN_SPACE.to_string()} <span class="chart__tooltip-unit">{unit}</span>
                 </span>
             </span>
         }

@@ -5,8 +5,8 @@ use engine::time::Weekday;
 
 use super::{Cells, Chart, months};
 use crate::format::{
-    Language, THIN_SPACE, energy_scale, format_date_hour, format_day, format_hours, format_number,
-    month_name, power_scale, weekday_name, with_unit,
+    Language, THIN_SPACE, energy_scale, format_date_hour, format_day, format_number, month_name, power_scale,
+    weekday_name,
 };
 use crate::model::LoadModel;
 
@@ -116,12 +116,9 @@ fn title(chart: &Chart, model: &LoadModel, cell: usize, language: Language) -> S
             }
         }
         Cells::Ranks(order) => {
-            let hours = with_unit(format_hours((cell + 1) as f64, language));
             let hour = order.get(cell).copied().unwrap_or_default() as usize;
-            match language {
-                Language::De => format!("An {hours} mindestens · {}", local(hour)),
-                Language::En => format!("At least, for {hours} · {}", local(hour)),
-            }
+            let rank = format_number((cell + 1) as f64, 0, language);
+            format!("{} {rank} · {}", language.pick("Rang", "Rank"), local(hour))
         }
         Cells::Months => format!("{} {}", month_name(cell as u8 + 1, language), model.year),
         Cells::Week(_) => {

@@ -11,7 +11,7 @@ use crate::scene::{Anchor, Area, Item, LABEL_SIZE, Paint, Plane, Scene, text_wid
 /// Widest bucket that is drawn as part of a slope instead of as a step, CSS pixels.
 const STEP_WIDTH: f64 = 3.0;
 /// Hours per column from which on whole days are drawn.
-const BEATING_HOURS: usize = 6;
+const BEATING_HOURS: usize = 4;
 /// Room above the highest value, as a share of it, for its label.
 const HEADROOM: f64 = 1.1;
 
@@ -21,7 +21,7 @@ pub(super) fn draw(scene: &mut Scene, model: &LoadModel, options: &ChartOptions)
     // The plot is a little narrower than the drawing; a column too many does no harm.
     let columns = (scene.width as usize).max(1);
     let is_hourly = options.resolution == Resolution::Hour;
-    // Columns of a third of a day would beat with the daily rhythm; whole days are calm.
+    // Columns of a good part of a day would beat with the daily rhythm; whole days are calm.
     let drawn_step = match options.resolution {
         Resolution::Hour if window.hours() / columns >= BEATING_HOURS => Resolution::Day,
         chosen => chosen,
