@@ -105,9 +105,14 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
     _ = any_spawner::Executor::init_tokio();
     let (clock, ids): (Arc<dyn Clock>, Arc<dyn IdGen>) = (Arc::new(SystemClock), Arc::new(SystemIds));
     let root_key = options.root_key.clone().unwrap_or_else(|| options.data_dir.join("root.key"));
-    let backend =
-        Backend::open(&options.data_dir, &root_key, Arc::clone(&clock), Arc::clone(&ids), PasswordCost::STANDARD)
-            .await?;
+    let backend = Backend::open(
+        &options.data_dir,
+        &root_key,
+        Arc::clone(&clock),
+        Arc::clone(&ids),
+        PasswordCost::STANDARD,
+    )
+    .await?;
     if backend.root_key_created {
         println!("A new root key was written to {}.", root_key.display());
         println!("Back it up apart from the data: without it nothing that is stored can be read.");

@@ -86,3 +86,9 @@ impl PublicOrigin {
         self.origin.strip_prefix("https://").unwrap_or_default()
     }
 }
+
+/// The paths of all server functions, sorted.
+#[cfg(test)]
+pub(crate) fn api_functions() -> impl Iterator<Item = &'static str> {
+    api::FUNCTIONS.into_iter().map(|(path, _)| path)
+}

@@ -11,3 +11,6 @@ pub mod storage;
 pub mod telemetry;
 pub mod tls;
 pub mod vault;
+
+#[cfg(test)]
+mod tests;

@@ -21,6 +21,8 @@ mod scenarios;
 mod sealed;
 mod sessions;
 mod setup_tokens;
+#[cfg(test)]
+mod tamper;
 mod weather;
 
 pub use accounts::{Account, Accounts, NewAccount, Person, StoredPassword};

@@ -45,14 +45,19 @@ pub(super) async fn call(State(state): State<HttpState>, visitor: Visitor, reque
 async fn checked(request: Request) -> Result<Request, AppError> {
     let path = request.uri().path();
     let (_, arguments) = FUNCTIONS.into_iter().find(|(known, _)| *known == path).ok_or(AppError::NotFound)?;
-    let json = request.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+    let json = request
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
     if !json {
         return Err(AppError::Invalid { field: "content-type".to_owned() });
     }
     let (mut parts, body) = request.into_parts();
     let limited = Request::from_parts(parts.clone(), body);
     let body = Bytes::from_request(limited, &()).await.map_err(|rejection| match rejection {
-        BytesRejection::FailedToBufferBody(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+        BytesRejection::FailedToBufferBody(rejection)
+            if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE =>
+        {
             AppError::TooLarge
         }
         _ => AppError::Invalid { field: "body".to_owned() },
@@ -60,7 +65,9 @@ async fn checked(request: Request) -> Result<Request, AppError> {
     let given: BTreeMap<String, IgnoredAny> =
         serde_json::from_slice(&body).map_err(|_| AppError::Invalid { field: "body".to_owned() })?;
     if let Some(unknown) = given.into_keys().find(|name| !arguments.contains(&name.as_str())) {
-        return Err(AppError::Invalid { field: unknown.chars().filter(|c| !c.is_control()).take(60).collect() });
+        return Err(AppError::Invalid {
+            field: unknown.chars().filter(|c| !c.is_control()).take(60).collect(),
+        });
     }
     // With these the library would answer a form by a redirect to whatever page it came from.
     parts.headers.remove(REFERER);

@@ -37,7 +37,9 @@ static BY_LOGICAL_NAME: LazyLock<HashMap<&'static str, &'static SiteFile>> =
 
 /// The addresses that pages use.
 pub(super) fn addresses() -> Assets {
-    Assets { addresses: SITE.iter().map(|file| (file.logical.to_owned(), format!("/{}", file.path))).collect() }
+    Assets {
+        addresses: SITE.iter().map(|file| (file.logical.to_owned(), format!("/{}", file.path))).collect(),
+    }
 }
 
 /// A file under its hashed name: never changes.
@@ -56,7 +58,9 @@ pub(super) async fn by_logical_name(Path(name): Path<String>, headers: HeaderMap
             // The path carries the hash of the content.
             let tag = format!("\"{}\"", file.path);
             let known = headers.get(IF_NONE_MATCH).is_some_and(|tags| {
-                tags.to_str().is_ok_and(|tags| tags.split(',').any(|other| other.trim().trim_start_matches("W/") == tag))
+                tags.to_str().is_ok_and(|tags| {
+                    tags.split(',').any(|other| other.trim().trim_start_matches("W/") == tag)
+                })
             });
             let mut response = if known {
                 let mut response = StatusCode::NOT_MODIFIED.into_response();
@@ -79,7 +83,8 @@ fn content(file: &'static SiteFile, headers: &HeaderMap, cache: &'static str) ->
     let accepts = |coding: &str| {
         accepted.split(',').any(|part| {
             let (name, quality) = part.split_once(';').unwrap_or((part, ""));
-            name.trim().eq_ignore_ascii_case(coding) && !matches!(quality.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
+            name.trim().eq_ignore_ascii_case(coding)
+                && !matches!(quality.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
         })
     };
     let (bytes, coding) = match file {

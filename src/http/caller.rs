@@ -63,7 +63,12 @@ impl Visitor {
 }
 
 /// Finds out who calls. What an account may do is read anew for every request.
-pub(super) async fn identify(State(state): State<HttpState>, session: Session, mut request: Request, next: Next) -> Response {
+pub(super) async fn identify(
+    State(state): State<HttpState>,
+    session: Session,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let mut visitor = Visitor::stranger(&request);
     match signed_in(&state, &session, &visitor.request_id).await {
         Ok(Some((actor, viewer, locale, theme))) => {
@@ -75,7 +80,12 @@ pub(super) async fn identify(State(state): State<HttpState>, session: Session, m
         }
         Err(_) => {
             let page = Page::Failed(visitor.request_id);
-            return render::page(Frame::of_stranger(&state, &request), page, StatusCode::INTERNAL_SERVER_ERROR).await;
+            return render::page(
+                Frame::of_stranger(&state, &request),
+                page,
+                StatusCode::INTERNAL_SERVER_ERROR,
+            )
+            .await;
         }
     }
     request.extensions_mut().insert(visitor);
@@ -83,7 +93,11 @@ pub(super) async fn identify(State(state): State<HttpState>, session: Session, m
 }
 
 /// Starts a session for an account, under a new token.
-pub(super) async fn begin_session(session: &Session, account: AccountId, request_id: &str) -> Result<(), AppError> {
+pub(super) async fn begin_session(
+    session: &Session,
+    account: AccountId,
+    request_id: &str,
+) -> Result<(), AppError> {
     session.cycle_id().await.map_err(|error| internal(request_id, &error))?;
     session.insert(ACCOUNT, account).await.map_err(|error| internal(request_id, &error))
 }
@@ -93,11 +107,16 @@ async fn signed_in(
     session: &Session,
     request_id: &str,
 ) -> Result<Option<(Actor, Viewer, Locale, Theme)>, AppError> {
-    let account: Option<AccountId> = session.get(ACCOUNT).await.map_err(|error| internal(request_id, &error))?;
+    let account: Option<AccountId> =
+        session.get(ACCOUNT).await.map_err(|error| internal(request_id, &error))?;
     let Some(account) = account else { return Ok(None) };
     let found = state.services.account_service().viewer(account, request_id).await?;
     Ok(found.map(|(account, viewer)| {
-        let actor = Actor { account: account.id, organisation: account.organisation, request_id: request_id.to_owned() };
+        let actor = Actor {
+            account: account.id,
+            organisation: account.organisation,
+            request_id: request_id.to_owned(),
+        };
         (actor, viewer, account.person.locale, account.person.theme)
     }))
 }
@@ -136,7 +155,9 @@ impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
-        let visitor = Visitor::from_request_parts(parts, state).await.map_err(axum::response::IntoResponse::into_response)?;
+        let visitor = Visitor::from_request_parts(parts, state)
+            .await
+            .map_err(axum::response::IntoResponse::into_response)?;
         match visitor.actor.clone() {
             Some(actor) => Ok(Self { actor, visitor }),
             None => Err(Redirect::to(&super::pages::sign_in_and_return(parts)).into_response()),

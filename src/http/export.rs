@@ -71,9 +71,14 @@ mod tests {
             attachment("Quartier Süd", "json"),
             "attachment; filename=\"Quartier S_d.json\"; filename*=UTF-8''Quartier%20S%C3%BCd.json"
         );
-        for hostile in ["../../etc/passwd", "a\"; x=\"b", "a\r\nSet-Cookie: b", "\u{202e}nosj.exe", "C:\\x", "<b>", ""] {
+        for hostile in
+            ["../../etc/passwd", "a\"; x=\"b", "a\r\nSet-Cookie: b", "\u{202e}nosj.exe", "C:\\x", "<b>", ""]
+        {
             let value = attachment(hostile, "json");
-            assert!(!value.contains("..") && !value.contains(['\r', '\n', '/', '\\', '<', '\u{202e}']), "{value}");
+            assert!(
+                !value.contains("..") && !value.contains(['\r', '\n', '/', '\\', '<', '\u{202e}']),
+                "{value}"
+            );
             assert_eq!(value.matches('"').count(), 2, "{value}");
         }
     }

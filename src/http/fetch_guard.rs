@@ -37,5 +37,8 @@ fn is_own(headers: &HeaderMap, origin: &str) -> bool {
     if let Some(sender) = headers.get(ORIGIN) {
         return sender.as_bytes().eq_ignore_ascii_case(origin.as_bytes());
     }
-    !headers.get_all(COOKIE).iter().any(|cookies| cookies.to_str().is_ok_and(|text| text.contains(sessions::COOKIE)))
+    !headers
+        .get_all(COOKIE)
+        .iter()
+        .any(|cookies| cookies.to_str().is_ok_and(|text| text.contains(sessions::COOKIE)))
 }

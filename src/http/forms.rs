@@ -46,7 +46,9 @@ impl Answer {
             Refusal::PasswordWeak(strength) if strength.missing_chars > 0 => {
                 ("password", Problem::PasswordTooShort(strength.missing_chars))
             }
-            Refusal::PasswordWeak(strength) => ("password", Problem::PasswordTooWeak(strength.advice.join(" "))),
+            Refusal::PasswordWeak(strength) => {
+                ("password", Problem::PasswordTooWeak(strength.advice.join(" ")))
+            }
             Refusal::TooManyAttempts(seconds) => {
                 self.retry_after_s = Some(seconds);
                 ("", Problem::TooManyRequests(seconds))

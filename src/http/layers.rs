@@ -59,7 +59,29 @@ pub(super) fn with_session(
 
 #[expect(clippy::needless_pass_by_value, reason = "the signature is given by the layer")]
 fn on_panic(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
-    let message = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let message =
+        panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     tracing::error!(panic = message.unwrap_or("unknown"), "a handler panicked");
     (StatusCode::INTERNAL_SERVER_ERROR, "internal error\n").into_response()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    //! A router whose one route panics.
+
+    use super::*;
+    use crate::boot::Backend;
+    use crate::http::PublicOrigin;
+    use crate::tests::harness::ORIGIN;
+
+    pub fn panicking(backend: &Backend) -> Router {
+        let origin = PublicOrigin::parse(ORIGIN).unwrap();
+        let state = HttpState::new(std::sync::Arc::clone(&backend.services), origin, false);
+        let panic = || async {
+            if true {
+                panic!("as the test wants")
+            }
+        };
+        around_everything(Router::new().route("/panic", axum::routing::get(panic)), &state).with_state(state)
+    }
 }

@@ -95,7 +95,9 @@ pub(super) async fn delete_project(
         Err(error) => Err(error),
     };
     match card {
-        Ok(card) => render::page(frame, Page::DeleteProject(card, FormState::default()), StatusCode::OK).await,
+        Ok(card) => {
+            render::page(frame, Page::DeleteProject(card, FormState::default()), StatusCode::OK).await
+        }
         Err(error) => failure(frame, error).await,
     }
 }
@@ -134,7 +136,11 @@ pub(super) fn parse_project(text: &str) -> Result<ProjectId, AppError> {
 /// Whether a text is a path of this server, and nothing that a browser could take for another host.
 pub(super) fn is_local(path: &str) -> bool {
     let plain = |c: char| c.is_ascii_graphic() && c != '\\';
-    path.starts_with('/') && !path.starts_with("//") && path.len() <= 512 && path.chars().all(plain) && path.parse::<Uri>().is_ok()
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && path.len() <= 512
+        && path.chars().all(plain)
+        && path.parse::<Uri>().is_ok()
 }
 
 /// The sign-in page that leads back to where the reader was; after a form, to the page before it.
@@ -151,7 +157,9 @@ pub(super) fn sign_in_and_return(parts: &Parts) -> String {
 fn encode(path: &str) -> String {
     path.bytes().fold(String::with_capacity(path.len()), |mut encoded, byte| {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => encoded.push(byte.into()),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                encoded.push(byte.into())
+            }
             _ => encoded.push_str(&format!("%{byte:02X}")),
         }
         encoded
@@ -168,10 +176,31 @@ mod tests {
             assert!(is_local(good), "{good}");
         }
         for bad in [
-            "", "projects", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example",
-            "https://evil.example", "https:evil.example", "javascript:alert(1)", "data:text/html,x", " /projects",
-            "/\t/evil.example", "/\r\nSet-Cookie: a=b", "/pro jects", "/ä", "/\u{0}", "\t//evil.example",
-            "?next=/", "#", ".", "..", "@evil.example", "evil.example/", "/\u{2028}", "/%0d%0a\n",
+            "",
+            "projects",
+            "//evil.example",
+            "///evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "https://evil.example",
+            "https:evil.example",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            " /projects",
+            "/\t/evil.example",
+            "/\r\nSet-Cookie: a=b",
+            "/pro jects",
+            "/ä",
+            "/\u{0}",
+            "\t//evil.example",
+            "?next=/",
+            "#",
+            ".",
+            "..",
+            "@evil.example",
+            "evil.example/",
+            "/\u{2028}",
+            "/%0d%0a\n",
         ] {
             assert!(!is_local(bad), "{bad:?}");
         }

@@ -45,6 +45,9 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route("/assets/{*path}", get(assets::hashed))
         .route("/static/{*logical}", get(assets::by_logical_name));
     let signed = layers::with_session(pages.fallback(pages::not_found), &state, sessions);
-    layers::around_everything(public.merge(signed).method_not_allowed_fallback(pages::method_not_allowed), &state)
-        .with_state(state)
+    layers::around_everything(
+        public.merge(signed).method_not_allowed_fallback(pages::method_not_allowed),
+        &state,
+    )
+    .with_state(state)
 }

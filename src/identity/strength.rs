@@ -25,8 +25,17 @@ pub fn judge(password: &str, about: &[String], locale: Locale) -> PasswordStreng
     let words: Vec<&str> =
         words.filter(|word| (3..=JUDGED_CHARS).contains(&word.len())).chain(OWN_WORDS).collect();
     let entropy = zxcvbn::zxcvbn(&judged, &words);
-    let score = u8::from(entropy.score());
+    let mut score = u8::from(entropy.score());
     let mut advice = Vec::new();
+    // Words that belong to the user count for nothing, however many of them there are.
+    let rest = without(&judged, &words);
+    if rest.len() < judged.len() {
+        let left = u8::from(zxcvbn::zxcvbn(&rest, &[]).score());
+        if left < score.min(ACCEPTABLE_SCORE) {
+            advice.push(ABOUT_YOU);
+        }
+        score = score.min(left);
+    }
     if let Some(feedback) = entropy.feedback() {
         advice.extend(feedback.warning().map(warning));
         advice.extend(feedback.suggestions().iter().copied().map(suggestion));
@@ -37,6 +46,16 @@ pub fn judge(password: &str, about: &[String], locale: Locale) -> PasswordStreng
         advice: advice.into_iter().map(|text| locale.text(text).to_owned()).collect(),
         acceptable: missing_chars == 0 && score >= ACCEPTABLE_SCORE,
     }
+}
+
+const ABOUT_YOU: Text = text(
+    "Ihr Name, Ihre Adresse und der Name dieses Programms sind leicht zu erraten.",
+    "Your name, your address and the name of this program are easy to guess.",
+);
+
+/// The text without the words, whatever their case.
+fn without(text: &str, words: &[&str]) -> String {
+    words.iter().fold(text.to_lowercase(), |rest, word| rest.replace(&word.to_lowercase(), ""))
 }
 
 const fn warning(warning: Warning) -> Text {

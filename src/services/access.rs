@@ -93,3 +93,9 @@ pub(super) const fn created(actor: &Actor, project: ProjectId) -> ProjectAccess 
         role: ProjectRole::Manage,
     }
 }
+
+/// Access without a check, for tests of the storage.
+#[cfg(test)]
+pub(crate) const fn for_tests(actor: &Actor, project: ProjectId) -> ProjectAccess {
+    created(actor, project)
+}

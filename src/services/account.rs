@@ -180,11 +180,13 @@ impl Accounts {
     pub async fn demo(&self, request_id: &str) -> Result<(Actor, bool), AppError> {
         let context = &self.context;
         let found = context.store.accounts().find_by_email(DEMO_EMAIL).await.or_internal(request_id)?;
-        let actor = |account, organisation| Actor { account, organisation, request_id: request_id.to_owned() };
+        let actor =
+            |account, organisation| Actor { account, organisation, request_id: request_id.to_owned() };
         if let Some(account) = found {
             return Ok((actor(account.id, account.organisation), false));
         }
-        let password = SecretText::new(context.ids.token().iter().map(|byte| format!("{byte:02x}")).collect());
+        let password =
+            SecretText::new(context.ids.token().iter().map(|byte| format!("{byte:02x}")).collect());
         let new = NewAccount {
             id: AccountId(context.ids.id()),
             organisation: OrganisationId(context.ids.id()),

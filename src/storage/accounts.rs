@@ -76,10 +76,9 @@ impl Accounts<'_> {
     /// # Errors
     /// The database fails.
     pub async fn any(&self) -> Result<bool, StoreError> {
-        let found: Option<i64> =
-            sqlx::query_scalar("select 1 from accounts where kind = 'person' limit 1")
-                .fetch_optional(self.0.data.reader())
-                .await?;
+        let found: Option<i64> = sqlx::query_scalar("select 1 from accounts where kind = 'person' limit 1")
+            .fetch_optional(self.0.data.reader())
+            .await?;
         Ok(found.is_some())
     }
 

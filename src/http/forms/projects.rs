@@ -49,7 +49,11 @@ pub(in crate::http) async fn create(
 }
 
 /// Creates the sample district and opens it.
-pub(in crate::http) async fn sample(State(state): State<HttpState>, user: SignedIn, frame: Frame) -> Response {
+pub(in crate::http) async fn sample(
+    State(state): State<HttpState>,
+    user: SignedIn,
+    frame: Frame,
+) -> Response {
     opened(frame, state.backend.projects().create_sample(&user.actor).await).await
 }
 
@@ -166,7 +170,8 @@ pub(in crate::http) async fn delete(
         Ok(()) => Redirect::to(routes::PROJECTS).into_response(),
         Err(AppError::Invalid { .. }) => match state.backend.projects().card(&user.actor, project).await {
             Ok(card) => {
-                let answer = Answer::new([("typed_name", typed_name)]).problem("typed_name", Problem::NameDiffers);
+                let answer =
+                    Answer::new([("typed_name", typed_name)]).problem("typed_name", Problem::NameDiffers);
                 let status = answer.status();
                 let form: FormState = answer.form;
                 render::page(frame, Page::DeleteProject(card, form), status).await

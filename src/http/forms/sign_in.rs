@@ -51,7 +51,10 @@ pub(in crate::http) async fn submit(
     match answer.refuse(refusal) {
         Ok(answer) => {
             let status = answer.status();
-            super::wait(render::page(frame, Page::SignIn(answer.form, next), status).await, answer.retry_after_s)
+            super::wait(
+                render::page(frame, Page::SignIn(answer.form, next), status).await,
+                answer.retry_after_s,
+            )
         }
         Err(error) => failure(frame, error).await,
     }

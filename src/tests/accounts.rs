@@ -1,0 +1,199 @@
+//! The first account, signing in, preferences, passwords.
+
+use app::i18n::Locale;
+
+use super::harness::{PASSWORD, TestApp};
+use crate::identity::setup;
+
+async fn setup_link(app: &TestApp) -> String {
+    setup::new_token(&app.backend.store, &*app.clock, &*app.ids).await.unwrap().unwrap()
+}
+
+fn form<'a>(token: &'a str, password: &'a str) -> [(&'a str, &'a str); 4] {
+    [("token", token), ("email", "ada@stadtwerke.example"), ("name", "Ada"), ("password", password)]
+}
+
+#[tokio::test]
+async fn a_setup_link_makes_one_account_and_signs_in() {
+    let app = TestApp::new().await;
+    let token = setup_link(&app).await;
+    let mut browser = app.browser();
+    let answer = browser.post("/setup", &form(&token, PASSWORD)).await;
+    assert_eq!((answer.status, answer.location.as_deref()), (303, Some("/projects")), "{}", answer.text());
+    assert!(browser.get("/account").await.text().contains("ada@stadtwerke.example"));
+
+    let again = app.browser().post("/setup", &form(&token, PASSWORD)).await;
+    assert_eq!(again.status, 422);
+    assert!(setup::new_token(&app.backend.store, &*app.clock, &*app.ids).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn of_many_uses_of_a_setup_link_at_once_one_succeeds() {
+    let app = TestApp::new().await;
+    let token = setup_link(&app).await;
+    let attempts = (0..8).map(|_| {
+        let (mut browser, token) = (app.browser(), token.clone());
+        async move { browser.post("/setup", &form(&token, PASSWORD)).await.status }
+    });
+    let statuses = futures::future::join_all(attempts).await;
+    assert_eq!(statuses.iter().filter(|status| **status == 303).count(), 1, "{statuses:?}");
+}
+
+#[tokio::test]
+async fn a_setup_link_is_valid_for_an_hour() {
+    let app = TestApp::new().await;
+    let token = setup_link(&app).await;
+    app.clock.advance(setup::SETUP_LINK_S);
+    assert_eq!(app.browser().post("/setup", &form(&token, PASSWORD)).await.status, 422);
+    let fresh = setup_link(&app).await;
+    app.clock.advance(setup::SETUP_LINK_S - 1);
+    assert_eq!(app.browser().post("/setup", &form(&fresh, PASSWORD)).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_form_comes_back_with_what_was_typed_except_the_password() {
+    let app = TestApp::new().await;
+    let token = setup_link(&app).await;
+    let fields = [
+        ("token", token.as_str()),
+        ("email", "no address"),
+        ("name", "Grüße <b>"),
+        ("password", "geheim1234"),
+    ];
+    let answer = app.browser().post("/setup", &fields).await;
+    assert_eq!(answer.status, 422);
+    let page = answer.text();
+    assert!(
+        page.contains("no address") && page.contains("Grüße &lt;b&gt;") && page.contains(&token),
+        "{page}"
+    );
+    assert!(!page.contains("geheim1234"));
+}
+
+#[tokio::test]
+async fn weak_passwords_are_refused_with_advice() {
+    let app = TestApp::new().await;
+    let token = setup_link(&app).await;
+    for weak in ["short", "aaaaaaaaaaaaaaaaaaaaaaaa", "ada stadtwerke example"] {
+        assert_eq!(app.browser().post("/setup", &form(&token, weak)).await.status, 422, "{weak}");
+    }
+    let arguments = serde_json::json!({ "password": "passwortpasswort", "about": [], "locale": Locale::De });
+    let strength = app.browser().call("account/password-strength", &arguments).await;
+    assert_eq!(strength.status, 200);
+    assert_eq!(strength.json()["acceptable"], false);
+}
+
+#[tokio::test]
+async fn unknown_addresses_and_wrong_passwords_get_the_same_answer() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut answers = Vec::new();
+    for email in ["ada@stadtwerke.example", "bob@stadtwerke.example"] {
+        let answer =
+            app.browser().post("/sign-in", &[("email", email), ("password", "wrong password")]).await;
+        assert_eq!(answer.status, 422);
+        assert!(!answer.headers.contains_key("set-cookie"));
+        let nonce = answer.headers["content-security-policy"]
+            .to_str()
+            .unwrap()
+            .split('\'')
+            .nth(3)
+            .unwrap()
+            .to_owned();
+        let nonce = nonce.trim_start_matches("nonce-");
+        answers.push(answer.text().replace(nonce, "").replace(email, ""));
+    }
+    assert_eq!(answers[0], answers[1]);
+}
+
+#[tokio::test]
+async fn addresses_differ_neither_by_case_nor_by_blanks() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let fields = [("email", "  ADA@Stadtwerke.Example "), ("password", PASSWORD)];
+    assert_eq!(app.browser().post("/sign-in", &fields).await.status, 303);
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_down_and_the_wait_is_named() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let fields = [("email", "ada@stadtwerke.example"), ("password", "wrong password")];
+    for _ in 0..10 {
+        assert_eq!(app.browser().post("/sign-in", &fields).await.status, 422);
+    }
+    let refused = app.browser().post("/sign-in", &fields).await;
+    assert_eq!((refused.status, &refused.headers["retry-after"]), (429, &"10".parse().unwrap()));
+    app.clock.advance(10);
+    let right = [("email", "ada@stadtwerke.example"), ("password", PASSWORD)];
+    assert_eq!(app.browser().post("/sign-in", &right).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_new_password_ends_every_other_session() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let (mut here, mut elsewhere) = (app.signed_in("ada").await, app.signed_in("ada").await);
+    let new = "laterne magnet pfeffer dampfer";
+    let wrong = here.post("/account/password", &[("present", "wrong"), ("password", new)]).await;
+    assert_eq!(wrong.status, 422);
+    let weak = here.post("/account/password", &[("present", PASSWORD), ("password", "short")]).await;
+    assert_eq!(weak.status, 422);
+    assert_eq!(elsewhere.get("/account").await.status, 200);
+    let done = here.post("/account/password", &[("present", PASSWORD), ("password", new)]).await;
+    assert_eq!(done.status, 200, "{}", done.text());
+    assert_eq!(here.get("/account").await.status, 200);
+    assert_eq!(elsewhere.get("/account").await.status, 303);
+    let sign_in = |password| [("email", "ada@stadtwerke.example"), ("password", password)];
+    assert_eq!(app.browser().post("/sign-in", &sign_in(PASSWORD)).await.status, 422);
+    assert_eq!(app.browser().post("/sign-in", &sign_in(new)).await.status, 303);
+}
+
+#[tokio::test]
+async fn language_and_theme_are_kept_with_and_without_an_account() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut stranger = app.browser();
+    let fields = [("locale", "en"), ("theme", "dark"), ("return", "/sign-in")];
+    assert_eq!(stranger.post("/preferences", &fields).await.location.as_deref(), Some("/sign-in"));
+    assert!(stranger.get("/sign-in").await.text().contains("lang=\"en\" data-theme=\"dark\""));
+
+    let mut ada = app.signed_in("ada").await;
+    assert_eq!(
+        ada.post("/account", &[("name", "Ada L."), ("locale", "de"), ("theme", "light")]).await.status,
+        200
+    );
+    let page = app.signed_in("ada").await.get("/account").await.text();
+    assert!(page.contains("lang=\"de\" data-theme=\"light\"") && page.contains("Ada L."));
+    assert_eq!(
+        ada.post("/account", &[("name", " "), ("locale", "de"), ("theme", "light")]).await.status,
+        422
+    );
+
+    let evil = [("locale", "de"), ("return", "//evil.example")];
+    assert_eq!(stranger.post("/preferences", &evil).await.location.as_deref(), Some("/"));
+}
+
+#[tokio::test]
+async fn the_demonstration_needs_no_password_and_no_setup() {
+    let app = TestApp::with_demo(true).await;
+    let (actor, created) = app.backend.services.account_service().demo("test").await.unwrap();
+    assert!(created);
+    app::api::Backend::projects(&*app.backend.services).create_sample(&actor).await.unwrap();
+    let mut browser = app.browser();
+    let target = browser.post("/demo", &[]).await.location.unwrap();
+    assert_eq!(browser.get(&target).await.status, 200);
+    // It does not count as the first account.
+    let token = setup_link(&app).await;
+    assert_eq!(app.browser().post("/setup", &form(&token, PASSWORD)).await.status, 303);
+    assert_eq!(TestApp::new().await.browser().post("/demo", &[]).await.status, 404);
+}
+
+#[tokio::test]
+async fn unknown_form_fields_are_refused() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    let fields = [("name", "Ada"), ("locale", "de"), ("theme", "auto"), ("email", "x@y"), ("role", "admin")];
+    assert_eq!(ada.post("/account", &fields).await.status, 422);
+}

@@ -1,0 +1,134 @@
+//! Requests as a browser sends them, cookies included.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, Method, Request};
+use serde_json::Value;
+use tower::ServiceExt as _;
+
+use super::harness::ORIGIN;
+
+/// Keeps cookies between requests.
+#[derive(Clone)]
+pub struct Browser {
+    router: Router,
+    pub cookies: BTreeMap<String, String>,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub location: Option<String>,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.text()))
+    }
+}
+
+impl Browser {
+    pub const fn new(router: Router) -> Self {
+        Self { router, cookies: BTreeMap::new() }
+    }
+
+    /// Follows a link of our own.
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.send(Method::GET, path, &[("sec-fetch-site", "same-origin")], Body::empty()).await
+    }
+
+    /// Submits a form of our own.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let kind = ("content-type", "application/x-www-form-urlencoded");
+        self.send(Method::POST, path, &[("sec-fetch-site", "same-origin"), kind], Body::from(form(fields)))
+            .await
+    }
+
+    /// Submits a form with a file.
+    pub async fn upload(&mut self, path: &str, file: &[u8]) -> Answer {
+        let mut body = b"--X\r\nContent-Disposition: form-data; name=\"file\"; filename=\"p.json\"\r\n\
+            Content-Type: application/json\r\n\r\n"
+            .to_vec();
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--X--\r\n");
+        let kind = ("content-type", "multipart/form-data; boundary=X");
+        self.send(Method::POST, path, &[("sec-fetch-site", "same-origin"), kind], Body::from(body)).await
+    }
+
+    /// Calls a server function.
+    pub async fn call(&mut self, function: &str, arguments: &Value) -> Answer {
+        let headers = [("sec-fetch-site", "same-origin"), ("content-type", "application/json")];
+        let body = Body::from(arguments.to_string());
+        self.send(Method::POST, &format!("/api/{function}"), &headers, body).await
+    }
+
+    /// Sends anything.
+    pub async fn send(&mut self, method: Method, path: &str, headers: &[(&str, &str)], body: Body) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        if !headers.iter().any(|(name, _)| *name == "host") {
+            request = request.header(HOST, ORIGIN.trim_start_matches("https://"));
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if !self.cookies.is_empty() {
+            let cookies: Vec<String> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            request = request.header(COOKIE, cookies.join("; "));
+        }
+        let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        for cookie in parts.headers.get_all(SET_COOKIE) {
+            self.keep(cookie.to_str().unwrap());
+        }
+        let location = parts.headers.get(LOCATION).map(|value| value.to_str().unwrap().to_owned());
+        if !body.is_empty() && parts.status.is_success() {
+            assert!(parts.headers.contains_key(CONTENT_TYPE), "{path} has no content type");
+        }
+        Answer { status: parts.status.as_u16(), headers: parts.headers, location, body }
+    }
+
+    fn keep(&mut self, cookie: &str) {
+        for attribute in ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"] {
+            assert!(cookie.split(';').any(|part| part.trim() == attribute), "{cookie} lacks {attribute}");
+        }
+        assert!(cookie.starts_with("__Host-") && !cookie.contains("Domain"), "{cookie}");
+        let (name, rest) = cookie.split_once('=').unwrap();
+        let value = rest.split(';').next().unwrap();
+        if cookie.contains("Max-Age=0") || value.is_empty() {
+            self.cookies.remove(name);
+        } else {
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+    }
+}
+
+fn form(fields: &[(&str, &str)]) -> String {
+    let mut body = String::new();
+    for (name, value) in fields {
+        if !body.is_empty() {
+            body.push('&');
+        }
+        body.push_str(name);
+        body.push('=');
+        for byte in value.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                body.push(byte.into());
+            } else {
+                write!(body, "%{byte:02X}").unwrap();
+            }
+        }
+    }
+    body
+}

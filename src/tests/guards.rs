@@ -1,0 +1,94 @@
+//! What changes something comes from our own pages.
+
+use axum::body::Body;
+use axum::http::Method;
+
+use super::harness::{ORIGIN, TestApp};
+
+/// Where a request says that it comes from, and whether it may change something, with and without a
+/// session.
+const SENDERS: [(&str, &[(&str, &str)], bool, bool); 12] = [
+    ("own page", &[("sec-fetch-site", "same-origin"), ("origin", ORIGIN)], true, true),
+    ("own page without origin", &[("sec-fetch-site", "same-origin")], true, true),
+    ("own page, opaque origin", &[("sec-fetch-site", "same-origin"), ("origin", "null")], true, true),
+    (
+        "neighbour",
+        &[("sec-fetch-site", "same-site"), ("origin", "https://other.lastgang.example")],
+        false,
+        false,
+    ),
+    ("stranger", &[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")], false, false),
+    ("stranger with our origin", &[("sec-fetch-site", "cross-site"), ("origin", ORIGIN)], false, false),
+    ("typed address", &[("sec-fetch-site", "none")], false, false),
+    ("nonsense", &[("sec-fetch-site", "same-origin, cross-site")], false, false),
+    ("old browser, own page", &[("origin", ORIGIN)], true, true),
+    ("old browser, stranger", &[("origin", "https://evil.example")], false, false),
+    ("old browser, opaque", &[("origin", "null")], false, false),
+    ("no browser", &[], false, true),
+];
+
+#[tokio::test]
+async fn only_our_own_pages_change_something() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let signed_in = app.signed_in("ada").await;
+    for (who, headers, with_session, without_session) in SENDERS {
+        for (mut browser, allowed) in [(signed_in.clone(), with_session), (app.browser(), without_session)] {
+            for path in ["/preferences", "/api/scenario/open"] {
+                let kind = if path.starts_with("/api") {
+                    ("content-type", "application/json")
+                } else {
+                    ("content-type", "application/x-www-form-urlencoded")
+                };
+                let headers: Vec<_> = headers.iter().copied().chain([kind]).collect();
+                let status = browser.send(Method::POST, path, &headers, Body::empty()).await.status;
+                assert_eq!(status != 403, allowed, "{who} at {path}: {status}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn other_sites_may_link_to_pages_but_read_no_functions() {
+    let app = TestApp::new().await;
+    let mut browser = app.browser();
+    let stranger = [("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate")];
+    assert_eq!(browser.send(Method::GET, "/", &stranger, Body::empty()).await.status, 200);
+    assert_eq!(browser.send(Method::GET, "/api/scenario/open", &stranger, Body::empty()).await.status, 403);
+}
+
+#[tokio::test]
+async fn other_hosts_are_not_answered() {
+    let app = TestApp::new().await;
+    for host in ["evil.example", "lastgang.example.evil.example", "lastgang.example:8443", "127.0.0.1", ""] {
+        let answer = app.browser().send(Method::GET, "/", &[("host", host)], Body::empty()).await;
+        assert_eq!(answer.status, 421, "{host}");
+        assert!(!answer.text().contains("evil"), "{host}");
+    }
+    let forwarded = [("x-forwarded-host", "evil.example"), ("forwarded", "host=evil.example")];
+    assert_eq!(app.browser().send(Method::GET, "/", &forwarded, Body::empty()).await.status, 200);
+}
+
+#[tokio::test]
+async fn reading_changes_nothing() {
+    let app = TestApp::new().await;
+    let actor = app.account("ada").await;
+    let mut browser = app.signed_in("ada").await;
+    let project = browser.post("/projects/sample", &[]).await.location.unwrap();
+    let export = |app: &TestApp| {
+        let services = std::sync::Arc::clone(&app.backend.services);
+        let (actor, project) = (actor.clone(), project.trim_start_matches("/projects/").parse().unwrap());
+        async move { app::api::Backend::projects(&*services).export(&actor, project).await.unwrap() }
+    };
+    let before = export(&app).await;
+    let actions = ["", "/rename", "/duplicate", "/delete", "/export", "/charts/months.svg"];
+    for path in actions.map(|action| format!("{project}{action}")) {
+        browser.get(&path).await;
+    }
+    for path in ["/sign-out", "/projects/sample", "/projects/import", "/preferences", "/demo"] {
+        let status = browser.get(path).await.status;
+        assert!(status == 405 || status == 404, "{path}: {status}");
+    }
+    assert!(before == export(&app).await);
+    assert_eq!(browser.get("/projects").await.status, 200);
+}

@@ -1,0 +1,116 @@
+//! A server in a temporary folder, with a clock that stands still and ids that count.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use app::api::account::Theme;
+use app::api::{AccountId, Actor, OrganisationId};
+use app::i18n::Locale;
+use axum::Router;
+use tempfile::TempDir;
+
+use super::browser::Browser;
+use crate::boot::Backend;
+use crate::clock::{Clock, IdGen};
+use crate::http::PublicOrigin;
+use crate::identity::passwords::PasswordCost;
+use crate::storage::{NewAccount, Person};
+use crate::vault::SecretText;
+
+/// The origin of every test server.
+pub const ORIGIN: &str = "https://lastgang.example";
+/// A password that is long and strong enough.
+pub const PASSWORD: &str = "kessel wolke zirkel hafen";
+/// When tests begin.
+pub const START_S: i64 = 1_800_000_000;
+
+/// A clock that moves only when it is told to.
+pub struct FakeClock(AtomicI64);
+
+impl FakeClock {
+    /// Moves the clock.
+    pub fn advance(&self, seconds: i64) {
+        self.0.fetch_add(seconds, Ordering::SeqCst);
+    }
+}
+
+impl Clock for FakeClock {
+    fn now_s(&self) -> i64 {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// Ids that count from one.
+#[derive(Default)]
+pub struct CountingIds(AtomicU64);
+
+impl IdGen for CountingIds {
+    fn bytes16(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        bytes[8..].copy_from_slice(&(self.0.fetch_add(1, Ordering::SeqCst) + 1).to_be_bytes());
+        bytes
+    }
+}
+
+/// A server.
+pub struct TestApp {
+    pub backend: Backend,
+    pub clock: Arc<FakeClock>,
+    pub ids: Arc<CountingIds>,
+    pub router: Router,
+    pub folder: TempDir,
+}
+
+impl TestApp {
+    /// A server without accounts.
+    pub async fn new() -> Self {
+        Self::with_demo(false).await
+    }
+
+    /// A server that may offer the demonstration.
+    pub async fn with_demo(demo: bool) -> Self {
+        _ = any_spawner::Executor::init_tokio();
+        let folder = tempfile::tempdir().unwrap();
+        let (clock, ids) = (Arc::new(FakeClock(AtomicI64::new(START_S))), Arc::new(CountingIds::default()));
+        // The least that argon2 allows, so that tests are quick.
+        let cost = PasswordCost { memory_kib: 8, passes: 1 };
+        let key = folder.path().join("root.key");
+        let backend =
+            Backend::open(folder.path(), &key, Arc::clone(&clock) as _, Arc::clone(&ids) as _, cost)
+                .await
+                .unwrap();
+        let router = backend.router(PublicOrigin::parse(ORIGIN).unwrap(), demo, Arc::clone(&clock) as _);
+        Self { backend, clock, ids, router, folder }
+    }
+
+    /// A browser that nobody has used yet.
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.router.clone())
+    }
+
+    /// An account with an organisation of its own.
+    pub async fn account(&self, name: &str) -> Actor {
+        let context = self.backend.services.context();
+        let password = context.passwords.hash(SecretText::new(PASSWORD.to_owned())).await.unwrap();
+        let new = NewAccount {
+            id: AccountId(self.ids.id()),
+            organisation: OrganisationId(self.ids.id()),
+            organisation_name: format!("Stadtwerke {name}"),
+            email: format!("{name}@stadtwerke.example"),
+            person: Person { name: name.to_owned(), locale: Locale::En, theme: Theme::Auto },
+            password,
+            demo: false,
+        };
+        assert!(context.store.accounts().create(&new, None, self.clock.now_s()).await.unwrap());
+        Actor { account: new.id, organisation: new.organisation, request_id: "test".to_owned() }
+    }
+
+    /// A browser in which the account is signed in.
+    pub async fn signed_in(&self, name: &str) -> Browser {
+        let mut browser = self.browser();
+        let email = format!("{name}@stadtwerke.example");
+        let answer = browser.post("/sign-in", &[("email", &email), ("password", PASSWORD)]).await;
+        assert_eq!((answer.status, answer.location.as_deref()), (303, Some("/projects")));
+        browser
+    }
+}

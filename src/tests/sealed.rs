@@ -1,0 +1,110 @@
+//! What is stored cannot be read without the keys.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::harness::{PASSWORD, TestApp};
+use crate::identity::sessions::COOKIE;
+
+/// Strings typed into every field; none may be found in any file.
+const CANARIES: [&str; 8] = [
+    "kanarie-projekt",
+    "kanarie-ort",
+    "kanarie-gebaeude",
+    "kanarie-profil",
+    "kanarie-protokoll",
+    "kanarie-wetter",
+    "kanarie-quelle",
+    "kanarie-person",
+];
+
+#[tokio::test]
+async fn nothing_that_was_typed_is_found_in_any_file() {
+    let app = TestApp::new().await;
+    app.account("kanarie-konto").await;
+    let mut browser = app.signed_in("kanarie-konto").await;
+    let token = browser.cookies[COOKIE].clone();
+    browser.post("/account", &[("name", "kanarie-person"), ("locale", "de"), ("theme", "auto")]).await;
+    let path = browser
+        .post("/projects", &[("name", "kanarie-projekt"), ("place", "kanarie-ort")])
+        .await
+        .location
+        .unwrap();
+    let project = path.trim_start_matches("/projects/").to_owned();
+    let opened = browser.call("scenario/open", &json!({ "project": project })).await.json();
+    let building =
+        json!({ "id": uuid::Uuid::from_u128(7), "name": "kanarie-gebaeude", "building_type": "office" });
+    let edits = json!([{ "edit": "add-buildings", "before": null, "buildings": [building] }]);
+    let batch = json!({ "id": uuid::Uuid::from_u128(8), "base": 0, "edits": edits });
+    let edit = json!({ "project": project, "scenario": opened["scenario"], "batch": batch });
+    let answer = browser.call("scenario/edit", &edit).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let draft = json!({ "name": "kanarie-profil", "step_minutes": 60, "values_kw": vec![123.456; 8_760],
+        "import_log": ["kanarie-protokoll"] });
+    assert_eq!(browser.call("profile/add", &json!({ "project": project, "draft": draft })).await.status, 200);
+    let series = json!({ "name": "kanarie-wetter", "source": "kanarie-quelle", "temperature_c": vec![1.0; 8_760],
+        "global_irradiance_w_m2": null });
+    assert_eq!(
+        browser.call("weather/add", &json!({ "project": project, "series": series })).await.status,
+        200
+    );
+
+    let secrets: Vec<Vec<u8>> = CANARIES
+        .into_iter()
+        .chain(["kanarie-konto", "stadtwerke", PASSWORD, "argon2id", &token])
+        .map(|text| text.as_bytes().to_vec())
+        .chain([123.456_f64.to_le_bytes().to_vec(), 123.456_f64.to_be_bytes().to_vec()])
+        .collect();
+    assert_absent(app.folder.path(), &secrets);
+    app.backend.close().await;
+    assert_absent(app.folder.path(), &secrets);
+}
+
+#[tokio::test]
+async fn a_deleted_project_leaves_neither_key_nor_records() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut browser = app.signed_in("ada").await;
+    let path = browser.post("/projects/sample", &[]).await.location.unwrap();
+    let id: uuid::Uuid = path.trim_start_matches("/projects/").parse().unwrap();
+    assert!(files_contain(app.folder.path(), id.as_bytes()));
+    browser.post(&format!("{path}/delete"), &[("typed_name", "Musterquartier")]).await;
+    app.backend.close().await;
+    assert!(!files_contain(app.folder.path(), id.as_bytes()));
+}
+
+#[tokio::test]
+async fn the_data_opens_only_with_its_own_root_key() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    app.backend.close().await;
+    let (clock, ids) = (app.clock.clone(), app.ids.clone());
+    let other = app.folder.path().join("other.key");
+    crate::vault::load_or_create(&other, true).unwrap();
+    let cost = crate::identity::passwords::PasswordCost { memory_kib: 8, passes: 1 };
+    let open = |key: std::path::PathBuf| {
+        let (clock, ids, folder) = (clock.clone(), ids.clone(), app.folder.path().to_owned());
+        async move { crate::boot::Backend::open(&folder, &key, clock as _, ids as _, cost).await }
+    };
+    let Err(error) = open(other).await else { panic!("another root key was accepted") };
+    assert_eq!(error.to_string(), "the root key does not belong to this key store");
+    let Err(error) = open(app.folder.path().join("lost.key")).await else {
+        panic!("a new root key was made")
+    };
+    assert!(error.to_string().contains("restore the root key from its backup"), "{error}");
+    assert!(open(app.folder.path().join("root.key")).await.is_ok());
+}
+
+fn assert_absent(folder: &Path, secrets: &[Vec<u8>]) {
+    for secret in secrets {
+        assert!(!files_contain(folder, secret), "{} was found", String::from_utf8_lossy(secret));
+    }
+}
+
+fn files_contain(folder: &Path, needle: &[u8]) -> bool {
+    std::fs::read_dir(folder).unwrap().any(|entry| {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        bytes.windows(needle.len()).any(|window| window == needle)
+    })
+}

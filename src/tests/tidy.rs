@@ -1,0 +1,96 @@
+//! Rules of the house that no compiler knows.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const LINES_MAX: usize = 600;
+
+/// Every Rust file of the workspace that people write, with its text.
+fn sources() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    for folder in ["src", "app/src", "app/engine/src", "app/chart/src", "frontend/src", "xtask/src"] {
+        collect(&root.join(folder), &mut files);
+    }
+    let name = |path: &PathBuf| path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+    files.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// Files that contain one of the patterns although they must not.
+fn offenders(patterns: &[&str], allowed: impl Fn(&str) -> bool) -> Vec<String> {
+    let own = |name: &str| name == "src/tests/tidy.rs";
+    sources()
+        .into_iter()
+        .filter(|(name, text)| {
+            !own(name) && !allowed(name) && patterns.iter().any(|pattern| text.contains(pattern))
+        })
+        .map(|(name, _)| name)
+        .collect()
+}
+
+fn none(offenders: &[String]) {
+    assert!(offenders.is_empty(), "{offenders:#?}");
+}
+
+#[test]
+fn files_are_short_enough_to_be_read() {
+    let long: Vec<_> = sources()
+        .into_iter()
+        .filter(|(_, text)| text.lines().count() > LINES_MAX)
+        .map(|(name, _)| name)
+        .collect();
+    none(&long);
+}
+
+#[test]
+fn sql_is_only_in_the_storage() {
+    let sql = ["sqlx::", "insert into ", "delete from ", "\"select "];
+    none(&offenders(&sql, |name| name.starts_with("src/storage")));
+}
+
+#[test]
+fn encryption_is_only_in_the_vault() {
+    none(&offenders(&["chacha20poly1305", "hkdf::", "hmac::"], |name| name.starts_with("src/vault")));
+    none(&offenders(&["argon2::"], |name| name == "src/identity/passwords.rs"));
+}
+
+#[test]
+fn views_have_no_style_attributes_and_no_raw_html() {
+    none(&offenders(&[" style=", "inner_html", "style:", "set_inner_html"], |name| {
+        !name.starts_with("app/src")
+    }));
+}
+
+#[test]
+fn only_the_contract_knows_that_there_is_a_server() {
+    let allowed = |name: &str| {
+        name.starts_with("app/src/api") || name == "app/src/lib.rs" || !name.starts_with("app/src")
+    };
+    none(&offenders(&["feature = \"ssr\""], allowed));
+}
+
+#[test]
+fn module_roots_stand_beside_their_folders() {
+    let old: Vec<_> =
+        sources().into_iter().map(|(name, _)| name).filter(|name| name.ends_with("/mod.rs")).collect();
+    none(&old);
+}
+
+#[test]
+fn every_server_function_is_in_the_table_of_arguments() {
+    let mut registered: Vec<&str> =
+        leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path).collect();
+    registered.sort_unstable();
+    assert_eq!(registered, crate::http::api_functions().collect::<Vec<_>>());
+}
