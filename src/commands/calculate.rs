@@ -76,7 +76,7 @@ pub fn run(args: &Args, mut out: impl Write, mut notes: impl Write) -> Result<()
     }
     if !district.problems.is_empty() {
         let count = district.problems.len();
-        writeln!(notes, "note: {count} demands are not calculated as entered; see problems in summary.json")?;
+        writeln!(notes, "note: demands not calculated as entered: {count}; see problems in summary.json")?;
     }
     Ok(())
 }
