@@ -59,4 +59,5 @@ pub fn ChartPanel(
             <MonthTableToggle state />
         </figure>
     }
+    .into_any()
 }

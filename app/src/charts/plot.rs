@@ -300,7 +300,6 @@ fn Crosshair(state: ChartState) -> impl IntoView {
                 .into_any()
         })
     }
-    .into_any()
 }
 
 /// The range that is being marked.

@@ -33,7 +33,6 @@ pub fn MonthTableToggle(state: ChartState) -> impl IntoView {
             <div id=id>{move || is_open.get().then(|| view! { <MonthTable state /> })}</div>
         </div>
     }
-    .into_any()
 }
 
 #[component]
@@ -70,5 +69,4 @@ fn MonthTable(state: ChartState) -> impl IntoView {
             </div>
         })
     }
-    .into_any()
 }
