@@ -82,7 +82,6 @@ impl Backend {
     }
 
     /// The router over this backend.
-    #[must_use]
     pub fn router(&self, origin: PublicOrigin, demo: bool, clock: Arc<dyn Clock>) -> Router {
         let sessions = SealedSessions::new(Arc::clone(&self.store), clock);
         router(HttpState::new(Arc::clone(&self.services), origin, demo), sessions)

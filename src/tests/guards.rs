@@ -7,7 +7,9 @@ use super::harness::{ORIGIN, TestApp};
 
 /// Where a request says that it comes from, and whether it may change something, with and without a
 /// session.
-const SENDERS: [(&str, &[(&str, &str)], bool, bool); 12] = [
+type Sender = (&'static str, &'static [(&'static str, &'static str)], bool, bool);
+
+const SENDERS: [Sender; 12] = [
     ("own page", &[("sec-fetch-site", "same-origin"), ("origin", ORIGIN)], true, true),
     ("own page without origin", &[("sec-fetch-site", "same-origin")], true, true),
     ("own page, opaque origin", &[("sec-fetch-site", "same-origin"), ("origin", "null")], true, true),
