@@ -5,7 +5,7 @@
 //! project is hydrated; every other page is plain HTML with plain forms and works without WASM.
 
 // The type of a view is as deep as its markup; optimised builds look all the way down.
-#![recursion_limit = "256"]
+#![recursion_limit = "512"]
 
 pub mod api;
 pub mod charts;
