@@ -106,3 +106,33 @@ fn content(file: &'static SiteFile, headers: &HeaderMap, cache: &'static str) ->
 fn missing() -> Response {
     (StatusCode::NOT_FOUND, "not found\n").into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static FILE: SiteFile = SiteFile {
+        logical: "a.css",
+        path: "pkg/a.0123.css",
+        content_type: "text/css; charset=utf-8",
+        bytes: b"plain",
+        br: Some(b"br"),
+        gz: Some(b"gz"),
+    };
+
+    fn coding(accepted: &str) -> Option<String> {
+        let headers = HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::try_from(accepted).unwrap())]);
+        let response = content(&FILE, &headers, "no-cache");
+        assert_eq!(response.headers()[VARY], "accept-encoding");
+        response.headers().get(CONTENT_ENCODING).map(|value| value.to_str().unwrap().to_owned())
+    }
+
+    #[test]
+    fn the_best_coding_that_the_browser_accepts_is_sent() {
+        assert_eq!(coding("gzip, deflate, br, zstd").as_deref(), Some("br"));
+        assert_eq!(coding("gzip;q=1.0, br;q=0").as_deref(), Some("gzip"));
+        for none in ["", "identity", "brotli", "br;q=0, gzip;q=0.0"] {
+            assert_eq!(coding(none), None, "{none}");
+        }
+    }
+}

@@ -1,17 +1,21 @@
 //! Rendering a page inside its frame.
 
-use std::sync::Arc;
+use std::num::NonZero;
+use std::pin::Pin;
+use std::sync::{Arc, LazyLock};
 
 use app::page::PageContext;
 use app::pages::Page;
+use axum::body::{Body, Bytes};
 use axum::extract::{FromRequestParts, Request};
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
-use axum::response::Response;
-use futures::StreamExt as _;
+use axum::response::{IntoResponse as _, Response};
+use futures::{Stream, StreamExt as _};
 use leptos::nonce::Nonce;
 use leptos::prelude::{RenderHtml as _, provide_context};
+use tokio::sync::Semaphore;
 
 use super::HttpState;
 use super::caller::Visitor;
@@ -60,31 +64,45 @@ impl FromRequestParts<HttpState> for Frame {
     }
 }
 
+/// Pages that are rendered at a time: as many as there are processors.
+static RENDERING: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(1, NonZero::get)));
+
 /// Renders a page. Nothing in it is loaded later, so it is whole when the response begins.
 pub(super) async fn page(frame: Frame, page: Page, status: StatusCode) -> Response {
-    let Frame { context, nonce } = frame;
     let retry_after_s = if let Page::TooManyRequests(seconds) = &page { Some(*seconds) } else { None };
-    // The renderer routes by the address; the pages here do not.
-    let request = Request::new(axum::body::Body::empty());
-    let nonce: Arc<str> = nonce.into();
-    let mut response = leptos_axum::handle_response_inner(
-        move || provide_context(Nonce::from_value(Arc::clone(&nonce))),
-        move || app::document(context, page),
-        request,
-        |app, chunks, _| {
-            Box::pin(async move {
-                let app: std::pin::Pin<Box<dyn futures::Stream<Item = String> + Send>> =
-                    Box::pin(app.to_html_stream_in_order().chain(chunks()));
-                app
-            })
-        },
-    )
-    .await;
-    *response.status_mut() = status;
+    let turn = RENDERING.acquire().await.expect("the semaphore is never closed");
+    // On one thread from the first view to the last clean-up: views hold values that may not leave the
+    // thread on which they were made.
+    let rendered = tokio::task::spawn_blocking(move || futures::executor::block_on(html(frame, page))).await;
+    drop(turn);
+    let html = rendered.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
+    let mut response = (status, html).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     if let Some(seconds) = retry_after_s {
         headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
+}
+
+async fn html(frame: Frame, page: Page) -> Bytes {
+    let Frame { context, nonce } = frame;
+    let nonce: Arc<str> = nonce.into();
+    let response = leptos_axum::handle_response_inner(
+        move || provide_context(Nonce::from_value(Arc::clone(&nonce))),
+        move || app::document(context, page),
+        // The renderer routes by the address; the pages here do not.
+        Request::new(Body::empty()),
+        |app, chunks, _| {
+            Box::pin(async move {
+                let stream: Pin<Box<dyn Stream<Item = String> + Send>> =
+                    Box::pin(app.to_html_stream_in_order().chain(chunks()));
+                stream
+            })
+        },
+    )
+    .await;
+    let body = axum::body::to_bytes(response.into_body(), usize::MAX).await;
+    body.expect("a page is text in memory, which cannot fail to be read")
 }

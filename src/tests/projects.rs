@@ -67,6 +67,20 @@ async fn the_sample_district_has_figures_and_charts() {
     assert_eq!(ada.get(&format!("{project}/charts/pie.svg")).await.status, 404);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_readers_at_once_get_whole_pages() {
+    let (_app, mut ada) = ada().await;
+    let project = ada.post("/projects/sample", &[]).await.location.unwrap();
+    let reads = (0..32).map(|_| {
+        let (mut browser, project) = (ada.clone(), project.clone());
+        tokio::spawn(async move { browser.get(&project).await })
+    });
+    for answer in futures::future::join_all(reads).await {
+        let answer = answer.unwrap();
+        assert!(answer.status == 200 && answer.text().contains("</html>"));
+    }
+}
+
 #[tokio::test]
 async fn an_exported_project_can_be_imported_and_exports_the_same_values() {
     let (_app, mut ada) = ada().await;
