@@ -10,7 +10,7 @@ pub enum DocumentError {
     Form(#[from] serde_json::Error),
     /// A value is outside the limits, or a series is missing.
     #[error(transparent)]
-    Content(#[from] ProjectFileError),
+    Content(#[from] Box<ProjectFileError>),
 }
 
 /// Reads and checks a project file.
@@ -21,6 +21,6 @@ pub fn read(bytes: &[u8]) -> Result<ProjectFile, DocumentError> {
     // A byte order mark is not part of the document.
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let document: ProjectFile = serde_json::from_slice(bytes)?;
-    document.check()?;
+    document.check().map_err(Box::new)?;
     Ok(document)
 }

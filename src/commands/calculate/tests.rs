@@ -31,7 +31,7 @@ impl Desk {
         let folder = self.0.path().join(out);
         let project = self.0.path().join("project.json");
         let line = ["calculate".as_ref(), project.as_os_str(), "--out".as_ref(), folder.as_os_str()];
-        let line = line.into_iter().chain(options.iter().map(|option| option.as_ref()));
+        let line = line.into_iter().chain(options.iter().map(AsRef::as_ref));
         let (mut listed, mut notes) = (Vec::new(), Vec::new());
         run(&Line::try_parse_from(line).unwrap().args, &mut listed, &mut notes)?;
         let mut files = BTreeMap::new();
