@@ -11,6 +11,7 @@ use app::api::Backend as _;
 use axum::Router;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
+use hyper_util::rt::TokioTimer;
 
 use crate::clock::{Clock, IdGen, SystemClock, SystemIds};
 use crate::http::{HttpState, PublicOrigin, router};
@@ -21,6 +22,11 @@ use crate::services::Services;
 use crate::storage::{SqliteKeyStore, Store};
 use crate::tls::{self, CertificateFiles};
 use crate::vault::{self, Vault};
+
+/// Request headers have to be whole within this time.
+const HEADERS_WITHIN: Duration = Duration::from_secs(10);
+/// How often an HTTP/2 connection is asked whether it is still there.
+const ALIVE_EVERY: Duration = Duration::from_secs(30);
 
 /// Anything that keeps the server from starting; its text says what to do.
 pub type BootError = Box<dyn std::error::Error + Send + Sync>;
@@ -144,10 +150,12 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
     let handle = Handle::new();
     tokio::spawn(stop_gracefully(handle.clone()));
     tokio::spawn(tidy_sessions(Arc::clone(&backend.store), clock));
-    axum_server::from_tcp_rustls(listener, config)?
-        .handle(handle)
-        .serve(app.into_make_service_with_connect_info::<SocketAddr>())
-        .await?;
+    let mut server = axum_server::from_tcp_rustls(listener, config)?.handle(handle);
+    // Whoever sends headers drop by drop does not keep a connection.
+    let protocols = server.http_builder();
+    protocols.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN);
+    protocols.http2().timer(TokioTimer::new()).keep_alive_interval(ALIVE_EVERY);
+    server.serve(app.into_make_service_with_connect_info::<SocketAddr>()).await?;
     backend.close().await;
     Ok(())
 }

@@ -99,7 +99,7 @@ pub fn boot_script(assets: &Assets) -> impl IntoView + use<> {
         "import init, {{ hydrate }} from '{js}'; await init({{ module_or_path: '{wasm}' }}); hydrate();"
     );
     view! {
-        <link rel="modulepreload" href=js.clone() />
+        <link rel="modulepreload" href=js.clone() nonce=leptos::nonce::use_nonce() />
         <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
         <script r#type="module" nonce=leptos::nonce::use_nonce()>{script}</script>
     }
