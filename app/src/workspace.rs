@@ -116,6 +116,7 @@ fn Loaded(start: Start) -> impl IntoView {
                 <SaveIndicator store />
             </TopBar>
             <main id="main" class="workspace" data-pane=move || pane.get().key() tabindex="-1">
+                <h1 class="visually-hidden">{title}</h1>
                 <div class="workspace__bar">
                     <div class="tabs tabs--bare" role="tablist" aria-label=locale.text(text("Ansicht", "View"))>
                         {tabs.map(tab).collect_view()}

@@ -5,7 +5,7 @@ import { cell, openEmpty, openSample, paste, ready, saved, type } from "../fixtu
 test("the sample district shows table, charts and figures", async ({ page }) => {
   await openSample(page);
   await expect(page.locator(".kpi__value").first()).toContainText(/\d/);
-  await expect(page.locator(".chart__plot svg path").first()).toBeVisible();
+  await expect(page.locator(".chart__plot svg").first()).toBeVisible();
   await accessibleInBothThemes(page, "workspace");
   await pictures(page, "workspace", "de", [1440, 1920, 360]);
 });

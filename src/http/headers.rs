@@ -30,11 +30,11 @@ const FIXED: [(HeaderName, &str); 8] = [
 ];
 
 /// No feature is used, so none is allowed; only copying from the table needs the clipboard.
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), camera=(), clipboard-read=(self), \
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(self), \
     clipboard-write=(self), display-capture=(), encrypted-media=(), fullscreen=(self), gamepad=(), \
     geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), \
     midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), \
-    usb=(), web-share=(), xr-spatial-tracking=()";
+    usb=(), xr-spatial-tracking=()";
 
 /// Makes the nonce, and completes every response.
 pub(super) async fn secure(mut request: Request, next: Next) -> Response {

@@ -93,11 +93,11 @@ fn Preferences(context: PageContext) -> impl IntoView {
                 name="locale"
                 value=other.tag()
                 title=language
-                aria-label=language
                 lang=other.tag()
             >
                 <Icon name="languages" />
                 {other.tag().to_uppercase()}
+                <span class="visually-hidden">" – " {language}</span>
             </button>
             <button
                 class="button button--ghost button--icon button--small"
@@ -117,8 +117,9 @@ fn AccountMenu(locale: Locale, name: String, email: String) -> impl IntoView {
     let label = locale.text(text("Konto", "Account"));
     view! {
         <details class="menu">
-            <summary class="button button--ghost button--small" aria-label=label title=email>
+            <summary class="button button--ghost button--small" title=email>
                 <Icon name="user" />
+                <span class="visually-hidden">{label} ": "</span>
                 <span class="topbar__account">{name}</span>
             </summary>
             <div class="menu__list">
