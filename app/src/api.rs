@@ -3,9 +3,9 @@
 //! Views and drafts cross the wire; ports are implemented by the server's services; server functions
 //! fetch the [`Actor`] and a port from context and contain no logic.
 
+pub mod account;
 mod error;
 mod ids;
-pub mod account;
 pub mod profile;
 pub mod project;
 pub mod scenario;

@@ -154,7 +154,9 @@ fn SaveIndicator(store: Store) -> impl IntoView {
     let shown = move || match store.save_state.get() {
         SaveState::Saved => ("saved", "circle-check", text("Gespeichert", "Saved")),
         SaveState::Saving => ("saving", "refresh-cw", text("Speichert …", "Saving …")),
-        SaveState::Offline => ("offline", "cloud-off", text("Offline – wird nachgeholt", "Offline – will be sent")),
+        SaveState::Offline => {
+            ("offline", "cloud-off", text("Offline – wird nachgeholt", "Offline – will be sent"))
+        }
         SaveState::SignedOut => ("failed", "lock", text("Sitzung abgelaufen", "Session ended")),
     };
     view! {

@@ -50,7 +50,9 @@ impl Building {
         match self.demands.get(&kind).and_then(|demand| demand.annual) {
             Some(annual) => Effective::Entered(annual),
             None => match self.building_type.specific_demand(kind) {
-                Some(default) => Effective::Default(AnnualEnergy::Specific { kwh_per_m2: default.kwh_per_m2 }),
+                Some(default) => {
+                    Effective::Default(AnnualEnergy::Specific { kwh_per_m2: default.kwh_per_m2 })
+                }
                 None => Effective::Absent,
             },
         }

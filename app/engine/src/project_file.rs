@@ -129,12 +129,20 @@ impl ProjectFile {
             check_series(&profile.values_kw, expected, 0.0, 5_000_000.0)
                 .and(if step_known { Ok(()) } else { Err("step_minutes is neither 15 nor 60".to_owned()) })
                 .and(crate::limits::check_name(&profile.name).map_err(|error| error.to_string()))
-                .map_err(|reason| ProjectFileError::Series { list: "profiles", position: index + 1, reason })?;
+                .map_err(|reason| ProjectFileError::Series {
+                    list: "profiles",
+                    position: index + 1,
+                    reason,
+                })?;
         }
         for (index, weather) in self.weather.iter().enumerate() {
             check_weather(&weather.temperature_c, weather.global_irradiance_w_m2.as_deref())
                 .and(crate::limits::check_name(&weather.name).map_err(|error| error.to_string()))
-                .map_err(|reason| ProjectFileError::Series { list: "weather", position: index + 1, reason })?;
+                .map_err(|reason| ProjectFileError::Series {
+                    list: "weather",
+                    position: index + 1,
+                    reason,
+                })?;
         }
         for (index, scenario) in self.scenarios.iter().enumerate() {
             let plan = Plan { site: self.site.clone(), scenario: scenario.clone() };
@@ -147,7 +155,10 @@ impl ProjectFile {
         if let WeatherChoice::Uploaded { weather } = self.site.weather
             && !self.weather.iter().any(|record| record.id == weather)
         {
-            return Err(ProjectFileError::MissingSeries { place: "site".to_owned(), id: weather.0.to_string() });
+            return Err(ProjectFileError::MissingSeries {
+                place: "site".to_owned(),
+                id: weather.0.to_string(),
+            });
         }
         for building in self.scenarios.iter().flat_map(|scenario| &scenario.buildings) {
             for demand in building.demands.values() {

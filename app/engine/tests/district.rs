@@ -13,11 +13,13 @@ use engine::weather::{Weather, parse_builtin};
 use uuid::Uuid;
 
 fn weather() -> Weather {
-    parse_builtin(include_str!("../../../public/weather/try2010-04.csv")).expect("built-in weather is readable")
+    parse_builtin(include_str!("../../../public/weather/try2010-04.csv"))
+        .expect("built-in weather is readable")
 }
 
 fn building(number: u128, building_type: BuildingType, area_m2: f64) -> Building {
-    let mut building = Building::new(BuildingId(Uuid::from_u128(number)), format!("B{number}"), building_type);
+    let mut building =
+        Building::new(BuildingId(Uuid::from_u128(number)), format!("B{number}"), building_type);
     building.reference_area_m2 = Some(area_m2);
     building
 }
@@ -81,7 +83,10 @@ fn a_specific_energy_without_area_is_a_problem_and_a_default_without_area_is_not
     let annual = Some(AnnualEnergy::Specific { kwh_per_m2: 50.0 });
     row.demands.insert(DemandKind::HotWater, Demand { annual, ..Demand::default() });
     let district = calculate(&plan(vec![row]), &weather(), &ProfileSeries::new());
-    assert_eq!(district.problems.iter().map(|problem| &problem.reason).collect::<Vec<_>>(), [&Reason::AreaMissing]);
+    assert_eq!(
+        district.problems.iter().map(|problem| &problem.reason).collect::<Vec<_>>(),
+        [&Reason::AreaMissing]
+    );
 }
 
 #[test]
@@ -100,7 +105,8 @@ fn a_metered_profile_is_taken_as_is_or_scaled() {
     assert!((load(&scaled, 0, DemandKind::ProcessHeat).annual_kwh - 8760.0).abs() < 1e-6);
     let fitted = run(row(Scaling::ToEnergyAndPeak, entered(8760.0, Some(3.0))));
     assert!((load(&fitted, 0, DemandKind::ProcessHeat).peak_kw - 3.0).abs() < 1e-9);
-    let missing = calculate(&plan(vec![row(Scaling::AsIs, Demand::default())]), &weather(), &ProfileSeries::new());
+    let missing =
+        calculate(&plan(vec![row(Scaling::AsIs, Demand::default())]), &weather(), &ProfileSeries::new());
     assert_eq!(missing.problems[0].reason, Reason::ProfileMissing);
 }
 
@@ -123,7 +129,11 @@ fn the_order_of_buildings_does_not_change_the_sum() {
 
 #[test]
 fn a_calculator_that_remembers_gives_the_same_bits_as_a_fresh_one() {
-    let row = with(building(1, BuildingType::Hotel, 2500.0), DemandKind::SpaceHeating, entered(200_000.0, Some(120.0)));
+    let row = with(
+        building(1, BuildingType::Hotel, 2500.0),
+        DemandKind::SpaceHeating,
+        entered(200_000.0, Some(120.0)),
+    );
     let first = plan(vec![row.clone(), building(2, BuildingType::School, 3000.0)]);
     let second = plan(vec![building(2, BuildingType::School, 2800.0), row]);
     let weather = weather();

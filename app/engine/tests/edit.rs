@@ -14,8 +14,9 @@ fn id(number: u128) -> BuildingId {
 }
 
 fn plan(rows: u128) -> Plan {
-    let buildings =
-        (0..rows).map(|row| Building::new(id(row), format!("Building {row}"), BuildingType::Office)).collect();
+    let buildings = (0..rows)
+        .map(|row| Building::new(id(row), format!("Building {row}"), BuildingType::Office))
+        .collect();
     Plan { site: Site::new("Quartier", 2025), scenario: Scenario { name: "Bestand".to_owned(), buildings } }
 }
 
@@ -34,10 +35,12 @@ fn annual() -> impl Strategy<Value = Option<AnnualEnergy>> {
 /// Edits to a plan of six buildings; some name buildings that are not there.
 fn single_edit() -> impl Strategy<Value = Edit> {
     let building = || (0_u128..8).prop_map(id);
-    let some = || prop::collection::btree_set(0_u128..7, 1..4).prop_map(|ids| ids.into_iter().map(id).collect());
+    let some =
+        || prop::collection::btree_set(0_u128..7, 1..4).prop_map(|ids| ids.into_iter().map(id).collect());
     prop_oneof![
         "[a-z]{0,5}".prop_map(|name| Edit::SetSiteName { name }),
-        (1_u8..18).prop_map(|region| Edit::SetWeather { weather: WeatherChoice::TestReferenceYear { region } }),
+        (1_u8..18)
+            .prop_map(|region| Edit::SetWeather { weather: WeatherChoice::TestReferenceYear { region } }),
         (2018_i32..2043).prop_map(|year| Edit::SetReferenceYear { year }),
         any::<bool>().prop_map(|summer_time| Edit::SetSummerTime { summer_time }),
         (100_u128..103, prop::option::of(building())).prop_map(|(new, before)| Edit::AddBuildings {
@@ -45,12 +48,16 @@ fn single_edit() -> impl Strategy<Value = Edit> {
             buildings: vec![Building::new(id(new), "New", BuildingType::School)],
         }),
         some().prop_map(|buildings| Edit::RemoveBuildings { buildings }),
-        (some(), prop::option::of(building())).prop_map(|(buildings, before)| Edit::MoveBuildings { buildings, before }),
+        (some(), prop::option::of(building()))
+            .prop_map(|(buildings, before)| Edit::MoveBuildings { buildings, before }),
         (building(), "[A-Z]{0,3}").prop_map(|(building, name)| Edit::RenameBuilding { building, name }),
         (building(), prop::option::of(-10.0..1e5))
             .prop_map(|(building, area_m2)| Edit::SetReferenceArea { building, area_m2 }),
-        (building(), kinds(), annual())
-            .prop_map(|(building, kind, annual)| Edit::SetAnnualEnergy { building, kind, annual }),
+        (building(), kinds(), annual()).prop_map(|(building, kind, annual)| Edit::SetAnnualEnergy {
+            building,
+            kind,
+            annual
+        }),
         (building(), kinds(), prop::option::of(0.0..1e4))
             .prop_map(|(building, kind, peak_kw)| Edit::SetPeakLoad { building, kind, peak_kw }),
         (building(), kinds(), prop::option::of(Just(Profile::Band)))
@@ -98,7 +105,10 @@ fn a_batch_with_one_bad_member_changes_nothing() {
         Edit::RenameBuilding { building: id(0), name: "Rathaus".to_owned() },
         Edit::SetReferenceArea { building: id(1), area_m2: Some(f64::NAN) },
     ];
-    assert!(matches!(apply(&mut plan, &Edit::Batch { edits }), Err(EditError::Limit { building: Some(_), .. })));
+    assert!(matches!(
+        apply(&mut plan, &Edit::Batch { edits }),
+        Err(EditError::Limit { building: Some(_), .. })
+    ));
     assert_eq!(plan, before);
 }
 

@@ -38,7 +38,8 @@ pub trait Backend: Send + Sync {
 /// # Errors
 /// [`AppError::NotSignedIn`] without a session.
 pub fn caller() -> Result<(Actor, Arc<dyn Backend>), AppError> {
-    let backend = use_context::<Arc<dyn Backend>>().ok_or(AppError::Internal { request_id: String::new() })?;
+    let backend =
+        use_context::<Arc<dyn Backend>>().ok_or(AppError::Internal { request_id: String::new() })?;
     let actor = use_context::<Actor>().ok_or(AppError::NotSignedIn)?;
     Ok((actor, backend))
 }

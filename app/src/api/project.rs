@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-#[cfg(feature = "ssr")]
-use super::{Actor, AppError};
 use super::ProjectId;
 #[cfg(feature = "ssr")]
 use super::ScenarioId;
+#[cfg(feature = "ssr")]
+use super::{Actor, AppError};
 
 /// A project as its card shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -18,9 +18,10 @@ pub(super) fn view(context: &PageContext, form: &FormState) -> AnyView {
     let done = form.done.map(|done| {
         let said = match done {
             Done::PreferencesSaved => text("Gespeichert.", "Saved."),
-            Done::PasswordChanged => {
-                text("Das Passwort wurde geändert. Andere Sitzungen wurden beendet.", "The password was changed. Other sessions were ended.")
-            }
+            Done::PasswordChanged => text(
+                "Das Passwort wurde geändert. Andere Sitzungen wurden beendet.",
+                "The password was changed. Other sessions were ended.",
+            ),
         };
         view! {
             <div class="notice notice--success" role="status">

@@ -42,7 +42,9 @@ pub(super) fn failed(context: &PageContext, request_id: String) -> AnyView {
             "Auf dem Server ist ein Fehler aufgetreten. Ihre Daten sind nicht verloren. Nennen Sie dem Betreiber diese Kennung: {request_id}"
         ),
         Locale::En => {
-            format!("An error occurred on the server. Your data are not lost. Tell the operator this id: {request_id}")
+            format!(
+                "An error occurred on the server. Your data are not lost. Tell the operator this id: {request_id}"
+            )
         }
     };
     page(context, FAILED, what)

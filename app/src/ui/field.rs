@@ -55,7 +55,8 @@ pub fn Field(
         FieldKind::PresentPassword => ("password", "current-password"),
         FieldKind::NewPassword => ("password", "new-password"),
     };
-    let described = [(!hint.is_empty()).then(|| format!("{id}-hint")), error.is_some().then(|| format!("{id}-error"))];
+    let described =
+        [(!hint.is_empty()).then(|| format!("{id}-hint")), error.is_some().then(|| format!("{id}-error"))];
     let described: Vec<String> = described.into_iter().flatten().collect();
     view! {
         <div class="field">
@@ -104,8 +105,12 @@ pub fn problem_text(problem: &Problem, locale: Locale) -> String {
             "Dieser Einrichtungslink ist abgelaufen oder wurde schon benutzt. Starten Sie den Server neu, um einen neuen zu erhalten.",
             "This setup link has expired or was already used. Restart the server to get a new one.",
         ),
-        Problem::EmailInvalid => say("Bitte geben Sie eine gültige E-Mail-Adresse ein.", "Please enter a valid e-mail address."),
-        Problem::EmailTaken => say("Für diese Adresse gibt es schon ein Konto.", "There is already an account for this address."),
+        Problem::EmailInvalid => {
+            say("Bitte geben Sie eine gültige E-Mail-Adresse ein.", "Please enter a valid e-mail address.")
+        }
+        Problem::EmailTaken => {
+            say("Für diese Adresse gibt es schon ein Konto.", "There is already an account for this address.")
+        }
         Problem::Empty => say("Bitte füllen Sie dieses Feld aus.", "Please fill in this field."),
         Problem::TooLong(max) => match locale {
             Locale::De => format!("Höchstens {max} Zeichen sind möglich."),
@@ -120,7 +125,9 @@ pub fn problem_text(problem: &Problem, locale: Locale) -> String {
             Locale::En => format!("{missing} more characters are needed (at least 15)."),
         },
         Problem::PasswordTooWeak(advice) => advice.clone(),
-        Problem::PasswordWrong => say("Das bisherige Passwort stimmt nicht.", "The present password is not correct."),
+        Problem::PasswordWrong => {
+            say("Das bisherige Passwort stimmt nicht.", "The present password is not correct.")
+        }
         Problem::NameDiffers => say(
             "Der Name stimmt nicht überein. Bitte tippen Sie ihn genau so, wie er oben steht.",
             "The name does not match. Please type it exactly as shown above.",

@@ -27,7 +27,9 @@ pub fn start(store: Store) {
         spawn_local(async move {
             match load_weather(store, choice).await {
                 // A later choice may have been made meanwhile.
-                Ok(loaded) if chosen.get_untracked() == choice => weather.set(Some((choice, Arc::new(loaded)))),
+                Ok(loaded) if chosen.get_untracked() == choice => {
+                    weather.set(Some((choice, Arc::new(loaded))))
+                }
                 Ok(_) => {}
                 Err(error) => store.tell("danger", messages::app_error(&error, store.locale)),
             }

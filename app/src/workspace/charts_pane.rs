@@ -26,9 +26,9 @@ pub fn ChartsPane(store: Store, scope: Scope) -> impl IntoView {
                 values_kw: Arc::clone(values),
             })
             .collect();
-        let source = store.plan.with(|plan| {
-            super::site_panel::weather_name(&plan.site.weather, &store.weather.get(), locale)
-        });
+        let source = store
+            .plan
+            .with(|plan| super::site_panel::weather_name(&plan.site.weather, &store.weather.get(), locale));
         Some(Arc::new(LoadModel {
             year: district.year,
             summer_time: district.summer_time,
@@ -44,7 +44,8 @@ pub fn ChartsPane(store: Store, scope: Scope) -> impl IntoView {
         locale.tag()
     );
     let alt = locale.text(text("Jahreslastgang aller Bedarfe", "Annual load profile of all demands"));
-    let first_paint = move || view! { <img class="chart__first" src=image.clone() alt=alt width="960" height="420" /> };
+    let first_paint =
+        move || view! { <img class="chart__first" src=image.clone() alt=alt width="960" height="420" /> };
     view! {
         <section class="workspace__charts" aria-label=locale.text(text("Diagramme", "Charts"))>
             <ChartPanel model locale first_paint />

@@ -19,7 +19,9 @@ pub fn Divider() -> impl IntoView {
     Effect::new(move |_| {
         let share = percent.get();
         let workspace = line.get().and_then(|line| line.parent_element());
-        if let Some(workspace) = workspace.and_then(|element| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(element).ok()) {
+        if let Some(workspace) =
+            workspace.and_then(|element| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(element).ok())
+        {
             let _ = workspace.style().set_property("--split", &format!("{share}%"));
         }
     });

@@ -28,7 +28,13 @@ struct Figures {
 }
 
 impl Figures {
-    fn of(loads: &ScopeLoads, sum_of_peaks_kw: f64, axis: TimeAxis, summer_time: bool, language: Language) -> Self {
+    fn of(
+        loads: &ScopeLoads,
+        sum_of_peaks_kw: f64,
+        axis: TimeAxis,
+        summer_time: bool,
+        language: Language,
+    ) -> Self {
         let total = KeyFigures::of(&sum_of(loads.iter().map(|(_, load)| &**load)));
         let peak_at = format_date_hour(axis, total.peak.index, summer_time, language);
         let share = |load: &Arc<[f64]>| {
@@ -74,9 +80,14 @@ pub fn KeyFigureStrip(store: Store, scope: Scope) -> impl IntoView {
         Some(Figures::of(&loads, sum_of_peaks_kw, axis, district.summer_time, locale.into()))
     });
     let explained = RwSignal::new(None::<Which>);
-    let tile = move |which: Which, label: Text, value: fn(&Figures, Locale) -> Figure, note: fn(&Figures, Locale) -> String| {
+    let tile = move |which: Which,
+                     label: Text,
+                     value: fn(&Figures, Locale) -> Figure,
+                     note: fn(&Figures, Locale) -> String| {
         let shown = move || figures.with(|figures| figures.as_ref().map(|figures| value(figures, locale)));
-        let note = move || figures.with(|figures| figures.as_ref().map_or_else(String::new, |figures| note(figures, locale)));
+        let note = move || {
+            figures.with(|figures| figures.as_ref().map_or_else(String::new, |figures| note(figures, locale)))
+        };
         view! {
             <button class="kpi" on:click=move |_| explained.set(Some(which)) aria-haspopup="dialog">
                 <span class="kpi__label">{locale.text(label)}</span>
@@ -199,7 +210,13 @@ fn Explanation(
     }
 }
 
-fn explanation(which: Which, figures: &Figures, what: &str, inputs: &str, locale: Locale) -> impl IntoView + use<> {
+fn explanation(
+    which: Which,
+    figures: &Figures,
+    what: &str,
+    inputs: &str,
+    locale: Locale,
+) -> impl IntoView + use<> {
     let language = Language::from(locale);
     let figure = |(value, unit): Figure| format!("{value}\u{202f}{unit}");
     let energy = figure(format_energy(figures.total.energy_kwh, language));
@@ -214,7 +231,9 @@ fn explanation(which: Which, figures: &Figures, what: &str, inputs: &str, locale
             figures
                 .shares
                 .iter()
-                .map(|(kind, share)| (kind_name(*kind), figure(format_energy(share * figures.total.energy_kwh, language))))
+                .map(|(kind, share)| {
+                    (kind_name(*kind), figure(format_energy(share * figures.total.energy_kwh, language)))
+                })
                 .collect(),
         ),
         Which::Peak => (
@@ -240,13 +259,22 @@ fn explanation(which: Which, figures: &Figures, what: &str, inputs: &str, locale
                 "Peak of the sum over the sum of the single peaks. Standard load profiles are already averages of many customers; a diversity factor must not be applied to them again.",
             ),
             vec![
-                (text("Spitze der Summe", "Peak of the sum"), figure(format_power(figures.total.peak.kw, language))),
-                (text("Summe der Spitzen", "Sum of the peaks"), figure(format_power(figures.sum_of_peaks_kw, language))),
+                (
+                    text("Spitze der Summe", "Peak of the sum"),
+                    figure(format_power(figures.total.peak.kw, language)),
+                ),
+                (
+                    text("Summe der Spitzen", "Sum of the peaks"),
+                    figure(format_power(figures.sum_of_peaks_kw, language)),
+                ),
             ],
         ),
         Which::Shares => (
             "a_k = E_k / E",
-            text("Anteil jeder Bedarfsart an der Jahresenergie.", "Share of each kind of demand in the annual energy."),
+            text(
+                "Anteil jeder Bedarfsart an der Jahresenergie.",
+                "Share of each kind of demand in the annual energy.",
+            ),
             figures
                 .shares
                 .iter()
@@ -254,7 +282,10 @@ fn explanation(which: Which, figures: &Figures, what: &str, inputs: &str, locale
                 .collect(),
         ),
     };
-    let rows: Vec<_> = rows.into_iter().map(|(name, value)| view! { <dt>{locale.text(name)}</dt><dd>{value}</dd> }).collect();
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(name, value)| view! { <dt>{locale.text(name)}</dt><dd>{value}</dd> })
+        .collect();
     view! {
         <p class="dialog__text">{what.to_owned()}</p>
         <p class="formula">{formula}</p>

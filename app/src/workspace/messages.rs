@@ -43,9 +43,10 @@ pub fn app_error(error: &AppError, locale: Locale) -> String {
             };
         }
         AppError::NotSignedIn => text("Ihre Sitzung ist abgelaufen.", "Your session has ended."),
-        AppError::NotFound => {
-            text("Das Projekt gibt es nicht mehr, oder Sie haben keinen Zugriff.", "The project does not exist any more, or you have no access.")
-        }
+        AppError::NotFound => text(
+            "Das Projekt gibt es nicht mehr, oder Sie haben keinen Zugriff.",
+            "The project does not exist any more, or you have no access.",
+        ),
         AppError::Forbidden => text("Dazu fehlt Ihnen die Berechtigung.", "You are not allowed to do this."),
         AppError::Invalid { .. } => {
             text("Der Server hat die Eingabe nicht verstanden.", "The server did not understand the input.")

@@ -50,7 +50,9 @@ pub fn MeteringDialog(store: Store) -> impl IntoView {
     let sending = RwSignal::new(false);
     let report = Memo::new(move |_| {
         let options = options.get();
-        upload.with(|upload| upload.as_ref().map(|upload| Arc::new(import_load_profile(&upload.bytes, &options))))
+        upload.with(|upload| {
+            upload.as_ref().map(|upload| Arc::new(import_load_profile(&upload.bytes, &options)))
+        })
     });
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
@@ -79,7 +81,8 @@ pub fn MeteringDialog(store: Store) -> impl IntoView {
         });
     };
     let accept = move |_| {
-        let (Some(target), Some(upload), Some(report)) = (store.metering.get(), upload.get(), report.get()) else {
+        let (Some(target), Some(upload), Some(report)) = (store.metering.get(), upload.get(), report.get())
+        else {
             return;
         };
         let Some(profile) = &report.profile else { return };
@@ -90,9 +93,14 @@ pub fn MeteringDialog(store: Store) -> impl IntoView {
             sending.set(false);
             match answer {
                 Ok(card) => {
-                    let profile = Some(Profile::Metered { profile: card.id, scaling: scaling.get_untracked() });
+                    let profile =
+                        Some(Profile::Metered { profile: card.id, scaling: scaling.get_untracked() });
                     store.profiles.update(|cards| cards.push(card));
-                    store.edit_or_tell(Edit::SetProfile { building: target.building, kind: target.kind, profile });
+                    store.edit_or_tell(Edit::SetProfile {
+                        building: target.building,
+                        kind: target.kind,
+                        profile,
+                    });
                     store.metering.set(None);
                 }
                 Err(error) => problem.set(Some(messages::app_error(&error, locale))),
@@ -102,7 +110,9 @@ pub fn MeteringDialog(store: Store) -> impl IntoView {
     let subject = move || {
         store.metering.get().map(|target| {
             let building = store.plan.with(|plan| {
-                plan.scenario.building(target.building).map_or_else(String::new, |building| building.name.clone())
+                plan.scenario
+                    .building(target.building)
+                    .map_or_else(String::new, |building| building.name.clone())
             });
             format!("{building} – {}", locale.text(kind_name(target.kind)))
         })
@@ -200,10 +210,16 @@ pub fn MeteringDialog(store: Store) -> impl IntoView {
 fn ScalingChoice(locale: Locale, scaling: RwSignal<Scaling>) -> impl IntoView {
     let choices = [
         (Scaling::AsIs, text("Werte unverändert übernehmen", "Use the values as they are")),
-        (Scaling::ToEnergy, text("Auf die Jahresenergie der Tabelle skalieren", "Scale to the annual energy of the table")),
+        (
+            Scaling::ToEnergy,
+            text("Auf die Jahresenergie der Tabelle skalieren", "Scale to the annual energy of the table"),
+        ),
         (
             Scaling::ToEnergyAndPeak,
-            text("Auf Jahresenergie und Spitzenlast der Tabelle anpassen", "Fit to annual energy and peak load of the table"),
+            text(
+                "Auf Jahresenergie und Spitzenlast der Tabelle anpassen",
+                "Fit to annual energy and peak load of the table",
+            ),
         ),
     ];
     view! {
@@ -229,7 +245,11 @@ fn ScalingChoice(locale: Locale, scaling: RwSignal<Scaling>) -> impl IntoView {
 }
 
 /// What the import found: refusal, question or preview, and everything that was changed.
-fn findings(report: &ImportReport, options: RwSignal<ImportOptions>, locale: Locale) -> impl IntoView + use<> {
+fn findings(
+    report: &ImportReport,
+    options: RwSignal<ImportOptions>,
+    locale: Locale,
+) -> impl IntoView + use<> {
     let message = match locale {
         Locale::De => report.status.message_de(),
         Locale::En => report.status.message_en(),
@@ -240,7 +260,8 @@ fn findings(report: &ImportReport, options: RwSignal<ImportOptions>, locale: Loc
         ImportStatus::AcceptedWithWarnings => "warning",
         ImportStatus::Accepted => "success",
     };
-    let warnings: Vec<_> = warnings(report, locale).into_iter().map(|warning| view! { <li>{warning}</li> }).collect();
+    let warnings: Vec<_> =
+        warnings(report, locale).into_iter().map(|warning| view! { <li>{warning}</li> }).collect();
     let question = match &report.status {
         ImportStatus::NeedsInput { question } => Some(question_control(question, report, options, locale)),
         _ => None,
@@ -305,7 +326,10 @@ fn question_control(
     };
     let answers: Vec<(String, ImportOptions)> = options.with_untracked(|given| match question {
         Question::Unit { energy_if_kw_kwh, energy_if_kwh_kwh } => vec![
-            (format!("kW ({}/a)", energy(*energy_if_kw_kwh)), ImportOptions { unit: Some(Unit::Kw), ..*given }),
+            (
+                format!("kW ({}/a)", energy(*energy_if_kw_kwh)),
+                ImportOptions { unit: Some(Unit::Kw), ..*given },
+            ),
             (
                 format!("{} ({}/a)", say("kWh je Intervall", "kWh per interval"), energy(*energy_if_kwh_kwh)),
                 ImportOptions { unit: Some(Unit::Kwh), ..*given },
@@ -317,13 +341,23 @@ fn question_control(
             .columns
             .iter()
             .map(|column| {
-                let name = if column.name.is_empty() { format!("{}", column.index + 1) } else { column.name.clone() };
+                let name = if column.name.is_empty() {
+                    format!("{}", column.index + 1)
+                } else {
+                    column.name.clone()
+                };
                 (name, ImportOptions { column: Some(column.index), ..*given })
             })
             .collect(),
         Question::Clock => vec![
-            (say("Mit Sommerzeit", "With summer time"), ImportOptions { clock: Some(ClockRule::SummerTime), ..*given }),
-            (say("Immer Winterzeit (UTC+1)", "Always UTC+1"), ImportOptions { clock: Some(ClockRule::StandardTime), ..*given }),
+            (
+                say("Mit Sommerzeit", "With summer time"),
+                ImportOptions { clock: Some(ClockRule::SummerTime), ..*given },
+            ),
+            (
+                say("Immer Winterzeit (UTC+1)", "Always UTC+1"),
+                ImportOptions { clock: Some(ClockRule::StandardTime), ..*given },
+            ),
         ],
     });
     let buttons: Vec<_> = answers
@@ -344,9 +378,17 @@ fn warnings(report: &ImportReport, locale: Locale) -> Vec<String> {
 /// Quarter hours stay quarter hours; other steps are kept as hourly means.
 fn draft(file: &str, report: &ImportReport, profile: &ImportedProfile, locale: Locale) -> ProfileDraft {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let name: String = stem.chars().filter(|character| !character.is_control()).take(engine::limits::NAME_MAX_CHARS).collect();
-    let (step_minutes, values_kw) =
-        if profile.step_minutes == 15 { (15, profile.values_kw.clone()) } else { (60, profile.hourly_kw.clone()) };
-    let name = if name.trim().is_empty() { locale.text(text("Lastgang", "Load profile")).to_owned() } else { name };
+    let name: String = stem
+        .chars()
+        .filter(|character| !character.is_control())
+        .take(engine::limits::NAME_MAX_CHARS)
+        .collect();
+    let (step_minutes, values_kw) = if profile.step_minutes == 15 {
+        (15, profile.values_kw.clone())
+    } else {
+        (60, profile.hourly_kw.clone())
+    };
+    let name =
+        if name.trim().is_empty() { locale.text(text("Lastgang", "Load profile")).to_owned() } else { name };
     ProfileDraft { name, step_minutes, values_kw, import_log: warnings(report, locale) }
 }

@@ -54,7 +54,10 @@ pub fn profile_choices(kind: DemandKind, profiles: &[ProfileCard], locale: Local
         })
     };
     let shifts = Profile::Shifts { day_from_hour: 6, day_to_hour: 18, night_share: 0.3, weekend_share: 0.2 };
-    let shifts = choice(shifts, say("Werktags 6–18 Uhr, nachts 30 %, Wochenende 20 %", "Workdays 6–18 h, nights 30 %, weekends 20 %"));
+    let shifts = choice(
+        shifts,
+        say("Werktags 6–18 Uhr, nachts 30 %, Wochenende 20 %", "Workdays 6–18 h, nights 30 %, weekends 20 %"),
+    );
     let band = choice(Profile::Band, say("In jeder Stunde gleich", "Equal in every hour"));
     let mut choices: Vec<ProfileChoice> = match kind {
         DemandKind::SpaceHeating | DemandKind::HotWater => heat().collect(),
@@ -63,7 +66,10 @@ pub fn profile_choices(kind: DemandKind, profiles: &[ProfileCard], locale: Local
             .map(|base_temperature_c| {
                 choice(
                     Profile::CoolingDegreeHours { base_temperature_c },
-                    say("Aus der Außentemperatur mit thermischer Trägheit", "From outdoor temperature with thermal inertia"),
+                    say(
+                        "Aus der Außentemperatur mit thermischer Trägheit",
+                        "From outdoor temperature with thermal inertia",
+                    ),
                 )
             })
             .into(),
@@ -76,7 +82,10 @@ pub fn profile_choices(kind: DemandKind, profiles: &[ProfileCard], locale: Local
             })
             .collect(),
         DemandKind::EMobility => {
-            vec![choice(Profile::HomeCharging, say("Erwartungswert vieler Fahrzeuge", "Expected value of many cars"))]
+            vec![choice(
+                Profile::HomeCharging,
+                say("Erwartungswert vieler Fahrzeuge", "Expected value of many cars"),
+            )]
         }
     };
     if !matches!(kind, DemandKind::SpaceHeating | DemandKind::HotWater) {
@@ -94,7 +103,12 @@ pub fn profile_choices(kind: DemandKind, profiles: &[ProfileCard], locale: Local
 
 /// The profile that a typed name stands for: its short name, in any case.
 #[must_use]
-pub fn choose_profile(typed: &str, kind: DemandKind, profiles: &[ProfileCard], locale: Locale) -> Option<Profile> {
+pub fn choose_profile(
+    typed: &str,
+    kind: DemandKind,
+    profiles: &[ProfileCard],
+    locale: Locale,
+) -> Option<Profile> {
     let typed = typed.trim().to_lowercase();
     let found = |choice: &ProfileChoice| choice.label.to_lowercase() == typed;
     let choices = profile_choices(kind, profiles, locale);

@@ -67,7 +67,14 @@ impl Queue {
         let Some(batch) = self.in_flight.take() else { return News::default() };
         self.adopt(&outcome.missed);
         let mut kept = batch.edits;
-        for position in outcome.dropped.iter().rev().filter(|position| **position < kept.len()).copied().collect::<Vec<_>>() {
+        for position in outcome
+            .dropped
+            .iter()
+            .rev()
+            .filter(|position| **position < kept.len())
+            .copied()
+            .collect::<Vec<_>>()
+        {
             kept.remove(position);
         }
         self.adopt(&kept);

@@ -44,7 +44,9 @@ impl Kinds {
     /// The kinds meant.
     #[must_use]
     pub fn kinds(self) -> Vec<DemandKind> {
-        use DemandKind::{EMobility, Electricity, HotWater, ProcessCooling, ProcessHeat, SpaceCooling, SpaceHeating};
+        use DemandKind::{
+            EMobility, Electricity, HotWater, ProcessCooling, ProcessHeat, SpaceCooling, SpaceHeating,
+        };
         match self {
             Self::All => DemandKind::ALL.to_vec(),
             Self::Heat => vec![SpaceHeating, HotWater, ProcessHeat],
@@ -119,11 +121,14 @@ pub fn ScopeBar(scope: Scope) -> impl IntoView {
     let store = scope.store;
     let locale = store.locale;
     let names = Memo::new(move |_| {
-        store.plan.with(|plan| plan.scenario.buildings.iter().map(|row| (row.id, row.name.clone())).collect::<Vec<_>>())
+        store.plan.with(|plan| {
+            plan.scenario.buildings.iter().map(|row| (row.id, row.name.clone())).collect::<Vec<_>>()
+        })
     });
     Effect::new(move |_| {
         // A building that has been removed cannot stay selected.
-        let gone = names.with(|names| scope.building.get().is_some_and(|id| names.iter().all(|(other, _)| *other != id)));
+        let gone = names
+            .with(|names| scope.building.get().is_some_and(|id| names.iter().all(|(other, _)| *other != id)));
         if gone {
             scope.building.set(None);
         }

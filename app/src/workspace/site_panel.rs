@@ -131,8 +131,12 @@ fn WeatherFields(store: Store) -> impl IntoView {
     let choose = move |event| {
         let value = event_target_value(&event);
         let weather = match value.split_once(':') {
-            Some(("try", region)) => region.parse().ok().map(|region| WeatherChoice::TestReferenceYear { region }),
-            Some(("file", id)) => id.parse().ok().map(|id| WeatherChoice::Uploaded { weather: WeatherId(id) }),
+            Some(("try", region)) => {
+                region.parse().ok().map(|region| WeatherChoice::TestReferenceYear { region })
+            }
+            Some(("file", id)) => {
+                id.parse().ok().map(|id| WeatherChoice::Uploaded { weather: WeatherId(id) })
+            }
             _ => None,
         };
         weather.into_iter().for_each(|weather| store.edit_or_tell(Edit::SetWeather { weather }));
@@ -152,7 +156,8 @@ fn WeatherFields(store: Store) -> impl IntoView {
             }
         });
     };
-    let source = move || match chosen.get() {
+    let source = move || {
+        match chosen.get() {
         WeatherChoice::TestReferenceYear { region } => try_region(region).map(|region| match locale {
             Locale::De => format!(
                 "Quelle: Deutscher Wetterdienst (DWD), Testreferenzjahr 2010, Region {}, Station {} (GeoNutzV)",
@@ -166,6 +171,7 @@ fn WeatherFields(store: Store) -> impl IntoView {
         WeatherChoice::Uploaded { weather } => {
             store.weather.with(|cards| cards.iter().find(|card| card.id == weather).map(|card| card.source.clone()))
         }
+    }
     };
     view! {
         <div class="fields">
@@ -237,10 +243,12 @@ async fn keep_weather(store: Store, file: web_sys::File) -> Result<WeatherCard, 
 #[must_use]
 pub fn weather_name(weather: &WeatherChoice, cards: &[WeatherCard], locale: Locale) -> String {
     match weather {
-        WeatherChoice::TestReferenceYear { region } => try_region(*region).map_or_else(String::new, |region| {
-            let name = if locale == Locale::De { region.name_de } else { region.name_en };
-            format!("TRY {:02} {name} ({})", region.number, region.station)
-        }),
+        WeatherChoice::TestReferenceYear { region } => {
+            try_region(*region).map_or_else(String::new, |region| {
+                let name = if locale == Locale::De { region.name_de } else { region.name_en };
+                format!("TRY {:02} {name} ({})", region.number, region.station)
+            })
+        }
         WeatherChoice::Uploaded { weather } => {
             cards.iter().find(|card| card.id == *weather).map_or_else(String::new, |card| card.name.clone())
         }

@@ -188,7 +188,10 @@ impl Store {
             );
             self.tell("warning", self.locale.text(dropped).to_owned());
         } else if news.by_others > 0 {
-            let updated = text("Aktualisiert: jemand anderes hat etwas geändert.", "Updated: somebody else made a change.");
+            let updated = text(
+                "Aktualisiert: jemand anderes hat etwas geändert.",
+                "Updated: somebody else made a change.",
+            );
             self.tell("info", self.locale.text(updated).to_owned());
         }
     }

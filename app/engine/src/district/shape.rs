@@ -34,11 +34,13 @@ pub(super) fn generate(
         }
         Profile::HomeCharging => Some(generator::home_charging(calendar, summer_time)),
         Profile::Band => Some(generator::band()),
-        Profile::Shifts { day_from_hour, day_to_hour, night_share, weekend_share } => Some(generator::shifts(
-            calendar,
-            summer_time,
-            generator::Shifts { day_from_hour, day_to_hour, night_share, weekend_share },
-        )),
+        Profile::Shifts { day_from_hour, day_to_hour, night_share, weekend_share } => {
+            Some(generator::shifts(
+                calendar,
+                summer_time,
+                generator::Shifts { day_from_hour, day_to_hour, night_share, weekend_share },
+            ))
+        }
         Profile::Metered { .. } => None,
     }
 }

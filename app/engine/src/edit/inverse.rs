@@ -9,7 +9,8 @@ use crate::plan::Plan;
 /// # Errors
 /// The edit cannot be applied to this plan, so there is nothing to undo.
 pub fn inverse(before: &Plan, edit: &Edit) -> Result<Edit, EditError> {
-    let row = |id: BuildingId| before.scenario.building(id).ok_or(EditError::UnknownBuilding { building: id });
+    let row =
+        |id: BuildingId| before.scenario.building(id).ok_or(EditError::UnknownBuilding { building: id });
     let site = &before.site;
     Ok(match edit {
         Edit::SetSiteName { .. } => Edit::SetSiteName { name: site.name.clone() },

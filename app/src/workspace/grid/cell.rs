@@ -30,20 +30,27 @@ pub fn cell_view(building: &Building, column: Column, profiles: &[ProfileCard], 
     match column {
         Column::Name => entered(building.name.clone()),
         Column::BuildingType => entered(type_name(building.building_type, locale).to_owned()),
-        Column::Area => entered(building.reference_area_m2.map_or_else(String::new, |area| number(area, locale))),
-        Column::Annual(kind) | Column::Specific(kind) => energy_view(building, kind, column, profiles, locale),
-        Column::Peak(kind) => match (metered_as_is(building, kind, profiles), building.demand(kind).peak_kw) {
-            (Some(card), _) => derived(number(round(card.peak_kw, 1), locale), card, locale),
-            (None, Some(peak_kw)) => entered(number(peak_kw, locale)),
-            (None, None) => CellView::default(),
-        },
+        Column::Area => {
+            entered(building.reference_area_m2.map_or_else(String::new, |area| number(area, locale)))
+        }
+        Column::Annual(kind) | Column::Specific(kind) => {
+            energy_view(building, kind, column, profiles, locale)
+        }
+        Column::Peak(kind) => {
+            match (metered_as_is(building, kind, profiles), building.demand(kind).peak_kw) {
+                (Some(card), _) => derived(number(round(card.peak_kw, 1), locale), card, locale),
+                (None, Some(peak_kw)) => entered(number(peak_kw, locale)),
+                (None, None) => CellView::default(),
+            }
+        }
         Column::Profile(kind) => {
             if building.annual_energy(kind) == Effective::Absent && building.demand(kind).is_empty() {
                 return CellView::default();
             }
             let profile = building.profile(kind);
             let is_default = profile.is_default();
-            let text = profile.value().map_or_else(String::new, |profile| profile_label(profile, profiles, locale));
+            let text =
+                profile.value().map_or_else(String::new, |profile| profile_label(profile, profiles, locale));
             let source = is_default.then(|| default_of(building.building_type, locale));
             CellView { text, is_default, source }
         }
@@ -85,7 +92,10 @@ fn energy_view(
         }),
         _ => Some(
             locale
-                .text(text("Folgt aus dem anderen Wert und der Bezugsfläche", "Follows from the other value and the reference area"))
+                .text(text(
+                    "Folgt aus dem anderen Wert und der Bezugsfläche",
+                    "Follows from the other value and the reference area",
+                ))
                 .to_owned(),
         ),
     };
@@ -131,7 +141,12 @@ pub fn type_name(building_type: BuildingType, locale: Locale) -> &'static str {
 
 /// What an editor starts with: the value without grouping, or nothing for a default.
 #[must_use]
-pub fn editable_text(building: &Building, column: Column, profiles: &[ProfileCard], locale: Locale) -> String {
+pub fn editable_text(
+    building: &Building,
+    column: Column,
+    profiles: &[ProfileCard],
+    locale: Locale,
+) -> String {
     let plain = |value: f64| plain_number(value, locale);
     match column {
         Column::Area => building.reference_area_m2.map_or_else(String::new, plain),
@@ -139,8 +154,12 @@ pub fn editable_text(building: &Building, column: Column, profiles: &[ProfileCar
         Column::Annual(kind) | Column::Specific(kind) => match (column, building.demand(kind).annual) {
             (Column::Annual(_), Some(AnnualEnergy::Absolute { kwh })) => plain(kwh),
             (Column::Specific(_), Some(AnnualEnergy::Specific { kwh_per_m2 })) => plain(kwh_per_m2),
-            (Column::Annual(_), _) => building.annual_kwh(kind).map_or_else(String::new, |value| plain(round(value, 0))),
-            (_, _) => building.annual_kwh_per_m2(kind).map_or_else(String::new, |value| plain(round(value, 2))),
+            (Column::Annual(_), _) => {
+                building.annual_kwh(kind).map_or_else(String::new, |value| plain(round(value, 0)))
+            }
+            (_, _) => {
+                building.annual_kwh_per_m2(kind).map_or_else(String::new, |value| plain(round(value, 2)))
+            }
         },
         _ => cell_view(building, column, profiles, locale).text,
     }
@@ -169,7 +188,8 @@ pub fn parse_cell(
             Edit::RenameBuilding { building, name: typed.to_owned() }
         }
         Column::BuildingType => {
-            let building_type = if empty { Some(BuildingType::Other) } else { BuildingType::recognise(typed) };
+            let building_type =
+                if empty { Some(BuildingType::Other) } else { BuildingType::recognise(typed) };
             let building_type = building_type.ok_or_else(|| unknown(typed, locale))?;
             Edit::SetBuildingType { building, building_type }
         }
@@ -179,7 +199,8 @@ pub fn parse_cell(
             Edit::SetAnnualEnergy { building, kind, annual }
         }
         Column::Specific(kind) => {
-            let annual = value(Quantity::SpecificEnergy)?.map(|kwh_per_m2| AnnualEnergy::Specific { kwh_per_m2 });
+            let annual =
+                value(Quantity::SpecificEnergy)?.map(|kwh_per_m2| AnnualEnergy::Specific { kwh_per_m2 });
             Edit::SetAnnualEnergy { building, kind, annual }
         }
         Column::Peak(kind) => Edit::SetPeakLoad { building, kind, peak_kw: value(Quantity::PeakLoad)? },
@@ -200,7 +221,9 @@ pub fn clear_cell(building: BuildingId, column: Column) -> Option<Edit> {
     Some(match column {
         Column::Name | Column::BuildingType => return None,
         Column::Area => Edit::SetReferenceArea { building, area_m2: None },
-        Column::Annual(kind) | Column::Specific(kind) => Edit::SetAnnualEnergy { building, kind, annual: None },
+        Column::Annual(kind) | Column::Specific(kind) => {
+            Edit::SetAnnualEnergy { building, kind, annual: None }
+        }
         Column::Peak(kind) => Edit::SetPeakLoad { building, kind, peak_kw: None },
         Column::Profile(kind) => Edit::SetProfile { building, kind, profile: None },
     })
@@ -294,7 +317,12 @@ mod tests {
         building
     }
 
-    fn type_into(building: &mut Building, column: Column, typed: &str, locale: Locale) -> Result<(), CellError> {
+    fn type_into(
+        building: &mut Building,
+        column: Column,
+        typed: &str,
+        locale: Locale,
+    ) -> Result<(), CellError> {
         let edit = parse_cell(building.id, column, typed, &[], locale)?;
         let mut plan = engine::plan::Plan {
             site: engine::site::Site::new("P", 2025),
@@ -334,18 +362,27 @@ mod tests {
 
     #[test]
     fn a_wrong_value_is_refused_with_its_reason() {
-        let refused = |column, typed| parse_cell(office().id, column, typed, &[], Locale::De).expect_err("refused");
+        let refused =
+            |column, typed| parse_cell(office().id, column, typed, &[], Locale::De).expect_err("refused");
         assert_eq!(refused(Column::Area, "viel"), "„viel“ ist keine Zahl.");
         assert_eq!(refused(Column::Area, "-1"), "-1 liegt nicht zwischen 0 und 2.000.000\u{202f}m².");
-        assert_eq!(refused(Column::Profile(Electricity), "H99"), "„H99“ ist nicht bekannt. Wählen Sie aus der Liste.");
+        assert_eq!(
+            refused(Column::Profile(Electricity), "H99"),
+            "„H99“ ist nicht bekannt. Wählen Sie aus der Liste."
+        );
     }
 
     #[test]
     fn what_an_editor_starts_with_means_the_same_when_it_is_typed() {
         for locale in [Locale::De, Locale::En] {
             let mut building = office();
-            type_into(&mut building, Column::Peak(SpaceHeating), if locale == Locale::De { "1.234,5" } else { "1,234.5" }, locale)
-                .expect("a number");
+            type_into(
+                &mut building,
+                Column::Peak(SpaceHeating),
+                if locale == Locale::De { "1.234,5" } else { "1,234.5" },
+                locale,
+            )
+            .expect("a number");
             let text = editable_text(&building, Column::Peak(SpaceHeating), &[], locale);
             let before = building.clone();
             type_into(&mut building, Column::Peak(SpaceHeating), &text, locale).expect("a number");

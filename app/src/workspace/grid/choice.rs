@@ -26,7 +26,9 @@ pub fn ChoiceList(grid: Grid) -> impl IntoView {
     let open = Memo::new(move |_| {
         grid.editing.with(|editing| {
             let position = editing.as_ref()?.position;
-            grid.cell_at(position).filter(|(_, column)| column.is_choice()).map(|(_, column)| (position, column))
+            grid.cell_at(position)
+                .filter(|(_, column)| column.is_choice())
+                .map(|(_, column)| (position, column))
         })
     });
     let entries = Memo::new(move |_| {
@@ -45,7 +47,8 @@ pub fn ChoiceList(grid: Grid) -> impl IntoView {
         let Some(cell) = document().get_element_by_id(&id) else { return };
         let place = cell.get_bounding_client_rect();
         let style = web_sys::HtmlElement::style(&list);
-        let below = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0) - place.bottom();
+        let below =
+            window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0) - place.bottom();
         let _ = style.set_property("left", &format!("{}px", place.left()));
         let _ = if below > 240.0 {
             style.remove_property("bottom").and(style.set_property("top", &format!("{}px", place.bottom())))
@@ -118,7 +121,10 @@ pub fn on_choice_key(grid: Grid, event: &KeyboardEvent) {
 }
 
 fn current(grid: Grid) -> Vec<Entry> {
-    let Some((position, typed)) = grid.editing.with_untracked(|editing| editing.as_ref().map(|editing| (editing.position, editing.text.clone()))) else {
+    let Some((position, typed)) = grid
+        .editing
+        .with_untracked(|editing| editing.as_ref().map(|editing| (editing.position, editing.text.clone())))
+    else {
         return Vec::new();
     };
     grid.cell_at(position).map_or_else(Vec::new, |(_, column)| filtered(entries_of(grid, column), &typed))

@@ -50,7 +50,9 @@ pub fn split_cells(text: &str) -> Vec<Vec<String>> {
             }
             '"' if quoted => quoted = false,
             '"' if cell.is_empty() => quoted = true,
-            '\t' if !quoted => rows.last_mut().into_iter().for_each(|row| row.push(std::mem::take(&mut cell))),
+            '\t' if !quoted => {
+                rows.last_mut().into_iter().for_each(|row| row.push(std::mem::take(&mut cell)))
+            }
             '\n' if !quoted => {
                 rows.last_mut().into_iter().for_each(|row| row.push(std::mem::take(&mut cell)));
                 rows.push(Vec::new());
@@ -85,7 +87,8 @@ pub fn paste(
     let origin = Position { row: *selection.rows().start(), column: *selection.columns().start() };
     let single = cells.len() == 1 && cells[0].len() == 1;
     let height = if single { selection.rows().count() } else { cells.len() };
-    let width = if single { selection.columns().count() } else { cells.iter().map(Vec::len).max().unwrap_or(0) };
+    let width =
+        if single { selection.columns().count() } else { cells.iter().map(Vec::len).max().unwrap_or(0) };
     let width = width.min(columns.len().saturating_sub(origin.column));
     if cells.is_empty() || width == 0 {
         return Paste { edit: None, rejected: Vec::new(), selection };
@@ -109,13 +112,19 @@ pub fn paste(
             }
             // The specific energy follows from the annual energy beside it.
             let annual = offset.checked_sub(1).and_then(|left| cells[row.min(cells.len() - 1)].get(left));
-            if matches!(column, Column::Specific(_)) && annual.is_some_and(|annual| !annual.trim().is_empty()) {
+            if matches!(column, Column::Specific(_)) && annual.is_some_and(|annual| !annual.trim().is_empty())
+            {
                 continue;
             }
             match parse_cell(*building, *column, typed, profiles, locale) {
                 Ok(edit) => edits.push(edit),
                 Err(error) => {
-                    rejected.push(Rejected { building: *building, column: *column, text: typed.clone(), error });
+                    rejected.push(Rejected {
+                        building: *building,
+                        column: *column,
+                        text: typed.clone(),
+                        error,
+                    });
                 }
             }
         }
@@ -170,7 +179,11 @@ pub fn copy(
 }
 
 fn quoted(cell: &str) -> String {
-    if cell.contains(['\t', '\n', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+    if cell.contains(['\t', '\n', '"']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
 }
 
 /// Fills the selection downwards with its first row.
@@ -223,7 +236,13 @@ mod tests {
 
     fn plan(rows: usize) -> Plan {
         let buildings = (0..rows)
-            .map(|row| Building::new(BuildingId(Uuid::from_u128(row as u128)), format!("B{row}"), BuildingType::Office))
+            .map(|row| {
+                Building::new(
+                    BuildingId(Uuid::from_u128(row as u128)),
+                    format!("B{row}"),
+                    BuildingType::Office,
+                )
+            })
             .collect();
         Plan { site: Site::new("P", 2025), scenario: Scenario { name: String::new(), buildings } }
     }
@@ -248,22 +267,31 @@ mod tests {
         let last = &after.scenario.buildings[499];
         assert_eq!((last.name.as_str(), last.reference_area_m2), ("Haus 499", Some(1250.5)));
         assert_eq!(last.demand(Electricity).annual, Some(AnnualEnergy::Absolute { kwh: 49_900.0 }));
-        assert_eq!(after.scenario.buildings[0].id, BuildingId(Uuid::from_u128(0)), "present rows keep their identity");
+        assert_eq!(
+            after.scenario.buildings[0].id,
+            BuildingId(Uuid::from_u128(0)),
+            "present rows keep their identity"
+        );
     }
 
     #[test]
     fn a_cell_that_is_not_understood_is_named_and_the_others_are_taken() {
         let (after, pasted) = paste_at(&plan(2), 0, 2, "100\tn/a\n200\t300", Locale::De);
         let [rejected] = pasted.rejected.as_slice() else { panic!("{:?}", pasted.rejected) };
-        assert_eq!((rejected.building, rejected.column), (after.scenario.buildings[0].id, Column::Annual(Electricity)));
+        assert_eq!(
+            (rejected.building, rejected.column),
+            (after.scenario.buildings[0].id, Column::Annual(Electricity))
+        );
         assert_eq!(after.scenario.buildings[1].annual_kwh(Electricity), Some(300.0));
     }
 
     #[test]
     fn one_copied_cell_fills_the_selection() {
         let before = plan(3);
-        let selection = Selection { anchor: Position { row: 0, column: 2 }, active: Position { row: 2, column: 2 } };
-        let pasted = paste(&before, &Column::all(&[Electricity]), selection, "42", &[], Locale::De, || unreachable!());
+        let selection =
+            Selection { anchor: Position { row: 0, column: 2 }, active: Position { row: 2, column: 2 } };
+        let pasted =
+            paste(&before, &Column::all(&[Electricity]), selection, "42", &[], Locale::De, || unreachable!());
         let mut after = before;
         apply(&mut after, &pasted.edit.expect("an edit")).expect("applies");
         assert!(after.scenario.buildings.iter().all(|row| row.reference_area_m2 == Some(42.0)));
@@ -274,7 +302,8 @@ mod tests {
         let columns = Column::all(&[Electricity]);
         let text = "A \"x\"\tBüro\t10\t1000\t\t5\tH25";
         let (first, _) = paste_at(&plan(1), 0, 0, text, Locale::De);
-        let all = Selection { anchor: Position::default(), active: Position { row: 0, column: columns.len() - 1 } };
+        let all =
+            Selection { anchor: Position::default(), active: Position { row: 0, column: columns.len() - 1 } };
         let copied = copy(&first, &columns, all, &[], Locale::De);
         let (second, pasted) = paste_at(&first, 0, 0, &copied, Locale::De);
         assert_eq!(pasted.rejected, []);

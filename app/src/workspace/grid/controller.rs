@@ -112,7 +112,10 @@ impl Grid {
     pub fn start_editing(&self, typed: Option<String>) {
         let position = self.selection.with_untracked(|selection| selection.active);
         let Some((id, column)) = self.cell_at(position) else { return };
-        let draft = self.store.drafts.with_untracked(|drafts| drafts.get(&(id, column)).map(|draft| draft.text.clone()));
+        let draft = self
+            .store
+            .drafts
+            .with_untracked(|drafts| drafts.get(&(id, column)).map(|draft| draft.text.clone()));
         let select_all = typed.is_none();
         let text = typed.or(draft).unwrap_or_else(|| self.text_of(id, column));
         self.selection.set(Selection::cell(position));
@@ -146,7 +149,8 @@ impl Grid {
     /// Sets a cell as if the text had been typed.
     pub fn type_into(&self, id: BuildingId, column: Column, typed: &str) {
         let locale = self.locale();
-        let parsed = self.store.profiles.with_untracked(|profiles| parse_cell(id, column, typed, profiles, locale));
+        let parsed =
+            self.store.profiles.with_untracked(|profiles| parse_cell(id, column, typed, profiles, locale));
         match parsed {
             Ok(edit) => self.store.edit_or_tell(edit),
             Err(error) => self.store.drafts.update(|drafts| {
@@ -168,7 +172,9 @@ impl Grid {
     pub fn copy(&self) -> String {
         let (columns, selection) = (self.columns.get_untracked(), self.selection.get_untracked());
         let profiles = self.store.profiles.get_untracked();
-        self.store.plan.with_untracked(|plan| clipboard::copy(plan, &columns, selection, &profiles, self.locale()))
+        self.store
+            .plan
+            .with_untracked(|plan| clipboard::copy(plan, &columns, selection, &profiles, self.locale()))
     }
 
     /// Pastes text from a spreadsheet at the selection.
@@ -177,7 +183,9 @@ impl Grid {
         let (columns, selection) = (self.columns.get_untracked(), self.selection.get_untracked());
         let profiles = self.store.profiles.get_untracked();
         let paste = self.store.plan.with_untracked(|plan| {
-            clipboard::paste(plan, &columns, selection, clipboard, &profiles, locale, || BuildingId(new_uuid()))
+            clipboard::paste(plan, &columns, selection, clipboard, &profiles, locale, || {
+                BuildingId(new_uuid())
+            })
         });
         let rows = paste.selection.rows().count();
         if let Some(edit) = paste.edit {
@@ -185,19 +193,24 @@ impl Grid {
         }
         let rejected = paste.rejected.len();
         self.store.drafts.update(|drafts| {
-            drafts.extend(
-                paste
-                    .rejected
-                    .into_iter()
-                    .map(|cell| ((cell.building, cell.column), CellDraft { text: cell.text, error: cell.error })),
-            );
+            drafts.extend(paste.rejected.into_iter().map(|cell| {
+                ((cell.building, cell.column), CellDraft { text: cell.text, error: cell.error })
+            }));
         });
         self.selection.set(paste.selection);
         let (tone, said) = match (locale, rejected) {
             (Locale::De, 0) => ("success", format!("{rows} Zeilen eingefügt.")),
             (Locale::En, 0) => ("success", format!("{rows} rows pasted.")),
-            (Locale::De, _) => ("warning", format!("{rows} Zeilen eingefügt, {rejected} Zellen nicht verstanden. Sie sind rot markiert.")),
-            (Locale::En, _) => ("warning", format!("{rows} rows pasted, {rejected} cells not understood. They are marked red.")),
+            (Locale::De, _) => (
+                "warning",
+                format!(
+                    "{rows} Zeilen eingefügt, {rejected} Zellen nicht verstanden. Sie sind rot markiert."
+                ),
+            ),
+            (Locale::En, _) => (
+                "warning",
+                format!("{rows} rows pasted, {rejected} cells not understood. They are marked red."),
+            ),
         };
         self.store.tell(tone, said);
     }
@@ -206,9 +219,10 @@ impl Grid {
     pub fn fill_down(&self) {
         let (columns, selection) = (self.columns.get_untracked(), self.selection.get_untracked());
         let profiles = self.store.profiles.get_untracked();
-        let edit = self.store.plan.with_untracked(|plan| {
-            clipboard::fill_down(plan, &columns, selection, &profiles, self.locale())
-        });
+        let edit = self
+            .store
+            .plan
+            .with_untracked(|plan| clipboard::fill_down(plan, &columns, selection, &profiles, self.locale()));
         edit.into_iter().for_each(|edit| self.store.edit_or_tell(edit));
     }
 
@@ -235,7 +249,8 @@ impl Grid {
             let copies = selected.iter().filter_map(|id| plan.scenario.building(*id)).cloned();
             copies
                 .map(|row| {
-                    let name: String = row.name.chars().chain(suffix.chars()).take(engine::limits::NAME_MAX_CHARS).collect();
+                    let name: String =
+                        row.name.chars().chain(suffix.chars()).take(engine::limits::NAME_MAX_CHARS).collect();
                     Building { id: BuildingId(new_uuid()), name, ..row }
                 })
                 .collect()
@@ -262,12 +277,15 @@ impl Grid {
             let position = Position { row: *selection.rows().start(), column: selection.active.column };
             *selection = Selection::cell(position).within(rows, columns);
         });
-        self.store.tell("info", match (self.locale(), count) {
-            (Locale::De, 1) => "Gebäude entfernt. Strg+Z holt es zurück.".to_owned(),
-            (Locale::De, _) => format!("{count} Gebäude entfernt. Strg+Z holt sie zurück."),
-            (Locale::En, 1) => "Building removed. Ctrl+Z brings it back.".to_owned(),
-            (Locale::En, _) => format!("{count} buildings removed. Ctrl+Z brings them back."),
-        });
+        self.store.tell(
+            "info",
+            match (self.locale(), count) {
+                (Locale::De, 1) => "Gebäude entfernt. Strg+Z holt es zurück.".to_owned(),
+                (Locale::De, _) => format!("{count} Gebäude entfernt. Strg+Z holt sie zurück."),
+                (Locale::En, 1) => "Building removed. Ctrl+Z brings it back.".to_owned(),
+                (Locale::En, _) => format!("{count} buildings removed. Ctrl+Z brings them back."),
+            },
+        );
     }
 
     /// Moves the selected rows up or down by one.
@@ -291,7 +309,9 @@ impl Grid {
     /// Opens the upload of a metered profile for the active cell's demand.
     pub fn upload_profile(&self) {
         let active = self.selection.with_untracked(|selection| selection.active);
-        let target = self.cell_at(active).and_then(|(building, column)| Some(Target { building, kind: column.kind()? }));
+        let target = self
+            .cell_at(active)
+            .and_then(|(building, column)| Some(Target { building, kind: column.kind()? }));
         if target.is_some() {
             self.store.metering.set(target);
         } else {
@@ -328,9 +348,8 @@ impl Grid {
     #[must_use]
     pub fn selected_rows(&self) -> Vec<BuildingId> {
         let range = self.selection.with_untracked(Selection::rows);
-        self.rows.with_untracked(|rows| {
-            rows.iter().skip(*range.start()).take(range.count()).copied().collect()
-        })
+        self.rows
+            .with_untracked(|rows| rows.iter().skip(*range.start()).take(range.count()).copied().collect())
     }
 
     fn selected_cells(&self) -> Vec<(BuildingId, Column)> {
@@ -338,7 +357,10 @@ impl Grid {
         let columns: Vec<Column> = self.columns.with_untracked(|columns| {
             selection.columns().filter_map(|column| columns.get(column)).copied().collect()
         });
-        self.selected_rows().into_iter().flat_map(|id| columns.iter().map(move |column| (id, *column))).collect()
+        self.selected_rows()
+            .into_iter()
+            .flat_map(|id| columns.iter().map(move |column| (id, *column)))
+            .collect()
     }
 
     fn text_of(&self, id: BuildingId, column: Column) -> String {
@@ -363,7 +385,10 @@ impl Grid {
 /// Kinds with an entered or a default demand; a new table starts with the usual three.
 fn kinds_in_use(plan: &Plan) -> Vec<DemandKind> {
     let used = |kind: &DemandKind| {
-        plan.scenario.buildings.iter().any(|row| row.annual_energy(*kind) != Effective::Absent || row.demands.contains_key(kind))
+        plan.scenario
+            .buildings
+            .iter()
+            .any(|row| row.annual_energy(*kind) != Effective::Absent || row.demands.contains_key(kind))
     };
     let kinds: Vec<DemandKind> = DemandKind::ALL.into_iter().filter(used).collect();
     if kinds.is_empty() {

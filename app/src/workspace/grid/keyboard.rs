@@ -36,27 +36,77 @@ pub fn on_table_key(grid: Grid, event: &KeyboardEvent) {
             let before = grid.selection.get_untracked();
             let after = before.step(Step::Along(!extend), false, rows, columns);
             // At either end Tab leaves the table, as the keyboard must never be caught.
-            if after.active == before.active { false } else { grid.selection.set(after); true }
+            if after.active == before.active {
+                false
+            } else {
+                grid.selection.set(after);
+                true
+            }
         }
-        "Enter" => { grid.step(Step::By(if extend { -1 } else { 1 }, 0), false); true }
-        "Home" => { grid.step(if command { Step::TableBorder(false) } else { Step::RowBorder(false) }, extend); true }
-        "End" => { grid.step(if command { Step::TableBorder(true) } else { Step::RowBorder(true) }, extend); true }
-        "PageUp" => { grid.step(Step::By(-PAGE_ROWS, 0), extend); true }
-        "PageDown" => { grid.step(Step::By(PAGE_ROWS, 0), extend); true }
-        "F2" => { grid.start_editing(None); true }
-        "Delete" | "Backspace" if command => { grid.remove_rows(); true }
-        "Delete" | "Backspace" => { grid.clear(); true }
-        "Escape" => { grid.select(grid.selection.get_untracked().active, false); true }
-        "a" | "A" if command => { grid.select_all(); true }
-        "d" | "D" if command && extend => { grid.duplicate_rows(); true }
-        "d" | "D" if command => { grid.fill_down(); true }
-        "Insert" => { grid.add_row(true); true }
-        "+" if command => { grid.add_row(true); true }
+        "Enter" => {
+            grid.step(Step::By(if extend { -1 } else { 1 }, 0), false);
+            true
+        }
+        "Home" => {
+            grid.step(if command { Step::TableBorder(false) } else { Step::RowBorder(false) }, extend);
+            true
+        }
+        "End" => {
+            grid.step(if command { Step::TableBorder(true) } else { Step::RowBorder(true) }, extend);
+            true
+        }
+        "PageUp" => {
+            grid.step(Step::By(-PAGE_ROWS, 0), extend);
+            true
+        }
+        "PageDown" => {
+            grid.step(Step::By(PAGE_ROWS, 0), extend);
+            true
+        }
+        "F2" => {
+            grid.start_editing(None);
+            true
+        }
+        "Delete" | "Backspace" if command => {
+            grid.remove_rows();
+            true
+        }
+        "Delete" | "Backspace" => {
+            grid.clear();
+            true
+        }
+        "Escape" => {
+            grid.select(grid.selection.get_untracked().active, false);
+            true
+        }
+        "a" | "A" if command => {
+            grid.select_all();
+            true
+        }
+        "d" | "D" if command && extend => {
+            grid.duplicate_rows();
+            true
+        }
+        "d" | "D" if command => {
+            grid.fill_down();
+            true
+        }
+        "Insert" => {
+            grid.add_row(true);
+            true
+        }
+        "+" if command => {
+            grid.add_row(true);
+            true
+        }
         key if !command && !event.alt_key() && key.chars().count() == 1 && key != " " => {
             grid.start_editing(Some(key.to_owned()));
             true
         }
-        " " if extend => { grid.select_row(grid.selection.get_untracked().active.row, false); true }
+        " " if extend => {
+            grid.select_row(grid.selection.get_untracked().active.row, false);
+            true
+        }
         _ => false,
     };
     if handled {
@@ -101,8 +151,14 @@ pub fn on_workspace_key(grid: Grid, event: &KeyboardEvent) {
         return;
     }
     match (event.key().to_lowercase().as_str(), event.shift_key()) {
-        ("z", false) => { event.prevent_default(); grid.store.undo(); }
-        ("y", _) | ("z", true) => { event.prevent_default(); grid.store.redo(); }
+        ("z", false) => {
+            event.prevent_default();
+            grid.store.undo();
+        }
+        ("y", _) | ("z", true) => {
+            event.prevent_default();
+            grid.store.redo();
+        }
         _ => {}
     }
 }

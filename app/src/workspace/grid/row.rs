@@ -16,12 +16,17 @@ use crate::workspace::messages;
 #[component]
 pub fn Row(grid: Grid, id: BuildingId) -> impl IntoView {
     let building = Memo::new(move |_| grid.store.plan.with(|plan| plan.scenario.building(id).cloned()));
-    let row = Memo::new(move |_| grid.rows.with(|rows| rows.iter().position(|other| *other == id).unwrap_or(0)));
+    let row =
+        Memo::new(move |_| grid.rows.with(|rows| rows.iter().position(|other| *other == id).unwrap_or(0)));
     let row_selected = move || grid.selection.with(|selection| selection.rows().contains(&row.get()));
     let cells = move || {
         let Some(building) = building.get() else { return Vec::new() };
         let columns = grid.columns.get();
-        columns.into_iter().enumerate().map(|(index, column)| cell(grid, &building, row, index, column)).collect()
+        columns
+            .into_iter()
+            .enumerate()
+            .map(|(index, column)| cell(grid, &building, row, index, column))
+            .collect()
     };
     view! {
         <div class="grid__row" role="row" aria-rowindex=move || row.get() + 3>
@@ -59,7 +64,8 @@ fn cell(grid: Grid, building: &Building, row: Memo<usize>, index: usize, column:
         states.into_iter().filter(|(holds, _)| *holds).map(|(_, name)| name).collect::<Vec<_>>().join(" ")
     };
     let source = shown.source.clone();
-    let title = move || draft.get().map(|draft| draft.error).or_else(|| problem.get()).or_else(|| source.clone());
+    let title =
+        move || draft.get().map(|draft| draft.error).or_else(|| problem.get()).or_else(|| source.clone());
     let editing = Memo::new(move |_| {
         grid.editing.with(|editing| editing.as_ref().is_some_and(|editing| editing.position == position()))
     });

@@ -82,7 +82,13 @@ impl Selection {
                 Position { row: border(row, down, last.row), column: border(column, right, last.column) }
             }
             Step::RowBorder(end) => Position { row, column: if end { last.column } else { 0 } },
-            Step::TableBorder(end) => if end { last } else { Position::default() },
+            Step::TableBorder(end) => {
+                if end {
+                    last
+                } else {
+                    Position::default()
+                }
+            }
             Step::Along(true) if column < last.column => Position { row, column: column + 1 },
             Step::Along(true) if row < last.row => Position { row: row + 1, column: 0 },
             Step::Along(false) if column > 0 => Position { row, column: column - 1 },
