@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::grid::kind_name;
 use super::scope::Scope;
 use super::store::Store;
+use crate::api::account::Theme;
 use crate::charts::ChartPanel;
 use crate::i18n::text;
 use crate::routes;
@@ -37,15 +38,25 @@ pub fn ChartsPane(store: Store, scope: Scope) -> impl IntoView {
             series,
         }))
     });
-    let theme = store.page.with_value(|page| page.theme.key());
-    let image = format!(
-        "{}?theme={theme}&lang={}",
-        routes::project_chart(store.project, "load-profile"),
-        locale.tag()
-    );
+    let theme = store.page.with_value(|page| page.theme);
+    let image = move |theme: Theme| {
+        let chart = routes::project_chart(store.project, "load-profile");
+        format!("{chart}?theme={}&lang={}", theme.key(), locale.tag())
+    };
     let alt = locale.text(text("Jahreslastgang aller Bedarfe", "Annual load profile of all demands"));
-    let first_paint =
-        move || view! { <img class="chart__first" src=image.clone() alt=alt width="960" height="420" /> };
+    // Without a chosen theme the system decides, here as everywhere.
+    let (light, dark) = match theme {
+        Theme::Auto => (Theme::Light, Theme::Dark),
+        chosen => (chosen, chosen),
+    };
+    let first_paint = move || {
+        view! {
+            <picture>
+                <source media="(prefers-color-scheme: dark)" srcset=image(dark) />
+                <img class="chart__first" src=image(light) alt=alt width="960" height="420" />
+            </picture>
+        }
+    };
     view! {
         <section class="workspace__charts" aria-label=locale.text(text("Diagramme", "Charts"))>
             <ChartPanel model locale first_paint />

@@ -44,12 +44,16 @@ pub fn Head(grid: Grid) -> impl IntoView {
                 <div class="grid__group grid__group--building" role="columnheader" aria-colspan="2">
                     {locale.text(text("Gebäude", "Buildings"))}
                 </div>
-                <div class="grid__group grid__group--base" role="columnheader" aria-colspan="2"></div>
+                <div class="grid__group grid__group--base" role="columnheader" aria-colspan="2">
+                    {locale.text(text("Nutzung", "Use"))}
+                </div>
                 {groups}
                 <div class="grid__group grid__cell--fill" role="presentation"></div>
             </div>
             <div class="grid__row" role="row">
-                <div class="grid__cell grid__cell--index" role="columnheader" aria-label="#"></div>
+                <div class="grid__cell grid__cell--index" role="columnheader">
+                    <span class="visually-hidden">{locale.text(text("Nummer", "Number"))}</span>
+                </div>
                 {columns}
                 <div class="grid__cell grid__cell--fill" role="presentation"></div>
             </div>
