@@ -22,8 +22,8 @@ const POINTS: [(&str, Text, Text); 4] = [
         "file-text",
         text("Nachvollziehbar", "Explainable"),
         text(
-            "Jede Kennzahl zeigt Formel, Eingaben und Quelle. Gleiche Eingaben ergeben auf jedem Rechner dieselben Zahlen.",
-            "Every figure shows its formula, inputs and source. Equal inputs give the same numbers on every computer.",
+            "Jede Kennzahl zeigt Formel, Eingaben und Quelle. Gleiche Eingaben ergeben dieselben Zahlen.",
+            "Every figure shows its formula, inputs and source. Equal inputs give the same numbers.",
         ),
     ),
     (

@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn all_wasm_files_together_count() {
-        let error = check(site_with(&[("a.wasm", 300_000), ("b.wasm", 200_000)]).path()).unwrap_err();
+        let error = check(site_with(&[("a.wasm", 300_000), ("b.wasm", 300_000)]).path()).unwrap_err();
         assert_eq!(error.to_string(), "over budget: wasm");
     }
 

@@ -365,7 +365,7 @@ mod tests {
         let refused =
             |column, typed| parse_cell(office().id, column, typed, &[], Locale::De).expect_err("refused");
         assert_eq!(refused(Column::Area, "viel"), "„viel“ ist keine Zahl.");
-        assert_eq!(refused(Column::Area, "-1"), "-1 liegt nicht zwischen 0 und 2.000.000\u{202f}m².");
+        assert_eq!(refused(Column::Area, "-1"), "−1 liegt nicht zwischen 0 und 2.000.000\u{202f}m².");
         assert_eq!(
             refused(Column::Profile(Electricity), "H99"),
             "„H99“ ist nicht bekannt. Wählen Sie aus der Liste."
