@@ -3,6 +3,8 @@ import { accessibleInBothThemes, pictures } from "../fixtures/look";
 import { cell, openEmpty, openSample, paste, ready, saved, type } from "../fixtures/workspace";
 
 test("the sample district shows table, charts and figures", async ({ page }) => {
+  // axe looks at every cell, twice, and the pictures are six.
+  test.setTimeout(180_000);
   await openSample(page);
   await expect(page.locator(".kpi__value").first()).toContainText(/\d/);
   await expect(page.locator(".chart__plot svg").first()).toBeVisible();
