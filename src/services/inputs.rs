@@ -10,7 +10,8 @@ use chart::{LoadModel, LoadSeries};
 use engine::demand::{Profile, ProfileId};
 use engine::district::{District, ProfileSeries};
 use engine::plan::Plan;
-use engine::project_file::{ProfileRecord, ProjectFile, hourly_means};
+use engine::project_file::{ProfileRecord, ProjectFile};
+use engine::series::hourly_means;
 use engine::site::WeatherChoice;
 use engine::weather::{Weather, WeatherFormat, parse_builtin};
 use serde::Serialize;
@@ -65,8 +66,7 @@ impl Inputs {
                 Arc::new(uploaded(record.source.clone(), values))
             }
         };
-        let hourly =
-            |record: &ProfileRecord| (record.id, hourly_means(&record.values_kw, record.step_minutes).into());
+        let hourly = |record: &ProfileRecord| (record.id, hourly_means(&record.values_kw).into());
         Some(Self { weather, profiles: document.profiles.iter().map(hourly).collect() })
     }
 
@@ -139,8 +139,8 @@ pub async fn load(
     let mut profiles = BTreeMap::new();
     for id in metered(plan) {
         let found = context.store.profiles().find(access, id).await.or_internal(&actor.request_id)?;
-        if let Some((card, values_kw)) = found {
-            profiles.insert(id, hourly_means(&values_kw, card.step_minutes).into());
+        if let Some((_, values_kw)) = found {
+            profiles.insert(id, hourly_means(&values_kw).into());
         }
     }
     Ok(Inputs { weather, profiles })

@@ -7,7 +7,8 @@ use app::api::{Actor, AppError, ProjectId};
 use async_trait::async_trait;
 use engine::demand::ProfileId;
 use engine::limits::{check_name, check_text};
-use engine::project_file::{check_series, check_weather, hourly_means};
+use engine::project_file::{check_series, check_weather};
+use engine::series::hourly_means;
 use engine::site::WeatherId;
 use engine::time::{HOURS, QUARTER_HOURS};
 
@@ -64,8 +65,8 @@ impl ProfileApi for Profiles {
     ) -> Result<Vec<f64>, AppError> {
         let access = self.0.access(actor, project).await?;
         let found = self.0.store.profiles().find(&access, profile).await.or_internal(&actor.request_id)?;
-        let (card, values_kw) = found.ok_or(AppError::NotFound)?;
-        Ok(hourly_means(&values_kw, card.step_minutes))
+        let (_, values_kw) = found.ok_or(AppError::NotFound)?;
+        Ok(hourly_means(&values_kw))
     }
 
     async fn add_weather(

@@ -196,13 +196,3 @@ pub fn check_series(values: &[f64], expected: usize, min: f64, max: f64) -> Resu
         None => Ok(()),
     }
 }
-
-/// Mean of each four quarter hours.
-#[must_use]
-pub fn hourly_means(values_kw: &[f64], step_minutes: u16) -> Vec<f64> {
-    if step_minutes == 15 {
-        values_kw.chunks_exact(4).map(|hour| hour.iter().sum::<f64>() / 4.0).collect()
-    } else {
-        values_kw.to_vec()
-    }
-}

@@ -6,7 +6,8 @@ use engine::demand::DemandKind;
 use engine::district::{ProfileSeries, calculate};
 use engine::import::{ClockRule, ImportOptions, ImportStatus, StampRule, import_load_profile};
 use engine::plan::Plan;
-use engine::project_file::{ProjectFile, hourly_means};
+use engine::project_file::ProjectFile;
+use engine::series::hourly_means;
 use engine::time::QUARTER_HOURS;
 use engine::weather::parse_builtin;
 
@@ -34,7 +35,7 @@ fn every_scenario_of_the_sample_project_calculates_as_entered_with_every_kind_of
     let profiles: ProfileSeries = project
         .profiles
         .iter()
-        .map(|record| (record.id, Arc::from(hourly_means(&record.values_kw, record.step_minutes))))
+        .map(|record| (record.id, Arc::from(hourly_means(&record.values_kw))))
         .collect();
     for scenario in project.scenarios {
         let plan = Plan { site: project.site.clone(), scenario };
