@@ -20,6 +20,7 @@ pub mod import;
 pub mod limits;
 pub mod plan;
 pub mod project_file;
+pub mod random;
 pub mod series;
 pub mod site;
 pub mod time;
