@@ -30,28 +30,29 @@ use toolbar::Toolbar;
 /// Without a model (on the server, before the first calculation) `first_paint` fills the plot: an image that
 /// the server has drawn.
 #[component]
-pub fn ChartPanel(
+pub fn ChartPanel<F, V>(
     /// What is shown.
     #[prop(into)]
     model: Signal<Option<Arc<LoadModel>>>,
     /// Language of the page.
     locale: Locale,
     /// Shown in the place of the plot until there is a model.
-    #[prop(into)]
-    first_paint: ViewFn,
+    first_paint: F,
     /// Start of the element ids, where a page has several panels.
     #[prop(default = "chart")]
     id: &'static str,
-) -> impl IntoView {
+) -> impl IntoView
+where
+    F: Fn() -> V + Send + 'static,
+    V: IntoView + 'static,
+{
     let state = ChartState::new(model, locale, id);
     let caption = Memo::new(move |_| state.sentence());
     view! {
         <figure class="chart" aria-labelledby=format!("{id}-caption")>
             <Toolbar state />
             <Plot state first_paint />
-            <Show when=move || state.kind.get() == ChartKind::LoadProfile>
-                <OverviewStrip state />
-            </Show>
+            {move || (state.kind.get() == ChartKind::LoadProfile).then(|| view! { <OverviewStrip state /> })}
             <Legend state />
             <figcaption class="chart__caption" id=format!("{id}-caption")>
                 {move || caption.get()}
@@ -59,5 +60,4 @@ pub fn ChartPanel(
             <MonthTableToggle state />
         </figure>
     }
-    .into_any()
 }

@@ -1,5 +1,6 @@
 //! The pages: which there are, and what each needs.
 
+use engine::tables::PublishedTable;
 use leptos::prelude::*;
 
 use crate::api::account::Viewer;
@@ -98,9 +99,13 @@ pub fn boot_script(assets: &Assets) -> impl IntoView + use<> {
     let script = format!(
         "import init, {{ hydrate }} from '{js}'; await init({{ module_or_path: '{wasm}' }}); hydrate();"
     );
+    let tables = PublishedTable::ALL.map(|table| {
+        view! { <link rel="preload" href=assets.address(table.file()) r#as="fetch" crossorigin="anonymous" /> }
+    });
     view! {
         <link rel="modulepreload" href=js.clone() nonce=leptos::nonce::use_nonce() />
         <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
+        {tables}
         <script r#type="module" nonce=leptos::nonce::use_nonce()>{script}</script>
     }
 }

@@ -23,6 +23,7 @@ pub mod project_file;
 pub mod random;
 pub mod series;
 pub mod site;
+pub mod tables;
 pub mod time;
 pub mod weather;
 

@@ -73,7 +73,6 @@ pub fn ExportMenu(state: ChartState) -> impl IntoView {
             </div>
         </details>
     }
-    .into_any()
 }
 
 fn save(state: ChartState, format: Format) {

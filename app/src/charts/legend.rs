@@ -47,5 +47,4 @@ pub fn Legend(state: ChartState) -> impl IntoView {
             </For>
         </ul>
     }
-    .into_any()
 }

@@ -120,5 +120,4 @@ pub fn OverviewStrip(state: ChartState) -> impl IntoView {
             </div>
         </div>
     }
-    .into_any()
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chart::{Chart, ChartKind, Resolution, Step, Window};
+use leptos::either::{Either, EitherOf3};
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -34,11 +35,16 @@ enum Drag {
 
 /// The plot with its layers.
 #[component]
-pub fn Plot(state: ChartState, first_paint: ViewFn) -> impl IntoView {
+pub fn Plot<F, V>(state: ChartState, first_paint: F) -> impl IntoView
+where
+    F: Fn() -> V + Send + 'static,
+    V: IntoView + 'static,
+{
     let node = NodeRef::<html::Div>::new();
     let drag = RwSignal::new(None::<Drag>);
     let pointer_y = RwSignal::new(None::<f64>);
     let read_out = RwSignal::new(String::new());
+    let drawn = Memo::new(move |_| state.chart.with(Option::is_some));
     measure(state, node);
 
     let pointer = Pointer {
@@ -90,22 +96,28 @@ pub fn Plot(state: ChartState, first_paint: ViewFn) -> impl IntoView {
             on:keydown=key
             on:blur=move |_| state.cursor.set(None)
         >
-            <Show when=move || state.chart.with(Option::is_some) fallback=move || first_paint.run()>
-                <svg class="chart__svg" viewBox=view_box aria-hidden="true" focusable="false">
-                    {move || state.chart.get().map(|chart| scene_items(&chart.scene))}
-                </svg>
-                <svg class="chart__cursor" viewBox=view_box aria-hidden="true" focusable="false">
-                    <Crosshair state />
-                    <Selection state drag />
-                </svg>
-                <Tooltip state pointer_y />
-            </Show>
+            {move || {
+                if !drawn.get() {
+                    return Either::Left(first_paint());
+                }
+                Either::Right(
+                    view! {
+                        <svg class="chart__svg" viewBox=view_box aria-hidden="true" focusable="false">
+                            {move || state.chart.get().map(|chart| scene_items(&chart.scene))}
+                        </svg>
+                        <svg class="chart__cursor" viewBox=view_box aria-hidden="true" focusable="false">
+                            <Crosshair state />
+                            <Selection state drag />
+                        </svg>
+                        <Tooltip state pointer_y />
+                    },
+                )
+            }}
             <p class="visually-hidden" aria-live="polite">
                 {move || read_out.get()}
             </p>
         </div>
     }
-    .into_any()
 }
 
 /// Keeps the size of the plot in the state; only in the browser.
@@ -273,7 +285,7 @@ fn Crosshair(state: ChartState) -> impl IntoView {
         Some(if kind == ChartKind::Carpet {
             // A cell of the carpet is hardly a pixel wide: the frame stands around it.
             let (x, width) = (area.x + area.width / 2.0 - 3.0, 6.0);
-            view! {
+            EitherOf3::A(view! {
                 <rect
                     class="chart__cell"
                     x=number(x)
@@ -281,10 +293,9 @@ fn Crosshair(state: ChartState) -> impl IntoView {
                     width=number(width)
                     height=number(area.height)
                 />
-            }
-            .into_any()
+            })
         } else if area.width > LINE_WIDTH {
-            view! {
+            EitherOf3::B(view! {
                 <rect
                     class="chart__band"
                     x=number(area.x)
@@ -292,12 +303,12 @@ fn Crosshair(state: ChartState) -> impl IntoView {
                     width=number(area.width)
                     height=number(area.height)
                 />
-            }
-            .into_any()
+            })
         } else {
             let x = number((area.x + area.width / 2.0).floor() + 0.5);
-            view! { <line class="chart__line" x1=x.clone() x2=x y1=number(plot.y) y2=number(plot.bottom()) /> }
-                .into_any()
+            EitherOf3::C(
+                view! { <line class="chart__line" x1=x.clone() x2=x y1=number(plot.y) y2=number(plot.bottom()) /> },
+            )
         })
     }
 }

@@ -1,15 +1,16 @@
 //! A scene as SVG elements; colours come from the style sheet by class.
 
 use chart::scene::{Item, LABEL_SIZE, Scene};
+use leptos::either::EitherOf4;
 use leptos::prelude::*;
 
 /// The elements of a scene.
 #[must_use]
-pub fn scene_items(scene: &Scene) -> Vec<AnyView> {
+pub fn scene_items(scene: &Scene) -> Vec<impl IntoView + use<>> {
     scene.items.iter().map(item_view).collect()
 }
 
-fn item_view(item: &Item) -> AnyView {
+fn item_view(item: &Item) -> impl IntoView + use<> {
     match item {
         Item::Path { d, fill, stroke, opacity } => {
             let fill = fill.map_or("none", |paint| paint.key());
@@ -22,10 +23,11 @@ fn item_view(item: &Item) -> AnyView {
                 }
             }
             let width = stroke.map(|stroke| stroke.width.to_string());
-            view! { <path class=class d=d.clone() stroke-width=width opacity=opacity_text(*opacity) /> }
-                .into_any()
+            EitherOf4::A(
+                view! { <path class=class d=d.clone() stroke-width=width opacity=opacity_text(*opacity) /> },
+            )
         }
-        Item::Rect { area, fill, opacity } => view! {
+        Item::Rect { area, fill, opacity } => EitherOf4::B(view! {
             <rect
                 class=format!("chart-fill-{}", fill.key())
                 x=length(area.x)
@@ -34,12 +36,11 @@ fn item_view(item: &Item) -> AnyView {
                 height=length(area.height)
                 opacity=opacity_text(*opacity)
             />
-        }
-        .into_any(),
+        }),
         Item::Text { x, y, anchor, paint, size, strong, text } => {
             let strong = if *strong { " chart-strong" } else { "" };
             let size = ((*size - LABEL_SIZE).abs() > f64::EPSILON).then(|| length(*size));
-            view! {
+            EitherOf4::C(view! {
                 <text
                     class=format!("chart-fill-{}{strong}", paint.key())
                     x=length(*x)
@@ -49,10 +50,9 @@ fn item_view(item: &Item) -> AnyView {
                 >
                     {text.clone()}
                 </text>
-            }
-            .into_any()
+            })
         }
-        Item::Image { area, href } => view! {
+        Item::Image { area, href } => EitherOf4::D(view! {
             <image
                 class="chart-pixels"
                 x=length(area.x)
@@ -62,8 +62,7 @@ fn item_view(item: &Item) -> AnyView {
                 preserveAspectRatio="none"
                 href=href.clone()
             />
-        }
-        .into_any(),
+        }),
     }
 }
 

@@ -13,30 +13,32 @@ use crate::i18n::text;
 pub fn Toolbar(state: ChartState) -> impl IntoView {
     let locale = state.locale;
     let is_kind = move |kind| state.kind.get() == kind;
+    let zoomed = Memo::new(move |_| is_kind(ChartKind::LoadProfile) && !state.window.get().is_year());
     view! {
         <div class="chart__head">
             <ChartTabs state />
             <div class="chart__tools">
-                <Show when=move || is_kind(ChartKind::LoadProfile) && !state.window.get().is_year()>
-                    <button
-                        type="button"
-                        class="button button--ghost button--small"
-                        on:click=move |_| state.show(Window::YEAR)
-                    >
-                        {locale.text(text("Ganzes Jahr", "Whole year"))}
-                    </button>
-                </Show>
-                <Show when=move || is_kind(ChartKind::LoadProfile)>
-                    <ResolutionSwitch state />
-                </Show>
-                <Show when=move || is_kind(ChartKind::TypicalWeek)>
-                    <SeasonSwitch state />
-                </Show>
+                {move || {
+                    zoomed
+                        .get()
+                        .then(|| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="button button--ghost button--small"
+                                    on:click=move |_| state.show(Window::YEAR)
+                                >
+                                    {locale.text(text("Ganzes Jahr", "Whole year"))}
+                                </button>
+                            }
+                        })
+                }}
+                {move || is_kind(ChartKind::LoadProfile).then(|| view! { <ResolutionSwitch state /> })}
+                {move || is_kind(ChartKind::TypicalWeek).then(|| view! { <SeasonSwitch state /> })}
                 <ExportMenu state />
             </div>
         </div>
     }
-    .into_any()
 }
 
 /// One tab per chart; the arrow keys move between them.
@@ -91,7 +93,6 @@ fn ChartTabs(state: ChartState) -> impl IntoView {
             {ChartKind::ALL.into_iter().map(tab).collect_view()}
         </div>
     }
-    .into_any()
 }
 
 #[component]
@@ -118,7 +119,6 @@ fn ResolutionSwitch(state: ChartState) -> impl IntoView {
             {Resolution::ALL.into_iter().map(item).collect_view()}
         </div>
     }
-    .into_any()
 }
 
 #[component]
@@ -143,5 +143,4 @@ fn SeasonSwitch(state: ChartState) -> impl IntoView {
             {Season::ALL.into_iter().map(item).collect_view()}
         </div>
     }
-    .into_any()
 }

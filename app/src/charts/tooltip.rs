@@ -47,7 +47,6 @@ pub fn Tooltip(state: ChartState, pointer_y: RwSignal<Option<f64>>) -> impl Into
             {move || hover.get().map(|hover| rows(hover, sum_label))}
         </div>
     }
-    .into_any()
 }
 
 fn rows(hover: Hover, sum_label: &'static str) -> impl IntoView {

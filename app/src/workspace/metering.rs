@@ -17,7 +17,7 @@ use leptos::task::spawn_local;
 use super::grid::kind_name;
 use super::messages;
 use super::store::Store;
-use super::upload::{chosen_file, read_file};
+use super::upload::{Problem, chosen_file, read_file};
 use crate::api::profile::{ProfileDraft, add_profile};
 use crate::i18n::{Locale, text};
 use crate::ui::Icon;
@@ -117,7 +117,9 @@ pub fn MeteringDialog(store: Store) -> impl IntoView {
             format!("{building} – {}", locale.text(kind_name(target.kind)))
         })
     };
-    let usable = move || report.with(|report| report.as_ref().is_some_and(|report| report.profile.is_some()));
+    let usable = Memo::new(move |_| {
+        report.with(|report| report.as_ref().is_some_and(|report| report.profile.is_some()))
+    });
     let over = RwSignal::new(false);
     view! {
         <dialog class="dialog dialog--wide" node_ref=dialog aria-labelledby="metering-title" on:close=move |_| store.metering.set(None)>
@@ -178,16 +180,9 @@ pub fn MeteringDialog(store: Store) -> impl IntoView {
                         on:change=move |event| chosen_file(&event).into_iter().for_each(open_file)
                     />
                 </label>
-                <Show when=move || problem.with(Option::is_some)>
-                    <p class="field__error" role="alert">
-                        <Icon name="circle-alert" />
-                        {move || problem.get()}
-                    </p>
-                </Show>
+                <Problem problem />
                 {move || report.get().map(|report| findings(&report, options, locale))}
-                <Show when=usable>
-                    <ScalingChoice locale scaling />
-                </Show>
+                {move || usable.get().then(|| view! { <ScalingChoice locale scaling /> })}
             </div>
             <div class="dialog__foot">
                 <button class="button" on:click=move |_| store.metering.set(None)>
@@ -195,7 +190,7 @@ pub fn MeteringDialog(store: Store) -> impl IntoView {
                 </button>
                 <button
                     class="button button--primary"
-                    disabled=move || !usable() || sending.get()
+                    disabled=move || !usable.get() || sending.get()
                     aria-busy=move || sending.get().to_string()
                     on:click=accept
                 >

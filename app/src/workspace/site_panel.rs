@@ -10,10 +10,9 @@ use leptos::task::spawn_local;
 
 use super::messages;
 use super::store::Store;
-use super::upload::read_file;
+use super::upload::{Problem, chosen_file, read_file};
 use crate::api::profile::{WeatherCard, WeatherSeries, add_weather};
 use crate::i18n::{Locale, text};
-use crate::ui::Icon;
 
 /// The form of the site. Every change is an edit and is saved at once.
 #[component]
@@ -143,7 +142,7 @@ fn WeatherFields(store: Store) -> impl IntoView {
     };
     let problem = RwSignal::new(None::<String>);
     let upload = move |event: web_sys::Event| {
-        let Some(file) = super::upload::chosen_file(&event) else { return };
+        let Some(file) = chosen_file(&event) else { return };
         spawn_local(async move {
             problem.set(None);
             match keep_weather(store, file).await {
@@ -212,12 +211,7 @@ fn WeatherFields(store: Store) -> impl IntoView {
                             ),
                         )}
                 </p>
-                <Show when=move || problem.with(Option::is_some)>
-                    <p class="field__error" role="alert">
-                        <Icon name="circle-alert" />
-                        {move || problem.get()}
-                    </p>
-                </Show>
+                <Problem problem />
             </div>
         </div>
     }

@@ -1,9 +1,26 @@
 //! Files from the reader's computer.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::i18n::Locale;
+use crate::ui::Icon;
+
+/// What is wrong with the file, if anything is.
+#[component]
+pub fn Problem(problem: RwSignal<Option<String>>) -> impl IntoView {
+    move || {
+        problem.get().map(|problem| {
+            view! {
+                <p class="field__error" role="alert">
+                    <Icon name="circle-alert" />
+                    {problem}
+                </p>
+            }
+        })
+    }
+}
 
 /// The file chosen in an input.
 #[must_use]

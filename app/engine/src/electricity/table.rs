@@ -5,9 +5,7 @@ use std::sync::LazyLock;
 use super::ElectricitySlp;
 use crate::calendar::{DayType, Season};
 use crate::data_table::DataTable;
-
-const TABLE_1999: &str = include_str!("../../data/bdew-electricity-1999.csv");
-const TABLE_2025: &str = include_str!("../../data/bdew-electricity-2025.csv");
+use crate::tables::PublishedTable::{Electricity1999, Electricity2025};
 
 /// Day shapes of one profile; a row is a period (season or month) with a day type.
 pub(super) struct ProfileTable {
@@ -27,9 +25,9 @@ impl ProfileTable {
 /// Tables of all profiles in the order of [`ElectricitySlp::ALL`].
 pub(super) fn tables() -> &'static [ProfileTable] {
     static TABLES: LazyLock<Vec<ProfileTable>> = LazyLock::new(|| {
-        let mut tables =
-            read(TABLE_1999, &ElectricitySlp::ALL[..11]).expect("the table of 1999 ships checked");
-        tables.extend(read(TABLE_2025, &ElectricitySlp::ALL[11..]).expect("the table of 2025 ships checked"));
+        let (old, new) = ElectricitySlp::ALL.split_at(11);
+        let mut tables = read(Electricity1999.text(), old).expect("the table of 1999 ships checked");
+        tables.extend(read(Electricity2025.text(), new).expect("the table of 2025 ships checked"));
         tables
     });
     &TABLES
@@ -135,7 +133,10 @@ mod tests {
 
     #[test]
     fn a_damaged_table_is_refused() {
-        assert!(read(&TABLE_1999.replacen("676", "677", 1), &ElectricitySlp::ALL[..11]).is_err());
-        assert!(read(&TABLE_1999.replacen("H0,winter", "H0,summer", 1), &ElectricitySlp::ALL[..11]).is_err());
+        let damaged =
+            |from, to| read(&Electricity1999.text().replacen(from, to, 1), &ElectricitySlp::ALL[..11]);
+        assert!(damaged("676", "676").is_ok());
+        assert!(damaged("676", "677").is_err());
+        assert!(damaged("H0,winter", "H0,summer").is_err());
     }
 }

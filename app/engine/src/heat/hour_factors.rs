@@ -4,8 +4,7 @@ use std::sync::LazyLock;
 
 use super::HeatSlp;
 use crate::data_table::DataTable;
-
-const TABLE: &str = include_str!("../../data/heat-hour-factors.csv");
+use crate::tables::PublishedTable::HeatHourFactors;
 
 /// Groups of the table; the other profiles share one of them.
 const GROUPS: [&str; 14] =
@@ -29,7 +28,7 @@ pub(super) fn temperature_class(allocation_c: f64) -> usize {
 /// Hour factors of a profile.
 pub(super) fn hour_factors(slp: HeatSlp) -> &'static HourFactors {
     static ALL: LazyLock<Vec<HourFactors>> =
-        LazyLock::new(|| read(TABLE).expect("the hour-factor table ships checked"));
+        LazyLock::new(|| read(HeatHourFactors.text()).expect("the hour-factor table ships checked"));
     let group = GROUPS.iter().position(|group| *group == slp.hour_factor_group());
     &ALL[group.expect("every profile has a group")]
 }
@@ -83,7 +82,8 @@ mod tests {
 
     #[test]
     fn a_damaged_table_is_refused() {
-        assert!(read(&TABLE.replacen("HEF,1234567,1,296", "HEF,1234567,1,297", 1)).is_err());
-        assert!(read(&TABLE.replacen("GHD,234,3", "GHD,23,3", 1)).is_err());
+        let damaged = |from, to| read(&HeatHourFactors.text().replacen(from, to, 1));
+        assert!(damaged("HEF,1234567,1,296", "HEF,1234567,1,297").is_err());
+        assert!(damaged("GHD,234,3", "GHD,23,3").is_err());
     }
 }

@@ -83,12 +83,19 @@ pub fn ChoiceList(grid: Grid) -> impl IntoView {
             })
             .collect_view()
     };
+    let shown = Memo::new(move |_| open.with(Option::is_some));
     view! {
-        <Show when=move || open.with(Option::is_some)>
-            <ul class="menu__list choice" role="listbox" node_ref=list>
-                {items}
-            </ul>
-        </Show>
+        {move || {
+            shown
+                .get()
+                .then(|| {
+                    view! {
+                        <ul class="menu__list choice" role="listbox" node_ref=list>
+                            {items}
+                        </ul>
+                    }
+                })
+        }}
     }
 }
 

@@ -2,6 +2,7 @@
 
 use engine::building::{Building, BuildingId};
 use engine::demand::DemandKind;
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::cell::cell_view;
@@ -44,7 +45,13 @@ pub fn Row(grid: Grid, id: BuildingId) -> impl IntoView {
     }
 }
 
-fn cell(grid: Grid, building: &Building, row: Memo<usize>, index: usize, column: Column) -> AnyView {
+fn cell(
+    grid: Grid,
+    building: &Building,
+    row: Memo<usize>,
+    index: usize,
+    column: Column,
+) -> impl IntoView + use<> {
     let locale = grid.locale();
     let id = building.id;
     let shown = grid.store.profiles.with(|profiles| cell_view(building, column, profiles, locale));
@@ -72,10 +79,10 @@ fn cell(grid: Grid, building: &Building, row: Memo<usize>, index: usize, column:
     let shown = shown.text;
     let body = move || {
         if editing.get() {
-            view! { <Editor grid column /> }.into_any()
+            Either::Left(view! { <Editor grid column /> })
         } else {
             let text = draft.get().map_or_else(|| shown.clone(), |draft| draft.text);
-            view! { <span>{text}</span> }.into_any()
+            Either::Right(view! { <span>{text}</span> })
         }
     };
     view! {
@@ -94,7 +101,6 @@ fn cell(grid: Grid, building: &Building, row: Memo<usize>, index: usize, column:
             {body}
         </div>
     }
-    .into_any()
 }
 
 /// What the calculation has to say about a cell.

@@ -41,6 +41,7 @@ pub fn DemandTable(store: Store) -> impl IntoView {
         let Window { first, count, .. } = window.get();
         grid.rows.with(|rows| rows.iter().skip(first).take(count).copied().collect::<Vec<_>>())
     });
+    let empty = Memo::new(move |_| grid.rows.with(Vec::is_empty));
     let measure = move || {
         if let Some(element) = scroller.get_untracked() {
             window.set(window_of(&element));
@@ -137,9 +138,7 @@ pub fn DemandTable(store: Store) -> impl IntoView {
                         <Row grid id />
                     </For>
                     <div class="grid__space" node_ref=below></div>
-                    <Show when=move || grid.rows.with(Vec::is_empty)>
-                        <EmptyTable grid />
-                    </Show>
+                    {move || empty.get().then(|| view! { <EmptyTable grid /> })}
                     <Totals grid />
                 </div>
             </div>
