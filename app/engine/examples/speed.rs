@@ -9,6 +9,8 @@ use engine::{
     demand::{AnnualEnergy, Demand, DemandKind},
     district::{Calculator, ProfileSeries, calculate},
     electricity::{ElectricitySlp, electricity_profile},
+    generator::{DEFAULT_COOLING_BASE_C, cooling_degree_hours},
+    heat::{HeatPart, HeatSlp, heat_profile},
     plan::{Plan, Scenario},
     site::Site,
     time::Resolution,
@@ -16,13 +18,12 @@ use engine::{
 };
 use uuid::Uuid;
 
-const BUILDINGS: u128 = 100;
 const KINDS: usize = 6;
 
 fn main() {
     let weather =
         parse_builtin(include_str!("../../../public/weather/try2010-05.csv")).expect("shipped file");
-    let mut plan = plan();
+    let mut plan = plan(100, 2);
     let profiles = ProfileSeries::new();
 
     let calendar = Calendar::new(2023, None);
@@ -30,8 +31,24 @@ fn main() {
         let slp = ElectricitySlp::ALL[0];
         black_box(electricity_profile(slp, &calendar, true, 1_000.0, Resolution::Hour));
     });
+    report("one cooling profile, 8760 h", 0.1, 200, || {
+        black_box(cooling_degree_hours(&calendar, &weather, DEFAULT_COOLING_BASE_C, true));
+    });
+    report("one heat profile, 8760 h", 0.1, 200, || {
+        let slp = HeatSlp::ALL[0];
+        let heat = heat_profile(slp, HeatPart::Total, &calendar, &weather.temperature_c, true, None, 1.0);
+        black_box(heat).expect("a year of temperatures");
+    });
     report("100 buildings × 6 kinds, from nothing", 60.0, 20, || {
         black_box(calculate(&plan, &weather, &profiles));
+    });
+    let all_fitted = self::plan(100, 1);
+    report("100 × 6, every peak given, from nothing", 60.0, 20, || {
+        black_box(calculate(&all_fitted, &weather, &profiles));
+    });
+    let thousand = self::plan(1_000, 1);
+    report("1000 × 6, every peak given, from nothing", 1_000.0, 3, || {
+        black_box(calculate(&thousand, &weather, &profiles));
     });
     let mut calculator = Calculator::new(&plan.site, &weather);
     calculator.calculate(&plan, &profiles);
@@ -43,27 +60,27 @@ fn main() {
     });
 }
 
-/// Six demands each, every second one with a peak that must be met exactly.
-fn plan() -> Plan {
+/// Six demands each, every `fitted_every`th one with a peak that must be met exactly.
+fn plan(buildings: u128, fitted_every: u128) -> Plan {
     let building = |index: u128| {
         let building_type = BuildingType::ALL[index as usize % BuildingType::ALL.len()];
         let mut building =
             Building::new(BuildingId(Uuid::from_u128(index)), format!("B{index}"), building_type);
         building.reference_area_m2 = Some(1_000.0 + 10.0 * index as f64);
         building.demands =
-            DemandKind::ALL[..KINDS].iter().map(|kind| (*kind, demand(index, *kind))).collect();
+            DemandKind::ALL[..KINDS].iter().map(|kind| (*kind, demand(index, *kind, fitted_every))).collect();
         building
     };
     Plan {
         site: Site::new("Speed", 2023),
-        scenario: Scenario { name: "Speed".into(), buildings: (1..=BUILDINGS).map(building).collect() },
+        scenario: Scenario { name: "Speed".into(), buildings: (1..=buildings).map(building).collect() },
     }
 }
 
-fn demand(index: u128, kind: DemandKind) -> Demand {
+fn demand(index: u128, kind: DemandKind, fitted_every: u128) -> Demand {
     let annual_kwh = 20_000.0 + 1_000.0 * index as f64;
     // Between the mean and what the shapes reach by themselves.
-    let peak_kw = (index + kind.index() as u128).is_multiple_of(2).then_some(annual_kwh / 2_500.0);
+    let peak_kw = (index + kind.index() as u128).is_multiple_of(fitted_every).then_some(annual_kwh / 2_500.0);
     Demand { annual: Some(AnnualEnergy::Absolute { kwh: annual_kwh }), peak_kw, ..Demand::default() }
 }
 

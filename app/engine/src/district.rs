@@ -1,8 +1,8 @@
 //! The load profiles of a whole plan: per building and kind, per kind, and in total.
 //!
 //! A shape (one standard profile under one calendar and weather) is made once and shared by all demands
-//! that use it; a demand is then a shape and a factor. Only a demand with a given peak load has a shape of
-//! its own. That is what makes recalculation while typing cheap.
+//! that use it; a demand is then a shape with a factor, or with the exponent that a given peak load needs.
+//! That is what makes recalculation while typing cheap, and a thousand buildings small.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,50 +10,24 @@ use std::sync::Arc;
 use crate::building::{Building, BuildingId};
 use crate::calendar::Calendar;
 use crate::demand::{DemandKind, Profile, ProfileId, Scaling};
-use crate::fit::{FitError, fit_to_energy_and_peak};
+use crate::fit::FitError;
 use crate::plan::Plan;
 use crate::site::Site;
 use crate::time::HOURS;
 use crate::weather::Weather;
 
+mod load;
 mod shape;
+
+pub use load::Load;
+
+use load::{Shape, add_scaled, same_sum, sum_of};
 
 /// Version of the engine; part of every result.
 pub const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Hourly series of the load profiles kept with the project, kW.
 pub type ProfileSeries = BTreeMap<ProfileId, Arc<[f64]>>;
-
-/// The hourly load of one demand: `shape[i] · factor` kW in hour `i`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Load {
-    shape: Arc<[f64]>,
-    factor: f64,
-    /// Energy over the year, kWh.
-    pub annual_kwh: f64,
-    /// Highest hourly mean, kW.
-    pub peak_kw: f64,
-}
-
-impl Load {
-    fn new(shape: Arc<[f64]>, factor: f64) -> Self {
-        let sum: f64 = shape.iter().sum();
-        let peak = shape.iter().copied().fold(0.0, f64::max);
-        Self { annual_kwh: sum * factor, peak_kw: peak * factor, shape, factor }
-    }
-
-    /// Mean power in an hour of the axis, kW.
-    #[must_use]
-    pub fn at_kw(&self, hour_index: usize) -> f64 {
-        self.shape[hour_index] * self.factor
-    }
-
-    /// Hourly means, kW.
-    #[must_use]
-    pub fn values_kw(&self) -> Vec<f64> {
-        self.shape.iter().map(|value| value * self.factor).collect()
-    }
-}
 
 /// The loads of one building.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,33 +114,27 @@ pub fn calculate(plan: &Plan, weather: &Weather, profiles: &ProfileSeries) -> Di
     Calculator::new(&plan.site, weather).calculate(plan, profiles)
 }
 
-/// Calculates plans of one site; remembers shapes and fits between calls.
+/// Calculates plans of one site; remembers shapes, fits and sums between calls.
 #[derive(Clone, Debug)]
 pub struct Calculator {
     site: Site,
     calendar: Calendar,
     weather: Weather,
-    shapes: Vec<(ShapeKey, Option<Arc<[f64]>>)>,
-    fits: Vec<(FitKey, Result<Load, FitError>)>,
+    shapes: Vec<(ShapeKey, Option<Arc<Shape>>)>,
+    metered: Vec<Arc<Shape>>,
+    fits: BTreeMap<FitKey, Result<Load, FitError>>,
+    sums: BTreeMap<DemandKind, (Vec<Load>, Arc<[f64]>)>,
 }
 
 type ShapeKey = (DemandKind, Profile);
 
-#[derive(Clone, Debug)]
-struct FitKey {
-    shape: Arc<[f64]>,
-    annual_kwh: f64,
-    peak_kw: f64,
-}
+/// Address of the shape (which the shapes above keep alive), and the bits of energy and peak.
+type FitKey = (usize, u64, u64);
 
-impl FitKey {
-    /// Same shape (the same allocation, which the key keeps alive), energy and peak.
-    fn is(&self, other: &Self) -> bool {
-        self.annual_kwh == other.annual_kwh
-            && self.peak_kw == other.peak_kw
-            && Arc::ptr_eq(&self.shape, &other.shape)
-    }
-}
+/// Fits that are remembered: enough for every demand of the largest plan, and some rounds of editing.
+const FITS_REMEMBERED: usize = 50_000;
+/// Metered series that are remembered.
+const METERED_REMEMBERED: usize = 200;
 
 impl Calculator {
     /// A calculator for the calendar of the site and its weather.
@@ -177,7 +145,9 @@ impl Calculator {
             calendar: Calendar::new(site.reference_year, site.federal_state),
             weather: weather.clone(),
             shapes: Vec::new(),
-            fits: Vec::new(),
+            metered: Vec::new(),
+            fits: BTreeMap::new(),
+            sums: BTreeMap::new(),
         }
     }
 
@@ -208,7 +178,7 @@ impl Calculator {
         District {
             year: self.site.reference_year,
             summer_time: self.site.summer_time,
-            by_kind: sum_by_kind(&buildings),
+            by_kind: self.sum_by_kind(&buildings),
             buildings,
             problems,
         }
@@ -229,10 +199,11 @@ impl Calculator {
                     problem(Reason::ProfileMissing);
                     return None;
                 };
+                let shape = self.metered(series);
                 if scaling == Scaling::AsIs {
-                    return Some(Load::new(Arc::clone(series), 1.0));
+                    return Some(Load::scaled(&shape, 1.0));
                 }
-                Some((series, scaling))
+                Some((shape, scaling))
             }
             _ => None,
         };
@@ -247,24 +218,19 @@ impl Calculator {
         if annual_kwh <= 0.0 {
             return None;
         }
-        let shape = match metered {
-            Some((series, _)) => Some(Arc::clone(series)),
-            None => self.shape(kind, profile),
-        };
-        let Some(shape) = shape else {
-            problem(Reason::ProfileEmpty);
-            return None;
-        };
-        let sum: f64 = shape.iter().sum();
-        if sum <= 0.0 {
-            problem(Reason::ProfileEmpty);
-            return None;
-        }
-        let scaled = || Load::new(Arc::clone(&shape), annual_kwh / sum);
         let peak_kw = match metered {
             Some((_, Scaling::ToEnergy)) => None,
             _ => building.demand(kind).peak_kw,
         };
+        let shape = match metered {
+            Some((shape, _)) => Some(shape),
+            None => self.shape(kind, profile),
+        };
+        let Some(shape) = shape.filter(|shape| shape.sum() > 0.0) else {
+            problem(Reason::ProfileEmpty);
+            return None;
+        };
+        let scaled = || Load::scaled(&shape, annual_kwh / shape.sum());
         let Some(peak_kw) = peak_kw else { return Some(scaled()) };
         match self.fitted(&shape, annual_kwh, peak_kw) {
             Ok(load) => Some(load),
@@ -280,58 +246,63 @@ impl Calculator {
     }
 
     /// The shape of a generated profile; `None` if it has no energy.
-    fn shape(&mut self, kind: DemandKind, profile: Profile) -> Option<Arc<[f64]>> {
+    fn shape(&mut self, kind: DemandKind, profile: Profile) -> Option<Arc<Shape>> {
         let key = (kind, profile);
         if let Some((_, shape)) = self.shapes.iter().find(|(known, _)| *known == key) {
             return shape.clone();
         }
         let made = shape::generate(kind, profile, &self.calendar, &self.weather, self.site.summer_time);
-        let made: Option<Arc<[f64]>> = made.map(Into::into);
+        let made = made.map(|values| Arc::new(Shape::new(values.into())));
         self.shapes.push((key, made.clone()));
         made
     }
 
-    fn fitted(&mut self, shape: &Arc<[f64]>, annual_kwh: f64, peak_kw: f64) -> Result<Load, FitError> {
-        const REMEMBERED: usize = 4_000;
-        let key = FitKey { shape: Arc::clone(shape), annual_kwh, peak_kw };
-        if let Some((_, fit)) = self.fits.iter().find(|(known, _)| known.is(&key)) {
-            return fit.clone();
+    /// The shape of a metered profile.
+    fn metered(&mut self, series: &Arc<[f64]>) -> Arc<Shape> {
+        if let Some(shape) = self.metered.iter().find(|shape| Arc::ptr_eq(shape.values(), series)) {
+            return Arc::clone(shape);
         }
-        let fit = fit_to_energy_and_peak(shape, annual_kwh, peak_kw);
-        let fit = fit.map(|fit| Load::new(fit.values_kw.into(), 1.0));
-        if self.fits.len() >= REMEMBERED {
+        // Series may be replaced again and again; fits are kept by the address of a shape, so they go along.
+        if self.metered.len() >= METERED_REMEMBERED {
+            self.metered.clear();
             self.fits.clear();
         }
-        self.fits.push((key, fit.clone()));
+        let shape = Arc::new(Shape::new(Arc::clone(series)));
+        self.metered.push(Arc::clone(&shape));
+        shape
+    }
+
+    fn fitted(&mut self, shape: &Arc<Shape>, annual_kwh: f64, peak_kw: f64) -> Result<Load, FitError> {
+        let key = (Arc::as_ptr(shape).addr(), annual_kwh.to_bits(), peak_kw.to_bits());
+        if let Some(fit) = self.fits.get(&key) {
+            return fit.clone();
+        }
+        if self.fits.len() >= FITS_REMEMBERED {
+            self.fits.clear();
+        }
+        let fit = Load::fitted(shape, annual_kwh, peak_kw);
+        self.fits.insert(key, fit.clone());
         fit
     }
-}
 
-fn sum_by_kind(buildings: &[BuildingLoads]) -> BTreeMap<DemandKind, Arc<[f64]>> {
-    let mut sums = BTreeMap::new();
-    for kind in DemandKind::ALL {
-        // Demands that share a shape add up to one multiple of it.
-        let mut factors: Vec<(&Arc<[f64]>, f64)> = Vec::new();
-        for load in buildings.iter().filter_map(|building| building.loads.get(&kind)) {
-            match factors.iter_mut().find(|(shape, _)| Arc::ptr_eq(shape, &load.shape)) {
-                Some((_, factor)) => *factor += load.factor,
-                None => factors.push((&load.shape, load.factor)),
+    /// Sums per kind; a kind whose loads are those of the last call keeps its sum.
+    fn sum_by_kind(&mut self, buildings: &[BuildingLoads]) -> BTreeMap<DemandKind, Arc<[f64]>> {
+        let mut sums = BTreeMap::new();
+        for kind in DemandKind::ALL {
+            let loads: Vec<Load> =
+                buildings.iter().filter_map(|building| building.loads.get(&kind)).cloned().collect();
+            if loads.is_empty() {
+                self.sums.remove(&kind);
+                continue;
             }
+            let known = self.sums.get(&kind).filter(|(summed, _)| same_sum(summed, &loads));
+            let sum = match known {
+                Some((_, sum)) => Arc::clone(sum),
+                None => sum_of(&loads, HOURS).into(),
+            };
+            self.sums.insert(kind, (loads, Arc::clone(&sum)));
+            sums.insert(kind, sum);
         }
-        if factors.is_empty() {
-            continue;
-        }
-        let mut sum = vec![0.0; HOURS];
-        for (shape, factor) in factors {
-            add_scaled(&mut sum, shape, factor);
-        }
-        sums.insert(kind, sum.into());
-    }
-    sums
-}
-
-fn add_scaled(sum: &mut [f64], shape: &[f64], factor: f64) {
-    for (total, value) in sum.iter_mut().zip(shape) {
-        *total += value * factor;
+        sums
     }
 }

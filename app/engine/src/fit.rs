@@ -4,12 +4,11 @@
 //! their energy falls steadily with β, so that exactly one β gives the annual energy. β above 1 sharpens the
 //! shape, β below 1 flattens it; values below 0.5 or above 3 hint at an energy and a peak that do not match.
 
-/// Largest exponent that is tried; a shape cannot be made more peaked than with it.
-const MAX_EXPONENT: f64 = 64.0;
-/// Relative accuracy with which a peak at the edge of the range counts as inside it.
-const EDGE: f64 = 1e-9;
-/// Relative error of the energy at which the exponent has settled; the rest is removed from the values.
-const SETTLED: f64 = 1e-11;
+mod exponent;
+
+pub(crate) use exponent::Logs;
+
+use exponent::EDGE;
 
 /// A series that holds its annual energy and its peak.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,21 +91,28 @@ pub fn fit_to_energy_and_peak(shape: &[f64], annual_kwh: f64, peak_kw: f64) -> R
     }
     let logs = Logs::of(shape)?;
     let energy_steps_kw = annual_kwh / step_hours(shape);
+    let exponent = fitting_exponent(&logs, energy_steps_kw, peak_kw)?;
     let min_kw = energy_steps_kw / logs.positive as f64;
-    let inside = peak_kw.is_finite() && peak_kw >= min_kw * (1.0 - EDGE);
-    let max_kw = || energy_steps_kw / logs.sums(MAX_EXPONENT).0;
-    if !inside {
-        return Err(FitError::PeakOutOfRange { given_kw: peak_kw, min_kw, max_kw: max_kw() });
+    let peak_kw = if exponent == 0.0 { min_kw } else { peak_kw };
+    let values_kw = logs.powers(exponent).map(|power| peak_kw * power).collect();
+    Ok(Fit { values_kw: with_exact_energy(values_kw, energy_steps_kw, peak_kw), exponent })
+}
+
+/// The exponent with which a shape of the peak `peak_kw` adds up to `energy_steps_kw`; 0 if its values above
+/// zero have to be equal.
+pub(crate) fn fitting_exponent(logs: &Logs, energy_steps_kw: f64, peak_kw: f64) -> Result<f64, FitError> {
+    let min_kw = energy_steps_kw / logs.positive as f64;
+    let out_of_range = || {
+        let max_kw = energy_steps_kw / logs.least_sum();
+        FitError::PeakOutOfRange { given_kw: peak_kw, min_kw, max_kw }
+    };
+    if !peak_kw.is_finite() || peak_kw < min_kw * (1.0 - EDGE) {
+        return Err(out_of_range());
     }
     if peak_kw <= min_kw * (1.0 + EDGE) {
-        let value_kw = |ln: &f64| if ln.is_finite() { min_kw } else { 0.0 };
-        return Ok(Fit { values_kw: logs.ln.iter().map(value_kw).collect(), exponent: 0.0 });
+        return Ok(0.0);
     }
-    let Some(exponent) = logs.exponent_for(energy_steps_kw / peak_kw) else {
-        return Err(FitError::PeakOutOfRange { given_kw: peak_kw, min_kw, max_kw: max_kw() });
-    };
-    let values_kw = logs.power(exponent, peak_kw);
-    Ok(Fit { values_kw: with_exact_energy(values_kw, energy_steps_kw, peak_kw), exponent })
+    logs.exponent_for(energy_steps_kw / peak_kw).ok_or_else(out_of_range)
 }
 
 fn check(shape: &[f64], annual_kwh: f64) -> Result<(), FitError> {
@@ -136,80 +142,6 @@ fn with_exact_energy(mut values_kw: Vec<f64>, energy_steps_kw: f64, peak_kw: f64
         }
     }
     values_kw
-}
-
-/// Natural logarithms of a shape whose largest value is 1; minus infinity where it is zero.
-struct Logs {
-    ln: Vec<f64>,
-    positive: usize,
-}
-
-impl Logs {
-    fn of(shape: &[f64]) -> Result<Self, FitError> {
-        let largest = shape.iter().copied().fold(0.0, f64::max);
-        if largest <= 0.0 {
-            return Err(FitError::EmptyShape);
-        }
-        let ln = |value: &f64| if *value > 0.0 { libm::log(*value / largest) } else { f64::NEG_INFINITY };
-        let ln: Vec<f64> = shape.iter().map(ln).collect();
-        let positive = ln.iter().filter(|ln| ln.is_finite()).count();
-        Ok(Self { ln, positive })
-    }
-
-    /// Σ s^β and Σ s^β·ln s.
-    fn sums(&self, exponent: f64) -> (f64, f64) {
-        let (mut sum, mut slope) = (0.0, 0.0);
-        for ln in self.ln.iter().filter(|ln| ln.is_finite()) {
-            let power = libm::exp(exponent * ln);
-            sum += power;
-            slope += power * ln;
-        }
-        (sum, slope)
-    }
-
-    fn power(&self, exponent: f64, peak_kw: f64) -> Vec<f64> {
-        self.ln
-            .iter()
-            .map(|ln| if ln.is_finite() { peak_kw * libm::exp(exponent * ln) } else { 0.0 })
-            .collect()
-    }
-
-    /// The β with Σ s^β = `wanted`; `None` when even the largest exponent gives more.
-    ///
-    /// ln Σ s^β is convex and falls with β, so Newton steps from the left never overshoot; a bracket catches
-    /// the steps from the right.
-    fn exponent_for(&self, wanted: f64) -> Option<f64> {
-        let (mut low, mut high) = (0.0, MAX_EXPONENT);
-        let mut reachable = false;
-        let mut exponent = 1.0;
-        for _ in 0..100 {
-            let (sum, slope) = self.sums(exponent);
-            let error = libm::log(sum / wanted);
-            if error.abs() < SETTLED {
-                break;
-            }
-            if error > 0.0 {
-                low = exponent;
-            } else {
-                (high, reachable) = (exponent, true);
-            }
-            // A flat shape has no slope; then only the end of the range can tell.
-            let newton = if slope < 0.0 { exponent - error * sum / slope } else { f64::INFINITY };
-            // Only a step beyond the end asks whether the end is enough.
-            if newton >= high && !reachable {
-                if self.sums(MAX_EXPONENT).0 > wanted * (1.0 + EDGE) {
-                    return None;
-                }
-                reachable = true;
-            }
-            let next = if newton > low && newton < high { newton } else { 0.5 * (low + high) };
-            if (next - exponent).abs() <= f64::EPSILON * exponent {
-                break;
-            }
-            exponent = next;
-        }
-        Some(exponent)
-    }
 }
 
 #[cfg(test)]

@@ -7,10 +7,12 @@ use crate::time::HOURS;
 
 mod charging;
 mod cooling;
+mod inertia;
 mod shifts;
 
 pub use charging::{HomeCharging, home_charging, home_charging_of};
 pub use cooling::{CoolingParameters, DEFAULT_COOLING_BASE_C, cooling_degree_hours, cooling_degree_hours_of};
+pub use inertia::smoothed;
 pub use shifts::{Shifts, shifts};
 
 /// The same power in every hour.

@@ -12,6 +12,7 @@ pub mod demand;
 pub mod district;
 pub mod edit;
 pub mod electricity;
+pub mod exponential;
 pub mod figures;
 pub mod fit;
 pub mod generator;

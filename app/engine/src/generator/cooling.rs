@@ -8,6 +8,7 @@
 use core::f64::consts::TAU;
 
 use crate::calendar::Calendar;
+use crate::generator::inertia::smoothed;
 use crate::time::{HOURS, Resolution, follow_summer_time};
 use crate::weather::Weather;
 
@@ -70,33 +71,22 @@ pub fn cooling_degree_hours_of(
     if summer_time {
         follow_summer_time(&mut course, calendar.axis(), Resolution::Hour);
     }
-    let mut felt_c = inertia(&weather.temperature_c, parameters.time_constant_h);
-    if let Some(irradiance) = weather.global_irradiance_w_m2.as_ref().filter(|values| values.len() == HOURS) {
-        for (felt, sun) in felt_c.iter_mut().zip(inertia(irradiance, parameters.time_constant_h)) {
-            *felt += parameters.solar_gain_k_m2_per_w * sun;
+    let sun = weather.global_irradiance_w_m2.as_ref().filter(|values| values.len() == HOURS);
+    let felt_c: Vec<f64> = match sun {
+        Some(irradiance) => {
+            let gain = parameters.solar_gain_k_m2_per_w;
+            weather.temperature_c.iter().zip(irradiance).map(|(t, sun)| t + gain * sun).collect()
         }
-    }
+        None => weather.temperature_c.clone(),
+    };
+    // The inertia is linear and the same for both, so it can act on their sum.
+    let felt_c = smoothed(&felt_c, parameters.time_constant_h);
     let shape: Vec<f64> = felt_c
         .iter()
         .zip(course)
         .map(|(felt, course)| (felt - parameters.base_temperature_c).max(0.0) * course.max(0.0))
         .collect();
     shape.iter().any(|value| *value > 0.0).then_some(shape)
-}
-
-/// First-order inertia over hourly values of a year that is closed to a ring.
-fn inertia(values: &[f64], time_constant_h: f64) -> Vec<f64> {
-    let weight = 1.0 - libm::exp(-1.0 / time_constant_h.max(1e-3));
-    let mut state = values.last().copied().unwrap_or(0.0);
-    let mut filtered = vec![0.0; values.len()];
-    // The second pass starts from the state that the first one ends with.
-    for _ in 0..2 {
-        for (value, filtered) in values.iter().zip(&mut filtered) {
-            state += weight * (value - state);
-            *filtered = state;
-        }
-    }
-    filtered
 }
 
 #[cfg(test)]
