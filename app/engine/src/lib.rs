@@ -24,6 +24,7 @@ pub mod project_file;
 pub mod random;
 pub mod series;
 pub mod site;
+pub mod synthetic;
 pub mod tables;
 pub mod time;
 pub mod weather;
