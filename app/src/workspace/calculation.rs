@@ -21,11 +21,13 @@ use crate::api::profile::{profile_hourly, weather_series};
 /// Starts loading weather and profiles and keeps `store.district` up to date; only in the browser.
 pub fn start(store: Store) {
     let tables = RwSignal::new(false);
-    spawn_local(async move {
-        match load_tables(store).await {
-            Ok(()) => tables.set(true),
-            Err(error) => store.tell("danger", messages::app_error(&error, store.locale)),
-        }
+    Effect::new(move |_| {
+        spawn_local(async move {
+            match load_tables(store).await {
+                Ok(()) => tables.set(true),
+                Err(error) => store.tell("danger", messages::app_error(&error, store.locale)),
+            }
+        });
     });
     let weather = RwSignal::new(None::<(WeatherChoice, Arc<Weather>)>);
     let series = RwSignal::new(ProfileSeries::new());
