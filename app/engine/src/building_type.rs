@@ -170,7 +170,9 @@ impl BuildingType {
     pub fn default_profile(self, kind: DemandKind) -> Profile {
         let entry = table::entry(self);
         match kind {
-            DemandKind::SpaceHeating | DemandKind::HotWater => Profile::HeatSlp { slp: entry.heat },
+            DemandKind::SpaceHeating | DemandKind::HotWater => {
+                Profile::HeatSlp { slp: entry.heat, heating_limit_c: None }
+            }
             DemandKind::ProcessHeat => entry.process_heat,
             DemandKind::SpaceCooling => {
                 Profile::CoolingDegreeHours { base_temperature_c: Self::COOLING_BASE_TEMPERATURE_C }
@@ -270,7 +272,10 @@ mod tests {
             house.default_profile(DemandKind::Electricity),
             Profile::ElectricitySlp { slp: ElectricitySlp::H25 }
         );
-        assert_eq!(house.default_profile(DemandKind::HotWater), Profile::HeatSlp { slp: HeatSlp::Hef33 });
+        assert_eq!(
+            house.default_profile(DemandKind::HotWater),
+            Profile::HeatSlp { slp: HeatSlp::Hef33, heating_limit_c: None }
+        );
         assert_eq!(
             house.default_profile(DemandKind::SpaceCooling),
             Profile::CoolingDegreeHours { base_temperature_c: 18.0 }

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::electricity::ElectricitySlp;
-use crate::heat::HeatSlp;
+mod profile;
+
+pub use profile::{Diversity, Profile};
 
 /// The kinds of energy demand, in the order in which they are listed and stacked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -116,49 +117,6 @@ pub enum Scaling {
     ToEnergy,
     /// Fit to the annual energy and to the peak load.
     ToEnergyAndPeak,
-}
-
-/// What spreads the annual energy over the hours of the year.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "generator", deny_unknown_fields)]
-pub enum Profile {
-    /// Standard load profile for electricity (BDEW).
-    ElectricitySlp {
-        /// Which profile.
-        slp: ElectricitySlp,
-    },
-    /// The part of a SigLinDe heat profile that belongs to the demand kind.
-    HeatSlp {
-        /// Which profile.
-        slp: HeatSlp,
-    },
-    /// Hourly cooling demand from outdoor temperature with thermal inertia.
-    CoolingDegreeHours {
-        /// Outdoor temperature above which cooling is needed, °C.
-        base_temperature_c: f64,
-    },
-    /// Expected charging of many cars that arrive at home.
-    HomeCharging,
-    /// The same power in every hour.
-    Band,
-    /// A weekly step profile: shares of the full load by day and night and at weekends.
-    Shifts {
-        /// First hour of the day shift (0–23).
-        day_from_hour: u8,
-        /// Hour at which the day shift ends (1–24).
-        day_to_hour: u8,
-        /// Share of the full load at night, 0–1.
-        night_share: f64,
-        /// Share of the full load on Saturdays, Sundays and holidays, 0–1.
-        weekend_share: f64,
-    },
-    /// A profile kept with the project.
-    Metered {
-        /// Which profile.
-        profile: ProfileId,
-        /// How it meets annual energy and peak load.
-        scaling: Scaling,
-    },
 }
 
 /// What the user entered for one kind of demand of one building; `None` follows the building type.

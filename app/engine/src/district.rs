@@ -12,8 +12,10 @@ use crate::calendar::Calendar;
 use crate::demand::{DemandKind, Profile, ProfileId, Scaling};
 use crate::fit::FitError;
 use crate::plan::Plan;
+use crate::random::Random;
+use crate::series::hourly_means;
 use crate::site::Site;
-use crate::time::HOURS;
+use crate::time::{HOURS, Resolution};
 use crate::weather::Weather;
 
 mod load;
@@ -22,6 +24,7 @@ mod shape;
 pub use load::Load;
 
 use load::{Shape, add_scaled, same_sum, sum_of};
+use shape::Surroundings;
 
 /// Version of the engine; part of every result.
 pub const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -126,13 +129,16 @@ pub struct Calculator {
     sums: BTreeMap<DemandKind, (Vec<Load>, Arc<[f64]>)>,
 }
 
-type ShapeKey = (DemandKind, Profile);
+/// Kind, profile and, for profiles that are drawn, the seed.
+type ShapeKey = (DemandKind, Profile, u64);
 
 /// Address of the shape (which the shapes above keep alive), and the bits of energy and peak.
 type FitKey = (usize, u64, u64);
 
 /// Fits that are remembered: enough for every demand of the largest plan, and some rounds of editing.
 const FITS_REMEMBERED: usize = 50_000;
+/// Shapes that are remembered.
+const SHAPES_REMEMBERED: usize = 2_000;
 /// Metered series that are remembered.
 const METERED_REMEMBERED: usize = 200;
 
@@ -151,17 +157,23 @@ impl Calculator {
         }
     }
 
-    /// Whether the calculator still fits the site: weather, calendar and summer time are the same.
+    /// Whether the calculator still fits the site: weather, calendar, summer time and seed are the same.
     #[must_use]
     pub fn serves(&self, site: &Site) -> bool {
         self.site.weather == site.weather
             && self.site.reference_year == site.reference_year
             && self.site.federal_state == site.federal_state
             && self.site.summer_time == site.summer_time
+            && self.site.seed == site.seed
     }
 
     /// Calculates every demand of the plan.
     pub fn calculate(&mut self, plan: &Plan, profiles: &ProfileSeries) -> District {
+        // Parameters that are tried out leave shapes behind; fits are kept by the address of a shape.
+        if self.shapes.len() > SHAPES_REMEMBERED {
+            self.shapes.clear();
+            self.fits.clear();
+        }
         let mut problems = Vec::new();
         let buildings: Vec<BuildingLoads> = plan
             .scenario
@@ -182,6 +194,21 @@ impl Calculator {
             buildings,
             problems,
         }
+    }
+
+    /// The quarter hours of a load of this building, kW: hourly means as in `load`, and within the hour the
+    /// course of the profile where it has one. `None` if the profile has none.
+    #[must_use]
+    pub fn quarter_hours_kw(&self, building: &Building, kind: DemandKind, load: &Load) -> Option<Vec<f64>> {
+        let profile = building.profile(kind).value().filter(Profile::has_quarter_hours)?;
+        let seed = self.seed_of(building.id, kind, &profile);
+        let quarters = shape::generate(kind, &profile, &self.surroundings(), seed, Resolution::QuarterHour)?;
+        let means = hourly_means(&quarters);
+        let within = |(index, quarter): (usize, f64)| {
+            let (kw, mean) = (load.at_kw(index / 4), means[index / 4]);
+            if mean > 0.0 { kw * quarter / mean } else { kw }
+        };
+        Some(quarters.into_iter().enumerate().map(within).collect())
     }
 
     fn load(
@@ -224,7 +251,7 @@ impl Calculator {
         };
         let shape = match metered {
             Some((shape, _)) => Some(shape),
-            None => self.shape(kind, profile),
+            None => self.shape(building.id, kind, profile),
         };
         let Some(shape) = shape.filter(|shape| shape.sum() > 0.0) else {
             problem(Reason::ProfileEmpty);
@@ -246,15 +273,31 @@ impl Calculator {
     }
 
     /// The shape of a generated profile; `None` if it has no energy.
-    fn shape(&mut self, kind: DemandKind, profile: Profile) -> Option<Arc<Shape>> {
-        let key = (kind, profile);
+    fn shape(&mut self, building: BuildingId, kind: DemandKind, profile: Profile) -> Option<Arc<Shape>> {
+        let seed = self.seed_of(building, kind, &profile);
+        let key = (kind, profile, seed);
         if let Some((_, shape)) = self.shapes.iter().find(|(known, _)| *known == key) {
             return shape.clone();
         }
-        let made = shape::generate(kind, profile, &self.calendar, &self.weather, self.site.summer_time);
+        let made = shape::generate(kind, &profile, &self.surroundings(), seed, Resolution::Hour);
         let made = made.map(|values| Arc::new(Shape::new(values.into())));
         self.shapes.push((key, made.clone()));
         made
+    }
+
+    fn surroundings(&self) -> Surroundings<'_> {
+        Surroundings { calendar: &self.calendar, weather: &self.weather, summer_time: self.site.summer_time }
+    }
+
+    /// The seed of a drawn profile: that of the project, the building and the kind, so that neither the order of
+    /// the buildings nor their number changes what is drawn. 0 for all other profiles.
+    fn seed_of(&self, building: BuildingId, kind: DemandKind, profile: &Profile) -> u64 {
+        if !profile.is_drawn() {
+            return 0;
+        }
+        let (high, low) = building.0.as_u64_pair();
+        let of_building = Random::stream(u64::from(self.site.seed), high ^ low.rotate_left(32)).next_u64();
+        Random::stream(of_building, kind.index() as u64).next_u64()
     }
 
     /// The shape of a metered profile.

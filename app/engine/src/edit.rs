@@ -37,6 +37,8 @@ pub enum Edit {
     SetFederalState { state: Option<FederalState> },
     /// Lets schedules follow summer time, or not.
     SetSummerTime { summer_time: bool },
+    /// Sets the seed from which random profiles are drawn.
+    SetSeed { seed: u32 },
     /// Inserts buildings before another one, or at the end. Also the inverse of removing.
     AddBuildings { before: Option<BuildingId>, buildings: Vec<Building> },
     /// Removes buildings.
@@ -139,6 +141,7 @@ fn apply_single(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
         }
         Edit::SetFederalState { state } => site.federal_state = *state,
         Edit::SetSummerTime { summer_time } => site.summer_time = *summer_time,
+        Edit::SetSeed { seed } => site.seed = *seed,
         Edit::AddBuildings { before, buildings } => add(plan, *before, buildings)?,
         Edit::RemoveBuildings { buildings } => remove(plan, buildings)?,
         Edit::MoveBuildings { buildings, before } => shift(plan, buildings, *before)?,
@@ -283,18 +286,7 @@ fn check_annual(building: BuildingId, annual: Option<AnnualEnergy>) -> Result<()
 }
 
 fn check_profile(building: BuildingId, profile: Option<Profile>) -> Result<(), EditError> {
-    match profile {
-        Some(Profile::CoolingDegreeHours { base_temperature_c }) => {
-            check_value(building, Quantity::BaseTemperature, base_temperature_c)
-        }
-        Some(Profile::Shifts { day_from_hour, day_to_hour, night_share, weekend_share }) => {
-            check_value(building, Quantity::Hour, f64::from(day_from_hour))?;
-            check_value(building, Quantity::Hour, f64::from(day_to_hour))?;
-            check_value(building, Quantity::Share, night_share)?;
-            check_value(building, Quantity::Share, weekend_share)
-        }
-        _ => Ok(()),
-    }
+    profile.map_or(Ok(()), |profile| profile.check().map_err(|error| on_building(building, error)))
 }
 
 fn check_optional(building: BuildingId, quantity: Quantity, value: Option<f64>) -> Result<(), EditError> {

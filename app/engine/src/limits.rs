@@ -25,6 +25,30 @@ pub enum Quantity {
     Hour,
     /// Number of a test-reference-year region.
     TryRegion,
+    /// Time constant of a building.
+    TimeConstant,
+    /// Rise of the felt outdoor temperature by the sun.
+    SolarGain,
+    /// Outdoor temperature from which production needs more heat or cold.
+    OutdoorTemperature,
+    /// Quarter hour of the day.
+    QuarterHour,
+    /// Number of dwellings.
+    Dwellings,
+    /// Hot water per dwelling and day.
+    LitresPerDay,
+    /// Number of charge points.
+    ChargePoints,
+    /// Power of one charge point.
+    ChargePower,
+    /// Distance that a car drives in a day.
+    DailyDistance,
+    /// Consumption of a car.
+    Consumption,
+    /// Share of energy that is not lost.
+    Efficiency,
+    /// Probability that a car is plugged in on a day.
+    PlugInProbability,
 }
 
 /// Admissible range of a quantity.
@@ -42,7 +66,7 @@ pub struct Limit {
 
 /// Admissible ranges. The upper bounds are beyond any single building, so that they catch slips of
 /// units (W for kW) without standing in anyone's way.
-pub const LIMITS: [Limit; 9] = [
+pub const LIMITS: [Limit; 21] = [
     Limit { quantity: Quantity::ReferenceArea, min: 0.0, max: 2_000_000.0, unit: "m²" },
     Limit { quantity: Quantity::AnnualEnergy, min: 0.0, max: 5_000_000_000.0, unit: "kWh/a" },
     Limit { quantity: Quantity::SpecificEnergy, min: 0.0, max: 100_000.0, unit: "kWh/(m²a)" },
@@ -52,6 +76,18 @@ pub const LIMITS: [Limit; 9] = [
     Limit { quantity: Quantity::Share, min: 0.0, max: 1.0, unit: "" },
     Limit { quantity: Quantity::Hour, min: 0.0, max: 24.0, unit: "h" },
     Limit { quantity: Quantity::TryRegion, min: 1.0, max: 15.0, unit: "" },
+    Limit { quantity: Quantity::TimeConstant, min: 1.0, max: 500.0, unit: "h" },
+    Limit { quantity: Quantity::SolarGain, min: 0.0, max: 0.2, unit: "K/(W/m²)" },
+    Limit { quantity: Quantity::OutdoorTemperature, min: -30.0, max: 40.0, unit: "°C" },
+    Limit { quantity: Quantity::QuarterHour, min: 0.0, max: 96.0, unit: "" },
+    Limit { quantity: Quantity::Dwellings, min: 1.0, max: 5_000.0, unit: "" },
+    Limit { quantity: Quantity::LitresPerDay, min: 5.0, max: 2_000.0, unit: "L/d" },
+    Limit { quantity: Quantity::ChargePoints, min: 1.0, max: 5_000.0, unit: "" },
+    Limit { quantity: Quantity::ChargePower, min: 1.0, max: 1_000.0, unit: "kW" },
+    Limit { quantity: Quantity::DailyDistance, min: 1.0, max: 1_000.0, unit: "km/d" },
+    Limit { quantity: Quantity::Consumption, min: 5.0, max: 300.0, unit: "kWh/100 km" },
+    Limit { quantity: Quantity::Efficiency, min: 0.5, max: 1.0, unit: "" },
+    Limit { quantity: Quantity::PlugInProbability, min: 0.05, max: 1.0, unit: "" },
 ];
 
 /// Most characters in the name of a project, building or profile, and in a place.

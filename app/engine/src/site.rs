@@ -23,6 +23,9 @@ pub struct Site {
     pub federal_state: Option<FederalState>,
     /// Whether schedules follow summer time.
     pub summer_time: bool,
+    /// Seed of everything that is drawn at random: the same seed gives the same profiles.
+    #[serde(default)]
+    pub seed: u32,
 }
 
 impl Site {
@@ -36,6 +39,7 @@ impl Site {
             reference_year,
             federal_state: None,
             summer_time: true,
+            seed: 0,
         }
     }
 }

@@ -1,7 +1,12 @@
 //! Names of load profiles: what a cell shows, and what typing a name means.
 
+use engine::building_type::BuildingType;
 use engine::demand::{DemandKind, Profile, Scaling};
 use engine::electricity::ElectricitySlp;
+use engine::generator::{
+    Charging, ChargingPlace, HeatingDegreeHours, HotWaterDraws, HotWaterUse, IndustrialSteps, Insulation,
+    Mass, Pattern, Process, SpaceCooling, UseSchedule,
+};
 use engine::heat::HeatSlp;
 
 use crate::api::profile::ProfileCard;
@@ -12,7 +17,55 @@ use crate::i18n::{Locale, text};
 pub fn profile_label(profile: Profile, profiles: &[ProfileCard], locale: Locale) -> String {
     match profile {
         Profile::ElectricitySlp { slp } => slp.code().to_uppercase(),
-        Profile::HeatSlp { slp } => slp.code().to_uppercase(),
+        Profile::HeatSlp { slp, heating_limit_c: None } => slp.code().to_uppercase(),
+        Profile::HeatSlp { slp, heating_limit_c: Some(limit_c) } => {
+            let name = locale.text(text("Heizgrenze", "limit"));
+            format!("{} {name} {limit_c}\u{202f}°C", slp.code().to_uppercase())
+        }
+        Profile::HeatingDegreeHours(heating) => {
+            let name = locale.text(text("Heizgradstunden", "Heating degree hours"));
+            match heating.matching_preset() {
+                Some((insulation, mass)) => {
+                    format!("{name} {}, {}", insulation_name(insulation, locale), mass_name(mass, locale))
+                }
+                None => name.to_owned(),
+            }
+        }
+        Profile::HotWaterDay { hot_water_use } => {
+            let name = locale.text(text("Warmwasser", "Hot water"));
+            format!("{name} {}", hot_water_use_name(hot_water_use, locale))
+        }
+        Profile::HotWaterDraws(draws) => {
+            let name = locale.text(text("Zapfungen, Wohnungen:", "Draws, dwellings:"));
+            format!("{name} {}", draws.dwellings)
+        }
+        Profile::SpaceCooling(cooling) => {
+            let name = locale.text(text("Kühlung mit Zeitplan", "Cooling with schedule"));
+            format!("{name} {}\u{202f}°C", cooling.base_temperature_c)
+        }
+        Profile::Process(process) => {
+            let name = match process.work {
+                Pattern::Band => text("Prozess, Band", "Process, constant"),
+                Pattern::Shifts(_) => text("Prozess, Schichten", "Process, shifts"),
+                Pattern::Week { .. } => text("Prozess, Wochenplan", "Process, week schedule"),
+            };
+            locale.text(name).to_owned()
+        }
+        Profile::UseSchedule(schedule) => {
+            let name = locale.text(text("Nutzung", "Use"));
+            let building_type = schedule.building_type;
+            let of = if locale == Locale::De { building_type.name_de() } else { building_type.name_en() };
+            format!("{name} {of}")
+        }
+        Profile::IndustrialSteps(_) => locale.text(text("Industrie, Stufen", "Industry, steps")).to_owned(),
+        Profile::Charging(charging) => {
+            let name = match charging.place {
+                ChargingPlace::Home => text("Laden zu Hause, Ladepunkte:", "Home charging, points:"),
+                ChargingPlace::Work => text("Laden bei der Arbeit, Ladepunkte:", "Charging at work, points:"),
+                ChargingPlace::Public => text("Öffentlich laden, Ladepunkte:", "Public charging, points:"),
+            };
+            format!("{} {}", locale.text(name), charging.points)
+        }
         Profile::CoolingDegreeHours { base_temperature_c } => {
             let name = locale.text(text("Kühlgradstunden", "Cooling degree hours"));
             format!("{name} {base_temperature_c}\u{202f}°C")
@@ -25,6 +78,44 @@ pub fn profile_label(profile: Profile, profiles: &[ProfileCard], locale: Locale)
             .find(|card| card.id == profile)
             .map_or_else(|| locale.text(text("fehlt", "missing")).to_owned(), |card| card.name.clone()),
     }
+}
+
+/// Name of a class of insulation.
+#[must_use]
+pub fn insulation_name(insulation: Insulation, locale: Locale) -> &'static str {
+    locale.text(match insulation {
+        Insulation::Old => text("Altbau", "old"),
+        Insulation::Insulated => text("gedämmt", "insulated"),
+        Insulation::Passive => text("Passivhaus", "passive"),
+    })
+}
+
+/// Name of a class of thermal mass.
+#[must_use]
+pub fn mass_name(mass: Mass, locale: Locale) -> &'static str {
+    locale.text(match mass {
+        Mass::Light => text("leicht", "light"),
+        Mass::Medium => text("mittelschwer", "medium"),
+        Mass::Heavy => text("schwer", "heavy"),
+    })
+}
+
+/// Name of a use of hot water.
+#[must_use]
+pub fn hot_water_use_name(hot_water_use: HotWaterUse, locale: Locale) -> &'static str {
+    locale.text(match hot_water_use {
+        HotWaterUse::Residential => text("Wohnen", "dwellings"),
+        HotWaterUse::Office => text("Büro", "office"),
+        HotWaterUse::School => text("Schule", "school"),
+        HotWaterUse::University => text("Hochschule", "university"),
+        HotWaterUse::FoodShop => text("Lebensmittelmarkt", "food shop"),
+        HotWaterUse::Retail => text("Einzelhandel", "shop"),
+        HotWaterUse::Restaurant => text("Gaststätte", "restaurant"),
+        HotWaterUse::Hospital => text("Krankenhaus", "hospital"),
+        HotWaterUse::Culture => text("Kultur", "culture"),
+        HotWaterUse::Sport => text("Sport", "sports"),
+        HotWaterUse::Workshop => text("Werkstatt", "workshop"),
+    })
 }
 
 /// A profile that can be chosen, with its full name.
@@ -50,7 +141,7 @@ pub fn profile_choices(kind: DemandKind, profiles: &[ProfileCard], locale: Local
     let heat = || {
         HeatSlp::ALL.into_iter().map(|slp| {
             let name = if locale == Locale::De { slp.name_de() } else { slp.name_en() };
-            choice(Profile::HeatSlp { slp }, name.to_owned())
+            choice(Profile::HeatSlp { slp, heating_limit_c: None }, name.to_owned())
         })
     };
     let shifts = Profile::Shifts { day_from_hour: 6, day_to_hour: 18, night_share: 0.3, weekend_share: 0.2 };
@@ -59,9 +150,38 @@ pub fn profile_choices(kind: DemandKind, profiles: &[ProfileCard], locale: Local
         say("Werktags 6–18 Uhr, nachts 30 %, Wochenende 20 %", "Workdays 6–18 h, nights 30 %, weekends 20 %"),
     );
     let band = choice(Profile::Band, say("In jeder Stunde gleich", "Equal in every hour"));
+    let process = choice(
+        Profile::Process(Process::default()),
+        say("Band, Schichten oder Woche, mit Wetteranteil", "Constant, shifts or week, with a weather share"),
+    );
     let mut choices: Vec<ProfileChoice> = match kind {
-        DemandKind::SpaceHeating | DemandKind::HotWater => heat().collect(),
-        DemandKind::ProcessHeat => heat().collect(),
+        DemandKind::SpaceHeating => {
+            let presets = Insulation::ALL.into_iter().flat_map(|one| Mass::ALL.map(|other| (one, other)));
+            let presets = presets.map(|(insulation, mass)| {
+                choice(
+                    Profile::HeatingDegreeHours(HeatingDegreeHours::preset(insulation, mass)),
+                    say(
+                        "Aus Außentemperatur und Sonne mit thermischer Trägheit",
+                        "From outdoor temperature and sun with thermal inertia",
+                    ),
+                )
+            });
+            heat().chain(presets).collect()
+        }
+        DemandKind::HotWater => {
+            let days = HotWaterUse::ALL.into_iter().map(|hot_water_use| {
+                choice(
+                    Profile::HotWaterDay { hot_water_use },
+                    say("Erwarteter Tagesgang der Nutzung", "Expected course of the day by use"),
+                )
+            });
+            let draws = choice(
+                Profile::HotWaterDraws(HotWaterDraws::default()),
+                say("Einzelne Zapfungen, zufällig", "Single draws, at random"),
+            );
+            heat().chain(days).chain([draws]).collect()
+        }
+        DemandKind::ProcessHeat => heat().chain([process]).collect(),
         DemandKind::SpaceCooling => [16.0, 18.0, 20.0, 22.0]
             .map(|base_temperature_c| {
                 choice(
@@ -72,20 +192,42 @@ pub fn profile_choices(kind: DemandKind, profiles: &[ProfileCard], locale: Local
                     ),
                 )
             })
-            .into(),
-        DemandKind::ProcessCooling => Vec::new(),
+            .into_iter()
+            .chain([choice(
+                Profile::SpaceCooling(SpaceCooling::default()),
+                say("Mit allen Parametern", "With every parameter"),
+            )])
+            .collect(),
+        DemandKind::ProcessCooling => vec![process],
         DemandKind::Electricity => ElectricitySlp::ALL
             .into_iter()
             .map(|slp| {
                 let name = if locale == Locale::De { slp.name_de() } else { slp.name_en() };
                 choice(Profile::ElectricitySlp { slp }, name.to_owned())
             })
+            .chain(BuildingType::ALL.into_iter().map(|building_type| {
+                choice(
+                    Profile::UseSchedule(UseSchedule { building_type, lighting_share: None }),
+                    say("Geräte und Licht nach Nutzung", "Plug loads and lighting by use"),
+                )
+            }))
+            .chain([choice(
+                Profile::IndustrialSteps(IndustrialSteps::default()),
+                say("Stufen für Tag, Nacht, Wochenende, Feiertag", "Steps for day, night, weekend, holiday"),
+            )])
             .collect(),
         DemandKind::EMobility => {
-            vec![choice(
+            let home = choice(
                 Profile::HomeCharging,
                 say("Erwartungswert vieler Fahrzeuge", "Expected value of many cars"),
-            )]
+            );
+            let places = ChargingPlace::ALL.map(|place| {
+                choice(
+                    Profile::Charging(Charging { place, ..Charging::default() }),
+                    say("Einzelne Fahrzeuge, zufällig", "Single cars, at random"),
+                )
+            });
+            [home].into_iter().chain(places).collect()
         }
     };
     if !matches!(kind, DemandKind::SpaceHeating | DemandKind::HotWater) {

@@ -19,6 +19,7 @@ pub fn inverse(before: &Plan, edit: &Edit) -> Result<Edit, EditError> {
         Edit::SetReferenceYear { .. } => Edit::SetReferenceYear { year: site.reference_year },
         Edit::SetFederalState { .. } => Edit::SetFederalState { state: site.federal_state },
         Edit::SetSummerTime { .. } => Edit::SetSummerTime { summer_time: site.summer_time },
+        Edit::SetSeed { .. } => Edit::SetSeed { seed: site.seed },
         Edit::AddBuildings { buildings, .. } => {
             Edit::RemoveBuildings { buildings: buildings.iter().map(|building| building.id).collect() }
         }

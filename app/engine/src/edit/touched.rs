@@ -19,6 +19,7 @@ pub enum Field {
     ReferenceYear,
     FederalState,
     SummerTime,
+    Seed,
     Order,
     Building { building: BuildingId },
     Name { building: BuildingId },
@@ -45,6 +46,7 @@ fn collect(edit: &Edit, fields: &mut BTreeSet<Field>) {
         Edit::SetReferenceYear { .. } => _ = fields.insert(Field::ReferenceYear),
         Edit::SetFederalState { .. } => _ = fields.insert(Field::FederalState),
         Edit::SetSummerTime { .. } => _ = fields.insert(Field::SummerTime),
+        Edit::SetSeed { .. } => _ = fields.insert(Field::Seed),
         Edit::AddBuildings { buildings, .. } => {
             fields.extend(buildings.iter().map(|row| Field::Building { building: row.id }));
         }

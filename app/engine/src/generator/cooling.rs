@@ -1,14 +1,17 @@
 //! Space cooling from degree hours with thermal inertia and sun.
 //!
 //! ```text
-//! T_f[i] = T_f[i-1] + (1 - exp(-1 h/τ))·(T[i] - T_f[i-1])      G_f: the same on global irradiance
-//! q[i]   = max(0, T_f[i] + g·G_f[i] - T_base) · s(hour)
+//! T_f = inertia of T with τ        G_f = inertia of the global irradiance with τ_G        (cyclic year)
+//! q[i] = max(0, T_f[i] + g·G_f[i] - T_base) · s(hour, day)
 //! ```
 
 use core::f64::consts::TAU;
 
+use serde::{Deserialize, Serialize};
+
+use super::inertia::smoothed;
+use super::shifts::{Shifts, shifts};
 use crate::calendar::Calendar;
-use crate::generator::inertia::smoothed;
 use crate::time::{HOURS, Resolution, follow_summer_time};
 use crate::weather::Weather;
 
@@ -16,27 +19,34 @@ use crate::weather::Weather;
 pub const DEFAULT_COOLING_BASE_C: f64 = 18.0;
 
 /// Parameters of the cooling shape.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct CoolingParameters {
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpaceCooling {
     /// Outdoor temperature, sun included, above which cooling is needed, °C.
     pub base_temperature_c: f64,
-    /// Time constant of the building for temperature and sun, h.
+    /// Time constant of the building for the outdoor temperature, h.
     pub time_constant_h: f64,
     /// Rise of the felt outdoor temperature by the sun, K/(W/m²); without irradiance data it is not used.
     pub solar_gain_k_m2_per_w: f64,
+    /// Time constant of the building for the sun, h.
+    pub solar_time_constant_h: f64,
     /// Half the range of the course of the day around its mean of 1, highest at 15:30.
     pub day_amplitude: f64,
+    /// Full cooling by day; share of it at night and at weekends.
+    pub schedule: Shifts,
 }
 
-impl Default for CoolingParameters {
-    /// Own assumptions: a medium building (12 h), a moderate sun gain, and a mild emphasis on the afternoon
-    /// (0.6 to 1.4; simulated districts range from 0.5 at night to 1.7).
+impl Default for SpaceCooling {
+    /// Own assumptions: a medium building (12 h), a moderate sun gain, a mild emphasis on the afternoon
+    /// (0.6 to 1.4; simulated districts range from 0.5 at night to 1.7), and no schedule.
     fn default() -> Self {
         Self {
             base_temperature_c: DEFAULT_COOLING_BASE_C,
             time_constant_h: 12.0,
             solar_gain_k_m2_per_w: 0.02,
+            solar_time_constant_h: 12.0,
             day_amplitude: 0.4,
+            schedule: Shifts::ALWAYS,
         }
     }
 }
@@ -49,16 +59,16 @@ pub fn cooling_degree_hours(
     base_temperature_c: f64,
     summer_time: bool,
 ) -> Option<Vec<f64>> {
-    let parameters = CoolingParameters { base_temperature_c, ..CoolingParameters::default() };
-    cooling_degree_hours_of(calendar, weather, parameters, summer_time)
+    let parameters = SpaceCooling { base_temperature_c, ..SpaceCooling::default() };
+    space_cooling(calendar, weather, parameters, summer_time)
 }
 
 /// Cooling shape with all parameters; `None` if the base temperature is never reached.
 #[must_use]
-pub fn cooling_degree_hours_of(
+pub fn space_cooling(
     calendar: &Calendar,
     weather: &Weather,
-    parameters: CoolingParameters,
+    parameters: SpaceCooling,
     summer_time: bool,
 ) -> Option<Vec<f64>> {
     if weather.temperature_c.len() != HOURS {
@@ -67,41 +77,47 @@ pub fn cooling_degree_hours_of(
     let day: [f64; 24] = core::array::from_fn(|hour| {
         1.0 + parameters.day_amplitude * libm::cos(TAU * (hour as f64 + 0.5 - 15.5) / 24.0)
     });
-    let mut course: Vec<f64> = day.iter().copied().cycle().take(HOURS).collect();
+    let mut course: Vec<f64> = day.iter().map(|value| value.max(0.0)).cycle().take(HOURS).collect();
     if summer_time {
         follow_summer_time(&mut course, calendar.axis(), Resolution::Hour);
     }
-    let sun = weather.global_irradiance_w_m2.as_ref().filter(|values| values.len() == HOURS);
-    let felt_c: Vec<f64> = match sun {
-        Some(irradiance) => {
-            let gain = parameters.solar_gain_k_m2_per_w;
-            weather.temperature_c.iter().zip(irradiance).map(|(t, sun)| t + gain * sun).collect()
+    if parameters.schedule != Shifts::ALWAYS {
+        for (value, level) in course.iter_mut().zip(shifts(calendar, summer_time, parameters.schedule)) {
+            *value *= level;
         }
-        None => weather.temperature_c.clone(),
-    };
-    // The inertia is linear and the same for both, so it can act on their sum.
-    let felt_c = smoothed(&felt_c, parameters.time_constant_h);
+    }
+    let felt_c = felt_temperature(weather, parameters);
     let shape: Vec<f64> = felt_c
         .iter()
         .zip(course)
-        .map(|(felt, course)| (felt - parameters.base_temperature_c).max(0.0) * course.max(0.0))
+        .map(|(felt, course)| (felt - parameters.base_temperature_c).max(0.0) * course)
         .collect();
     shape.iter().any(|value| *value > 0.0).then_some(shape)
+}
+
+/// Outdoor temperature with the sun, both after the inertia of the building, °C.
+fn felt_temperature(weather: &Weather, parameters: SpaceCooling) -> Vec<f64> {
+    let sun = weather.global_irradiance_w_m2.as_ref().filter(|values| values.len() == HOURS);
+    let gain = parameters.solar_gain_k_m2_per_w;
+    let with_sun = |temperature_c: &[f64], sun: &[f64]| -> Vec<f64> {
+        temperature_c.iter().zip(sun).map(|(t, sun)| t + gain * sun).collect()
+    };
+    let (tau_h, solar_tau_h) = (parameters.time_constant_h, parameters.solar_time_constant_h);
+    match sun {
+        // Inertia is linear: with one time constant it acts on the sum.
+        Some(sun) if tau_h == solar_tau_h => smoothed(&with_sun(&weather.temperature_c, sun), tau_h),
+        Some(sun) => with_sun(&smoothed(&weather.temperature_c, tau_h), &smoothed(sun, solar_tau_h)),
+        None => smoothed(&weather.temperature_c, tau_h),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::weather::WeatherFormat;
+    use crate::generator::test_weather;
 
     fn weather(temperature_c: Vec<f64>) -> Weather {
-        Weather {
-            source: "test".to_owned(),
-            format: WeatherFormat::Column,
-            temperature_c,
-            global_irradiance_w_m2: None,
-            notes: Vec::new(),
-        }
+        test_weather(temperature_c, None)
     }
 
     #[test]
@@ -130,5 +146,21 @@ mod tests {
         sunny.global_irradiance_w_m2 = Some(vec![100.0; HOURS]);
         let shape = cooling_degree_hours(&calendar, &sunny, 18.0, false).unwrap();
         assert!(shape[15] > shape[3]);
+    }
+
+    #[test]
+    fn a_schedule_rests_at_weekends_and_two_time_constants_agree_with_one() {
+        let calendar = Calendar::new(2023, None);
+        let mut hot = weather(vec![30.0; HOURS]);
+        hot.global_irradiance_w_m2 = Some((0..HOURS).map(|hour| (hour % 24) as f64 * 20.0).collect());
+        let schedule = Shifts { day_from_hour: 8, day_to_hour: 18, night_share: 0.0, weekend_share: 0.0 };
+        let offices = SpaceCooling { schedule, ..SpaceCooling::default() };
+        let shape = space_cooling(&calendar, &hot, offices, false).unwrap();
+        // 2 January 2023 is a Monday, 7 January a Saturday.
+        assert!(shape[24 + 12] > 0.0);
+        assert_eq!((shape[24 + 20], shape[6 * 24 + 12]), (0.0, 0.0));
+        let near = SpaceCooling { solar_time_constant_h: 12.000_001, ..offices };
+        let apart = space_cooling(&calendar, &hot, near, false).unwrap();
+        assert!(shape.iter().zip(apart).all(|(one, other)| (one - other).abs() < 1e-5));
     }
 }

@@ -1,10 +1,13 @@
-//! A weekly step profile for process heat and process cold.
+//! A weekly step profile: for process heat and process cold, and as the schedule of heating and cooling.
+
+use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, DayType};
 use crate::time::{HOURS, Resolution, follow_summer_time};
 
 /// Levels of the step profile relative to the full load.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Shifts {
     /// First hour of the day shift, 0–23.
     pub day_from_hour: u8,
@@ -14,6 +17,11 @@ pub struct Shifts {
     pub night_share: f64,
     /// Factor on Saturdays, Sundays and holidays, for day and night.
     pub weekend_share: f64,
+}
+
+impl Shifts {
+    /// The same level in every hour.
+    pub const ALWAYS: Self = Self { day_from_hour: 0, day_to_hour: 24, night_share: 1.0, weekend_share: 1.0 };
 }
 
 /// Shape of a step profile that follows the clock with `summer_time`, else UTC+1.
