@@ -19,7 +19,8 @@ use uuid::Uuid;
 const KWH: f64 = 54_321.0;
 
 fn weather() -> Weather {
-    parse_builtin(include_str!("../../../public/weather/try2010-04.csv")).unwrap()
+    parse_builtin(include_str!("../../../public/weather/try2010-04.csv"))
+        .expect("built-in weather is readable")
 }
 
 /// One of every generator with a parameter of every kind, and the kind of demand it is for.
