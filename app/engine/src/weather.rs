@@ -33,7 +33,7 @@ pub enum WeatherFormat {
     DwdTry,
     /// EnergyPlus weather file.
     Epw,
-    /// A column of temperatures.
+    /// A column of temperatures, or a table with named columns.
     Column,
 }
 
@@ -78,7 +78,8 @@ impl Weather {
     }
 }
 
-/// Reads an uploaded weather file: DWD test reference year, EPW or one column of temperatures.
+/// Reads an uploaded weather file: DWD test reference year, EPW, a table with named columns or one column of
+/// temperatures.
 ///
 /// # Errors
 /// [`WeatherError`] names the reason and, where there is one, the line.
@@ -101,7 +102,7 @@ pub fn parse_weather_text(text: &str) -> Result<Weather, WeatherError> {
     if epw::is_epw(text) {
         return epw::parse(text);
     }
-    match try_dat::find_columns(text) {
+    match try_dat::find_columns(text).or_else(|| try_dat::columns_by_order(text)) {
         Some(columns) => try_dat::parse(text, &columns),
         None => column::parse(text),
     }

@@ -1,6 +1,8 @@
 //! Weather files in their dialects, and the built-in series.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+use std::sync::LazyLock;
+
 use engine::weather::{
     TRY_REGIONS, Weather, WeatherError, WeatherFormat, WeatherNote, parse_builtin, parse_weather,
 };
@@ -17,6 +19,8 @@ fn hours(leap_year: bool) -> Vec<(usize, usize, usize)> {
     days.flat_map(|(month, day)| (1..=24).map(move |hour| (month, day, hour))).collect()
 }
 
+static HOURS: LazyLock<Vec<(usize, usize, usize)>> = LazyLock::new(|| hours(false));
+
 fn temperature(hour: usize) -> f64 {
     (hour % 24) as f64 + (hour / 24 % 10) as f64 / 10.0 - 10.0
 }
@@ -29,7 +33,7 @@ fn try_2015(rows: impl Fn(usize) -> String) -> String {
 }
 
 fn try_row(hour: usize) -> String {
-    let (month, day, of_day) = hours(false)[hour];
+    let (month, day, of_day) = HOURS[hour];
     let t = temperature(hour);
     format!("4012500 3010500 {month:2} {day:2} {of_day:2} {t:5.1} 1015 125 4.2 1 1.9 84 20 30 212 -283 0\n")
 }
@@ -97,6 +101,42 @@ fn test_reference_years_are_read_in_all_dialects() {
         assert_eq!(weather.format, WeatherFormat::DwdTry);
         assert!((weather.irradiation_kwh_m2().unwrap() - 438.0).abs() < 1e-9);
         assert!(weather.source.contains("Rechtswert: 4012500 Meter"));
+    }
+}
+
+#[test]
+fn test_reference_years_are_read_without_head_and_in_the_encoding_of_old_files() {
+    let plain = try_2015(try_row);
+    let bare: String = plain.lines().skip(8).map(|line| format!("{line}\r\n")).collect();
+    let weather = parse_weather(format!("{bare}\u{1A}").as_bytes()).unwrap();
+    assert_is_year(&weather);
+    assert_eq!(weather.notes, [WeatherNote::ColumnsByOrder]);
+    assert!((weather.irradiation_kwh_m2().unwrap() - 438.0).abs() < 1e-9);
+    let old = plain.replace("Lufttemperatur", "Lufttemperatur in °C, Größe");
+    let latin: Vec<u8> = old.chars().map(|c| c as u8).collect();
+    assert_is_year(&parse_weather(&latin).unwrap());
+    // The same width, but no count of hours.
+    let other = "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17\n".repeat(8760);
+    assert!(matches!(parse_weather(other.as_bytes()), Err(WeatherError::OutOfOrder { line: 1, .. })));
+}
+
+#[test]
+fn years_of_2010_have_their_columns_elsewhere() {
+    let head = "1 2 3\nRG IS MM DD HH  N WR  WG     t    p   x  RF W     B   D IK    A    E  IL\n***\n";
+    let rows: String = hours(false)
+        .into_iter()
+        .enumerate()
+        .map(|(index, (month, day, hour))| {
+            let t = temperature(index);
+            format!(
+                " 4  0 {month:2} {day:2} {hour:2}  7 200 3.0 {t:5.1} 1000 3.0  80 1 30 70  9  300 -310  1\n"
+            )
+        })
+        .collect();
+    for text in [format!("{head}{rows}"), rows] {
+        let weather = parse_weather(text.as_bytes()).unwrap();
+        assert_is_year(&weather);
+        assert!((weather.irradiation_kwh_m2().unwrap() - 876.0).abs() < 1e-9);
     }
 }
 
@@ -177,4 +217,106 @@ fn what_is_no_weather_is_refused() {
         WeatherError::Implausible { line: 4001, column: "temperature".to_owned(), value: 400.0 }
     );
     assert!(matches!(parse_weather(b"PK\x03\x04xyz"), Err(WeatherError::ForeignFile { .. })));
+}
+
+/// A table of 8760 rows below a head.
+fn table(head: &str, row: impl Fn(usize) -> String) -> String {
+    (0..8760).fold(format!("{head}\n"), |text, hour| text + &row(hour) + "\n")
+}
+
+#[test]
+fn named_columns_are_found_by_name_in_any_order_and_unit() {
+    let g = |hour: usize| if (8..16).contains(&(hour % 24)) { 300.0 } else { 0.0 };
+    let comma = |value: f64| format!("{value:.2}").replace('.', ",");
+    let stamp = |hour: usize| {
+        let (month, day, end) = HOURS[hour];
+        format!("{day:02}.{month:02}.2023 {:02}:00", end - 1)
+    };
+    let files = [
+        table("Zeit;Globalstrahlung [W/m²];Taupunkt [°C];Außentemperatur [°C]", |hour| {
+            format!("{};{};3,0;{}", stamp(hour), comma(g(hour)), comma(temperature(hour)))
+        }),
+        table("month,day,hour,temp_air,dew_point,ghi,dni", |hour| {
+            let (month, day, end) = HOURS[hour];
+            format!("{month},{day},{end},{:.2},1.5,{:.1},800", temperature(hour), g(hour))
+        }),
+        table("# station 42\n# made by hand\ntime\tT [K]\tG [kW/m2]\t", |hour| {
+            format!("2023-x\t{:.2}\t{:.3}\t", temperature(hour) + 273.15, g(hour) / 1000.0)
+        }),
+        table("G(h);T2m", |hour| format!("{:.1};{:.2}", g(hour), temperature(hour))),
+        table("FG_LBERG;TT_TU", |hour| format!("{:.1};{:.2}", g(hour) * 0.36, temperature(hour))),
+        table("Lufttemperatur;Globalstrahlung\n°C;Wh/m²", |hour| {
+            format!("{:.2};{:.1}", temperature(hour), g(hour))
+        }),
+    ];
+    for text in files {
+        let head: String = text.lines().take(3).collect::<Vec<_>>().join(" / ");
+        let weather = parse_weather(text.as_bytes()).unwrap_or_else(|error| panic!("{head}: {error}"));
+        assert_is_year(&weather);
+        let irradiation = weather.irradiation_kwh_m2().unwrap_or_else(|| panic!("{head}"));
+        assert!((irradiation - 876.0).abs() < 0.1, "{head}: {irradiation}");
+        assert_eq!(weather.notes, [], "{head}");
+        assert!(weather.source.starts_with("Column “"), "{}", weather.source);
+    }
+}
+
+#[test]
+fn columns_without_a_clear_name_are_a_question() {
+    let values = |hour: usize| format!("{:.1};{:.1};7", temperature(hour), temperature(hour) - 1.0);
+    let error = parse_weather(table("a;b;c", values).as_bytes()).unwrap_err();
+    let names = ["a", "b", "c"].map(str::to_owned).to_vec();
+    assert_eq!(error, WeatherError::NoTemperatureColumn { names });
+    assert!(error.message_de().contains("a, b, c") && error.to_string().contains("a, b, c"));
+    let error = parse_weather(table("Temperatur 1;Temperatur 2;Wind", values).as_bytes()).unwrap_err();
+    let names = ["Temperatur 1", "Temperatur 2"].map(str::to_owned).to_vec();
+    assert_eq!(error, WeatherError::AmbiguousColumns { names });
+    let clear = table("Innentemperatur;Außentemperatur;Wind", values);
+    let weather = parse_weather(clear.as_bytes()).unwrap();
+    assert!((weather.temperature_c[0] - temperature(0) + 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn tables_with_disorder_gaps_and_odd_values_name_their_line() {
+    let row = |hour: usize, t: &str| {
+        let (month, day, end) = HOURS[hour];
+        format!("2023-{month:02}-{day:02} {:02}:00;{t};0", end - 1)
+    };
+    let good = |hour: usize| row(hour, &format!("{:.1}", temperature(hour)));
+    let head = "time;Temperatur;GHI";
+    let swapped = table(head, |hour| good(if hour == 50 { 51 } else { hour }));
+    let error = parse_weather(swapped.as_bytes()).unwrap_err();
+    assert_eq!(error, WeatherError::OutOfOrder { line: 52, month: 1, day: 3, hour: 4 });
+    let gap = table(head, |hour| if (10..13).contains(&hour) { row(hour, "-999") } else { good(hour) });
+    let weather = parse_weather(gap.as_bytes()).unwrap();
+    let filled = WeatherNote::GapsFilled { column: "temperature".to_owned(), values: 3 };
+    // No sun all year is no irradiance.
+    assert_eq!(weather.notes, [filled, WeatherNote::IrradianceIncomplete]);
+    assert_eq!(weather.global_irradiance_w_m2, None);
+    let kelvin = table(head, |hour| row(hour, "281.5"));
+    let error = parse_weather(kelvin.as_bytes()).unwrap_err();
+    assert!(matches!(error, WeatherError::Implausible { line: 2, .. }), "{error}");
+    let word = table(head, |hour| if hour == 7 { row(hour, "mild") } else { good(hour) });
+    let error = parse_weather(word.as_bytes()).unwrap_err();
+    assert!(matches!(error, WeatherError::NotANumber { line: 9, .. }), "{error}");
+}
+
+#[test]
+fn quarter_hours_utc_and_footers_are_understood() {
+    let quarters = (0..35_040).fold("Temperatur °C\n".to_owned(), |text, step| {
+        text + &format!("{:.2}\n", temperature(step / 4) + [-0.3, -0.1, 0.1, 0.3][step % 4])
+    });
+    let weather = parse_weather(quarters.as_bytes()).unwrap();
+    assert_is_year(&weather);
+    assert_eq!(weather.notes, [WeatherNote::AveragedToHours { per_hour: 4 }]);
+    let pvgis = table(
+        "Latitude (decimal degrees): 50.0\nElevation (m): 100\n\ntime(UTC),T2m,RH,G(h)",
+        |hour| {
+            let (month, day, end) = HOURS[hour];
+            format!("2015{month:02}{day:02}:{:02}00,{:.2},80.0,120.0", end - 1, temperature(hour))
+        },
+    ) + "\nT2m: 2-m air temperature (degree Celsius)\nG(h): Global irradiance on the horizontal plane (W/m2)\n";
+    let weather = parse_weather(pvgis.as_bytes()).unwrap();
+    assert_eq!(weather.notes, [WeatherNote::TurnedToUtc1 { utc_offset_hours: 0 }]);
+    assert!((weather.temperature_c[1] - temperature(0)).abs() < 0.01);
+    assert!((weather.irradiation_kwh_m2().unwrap() - 1051.2).abs() < 1e-6);
 }

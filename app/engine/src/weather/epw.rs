@@ -33,7 +33,7 @@ pub(super) fn parse(text: &str) -> Result<Weather, WeatherError> {
         .lines()
         .enumerate()
         .skip(HEADER_RECORDS)
-        .filter(|(_, line)| !line.trim().is_empty())
+        .filter(|(_, line)| !line.trim_matches(|c: char| c.is_whitespace() || c == '\u{1A}').is_empty())
         .map(|(index, line)| (index + 1, line))
         .collect();
     if rows.len() != 8760 && rows.len() != 8784 {
@@ -70,8 +70,8 @@ pub(super) fn parse(text: &str) -> Result<Weather, WeatherError> {
         irradiance.remove(59 * 24..60 * 24);
         notes.push(WeatherNote::LeapDayDropped);
     }
-    let mut temperature_c = temperature.fill(&mut notes)?;
-    let mut global_irradiance_w_m2 = irradiance.fill(&mut notes).ok();
+    let mut temperature_c = temperature.fill(&mut notes, 1)?;
+    let mut global_irradiance_w_m2 = irradiance.fill(&mut notes, 1).ok();
     if global_irradiance_w_m2.is_none() {
         notes.push(WeatherNote::IrradianceIncomplete);
     }

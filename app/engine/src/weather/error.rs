@@ -24,6 +24,18 @@ pub enum WeatherError {
     /// None of the known forms fits.
     #[error("this is neither a test reference year of DWD nor an EPW file nor a column of temperatures")]
     UnknownFormat,
+    /// No column of a table has the name of a temperature.
+    #[error("no column is named as outdoor temperature; found: {}", names.join(", "))]
+    NoTemperatureColumn {
+        /// Names of the columns with numbers.
+        names: Vec<String>,
+    },
+    /// Several columns could be the temperature.
+    #[error("several columns could be the outdoor temperature: {}", names.join(", "))]
+    AmbiguousColumns {
+        /// Their names.
+        names: Vec<String>,
+    },
     /// The number of hours is wrong.
     #[error("the file has {given} values instead of 8760 (or 8784 in a leap year)")]
     WrongLength {
@@ -99,6 +111,13 @@ pub enum WeatherNote {
     },
     /// Irradiance is left out, because too much of it is missing.
     IrradianceIncomplete,
+    /// Values for parts of an hour were averaged.
+    AveragedToHours {
+        /// Values per hour in the file.
+        per_hour: usize,
+    },
+    /// The file names no columns; they were found by their usual order and checked by the count of hours.
+    ColumnsByOrder,
     /// A copy of the last hour before the first was left out.
     LeadingCopyDropped,
     /// 29 February was left out.
@@ -121,6 +140,13 @@ impl WeatherNote {
             Self::IrradianceIncomplete => {
                 "Die Globalstrahlung ist lückenhaft und wird nicht verwendet.".to_owned()
             }
+            Self::AveragedToHours { per_hour } => {
+                format!("{per_hour} Werte je Stunde wurden zu Stundenwerten gemittelt.")
+            }
+            Self::ColumnsByOrder => {
+                "Die Kopfzeile fehlt; die Spalten folgen der Ordnung des DWD, die Stundenzählung passt dazu."
+                    .to_owned()
+            }
             Self::LeadingCopyDropped => {
                 "Die erste Zeile wiederholt die letzte Stunde des Jahres und wurde ausgelassen.".to_owned()
             }
@@ -139,6 +165,13 @@ impl WeatherNote {
                 format!("{values} missing values of {column} were filled in a straight line.")
             }
             Self::IrradianceIncomplete => "Global irradiance is incomplete and is not used.".to_owned(),
+            Self::AveragedToHours { per_hour } => {
+                format!("{per_hour} values per hour were averaged to hourly values.")
+            }
+            Self::ColumnsByOrder => {
+                "The head is missing; the columns follow the order of DWD, and the count of hours agrees."
+                    .to_owned()
+            }
             Self::LeadingCopyDropped => {
                 "The first line repeats the last hour of the year and was left out.".to_owned()
             }
@@ -169,6 +202,13 @@ impl WeatherError {
             Self::UnknownFormat => {
                 "Dies ist weder ein Testreferenzjahr des DWD noch eine EPW-Datei noch eine Spalte mit Temperaturen."
                     .to_owned()
+            }
+            Self::NoTemperatureColumn { names } => format!(
+                "Keine Spalte heißt wie eine Außentemperatur. Gefunden: {}.",
+                names.join(", ")
+            ),
+            Self::AmbiguousColumns { names } => {
+                format!("Mehrere Spalten könnten die Außentemperatur sein: {}.", names.join(", "))
             }
             Self::WrongLength { given } => {
                 format!("Die Datei hat {given} Werte statt 8760 (oder 8784 im Schaltjahr).")

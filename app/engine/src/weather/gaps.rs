@@ -48,13 +48,13 @@ impl Column {
         self.lines.drain(hours);
     }
 
-    /// Fills gaps of up to six hours; the year is a ring.
-    pub(super) fn fill(self, notes: &mut Vec<WeatherNote>) -> Result<Vec<f64>, WeatherError> {
+    /// Fills gaps of up to six hours of `steps` values each; the year is a ring.
+    pub(super) fn fill(self, notes: &mut Vec<WeatherNote>, steps: usize) -> Result<Vec<f64>, WeatherError> {
         let missing = self.values.iter().filter(|value| value.is_none()).count();
-        let filled = fill_gaps(&self.values, MAX_GAP_HOURS).map_err(|gap| WeatherError::LongGap {
+        let filled = fill_gaps(&self.values, MAX_GAP_HOURS * steps).map_err(|gap| WeatherError::LongGap {
             line: self.lines.get(gap.start).copied().unwrap_or_default(),
             column: self.name.to_owned(),
-            hours: gap.steps,
+            hours: gap.steps.div_ceil(steps),
         })?;
         if missing > 0 {
             notes.push(WeatherNote::GapsFilled { column: self.name.to_owned(), values: missing });
@@ -79,7 +79,7 @@ mod tests {
     fn filled_gaps_are_noted() {
         let mut notes = Vec::new();
         let values = column(&[None, Some(2.0), None, None, Some(5.0), None]);
-        assert_eq!(values.fill(&mut notes).unwrap(), [3.0, 2.0, 3.0, 4.0, 5.0, 4.0]);
+        assert_eq!(values.fill(&mut notes, 1).unwrap(), [3.0, 2.0, 3.0, 4.0, 5.0, 4.0]);
         assert_eq!(notes, [WeatherNote::GapsFilled { column: "t".to_owned(), values: 4 }]);
     }
 
@@ -87,9 +87,9 @@ mod tests {
     fn long_gaps_are_refused_with_their_line() {
         let mut values = vec![Some(1.0); 20];
         values[5..12].fill(None);
-        let error = column(&values).fill(&mut Vec::new()).unwrap_err();
+        let error = column(&values).fill(&mut Vec::new(), 1).unwrap_err();
         assert_eq!(error, WeatherError::LongGap { line: 6, column: "t".to_owned(), hours: 7 });
-        assert!(column(&[None, None]).fill(&mut Vec::new()).is_err());
+        assert!(column(&[None, None]).fill(&mut Vec::new(), 1).is_err());
     }
 
     #[test]

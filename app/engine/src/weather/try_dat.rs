@@ -7,9 +7,14 @@ use super::error::HourCount;
 use super::gaps::Column;
 use super::{Weather, WeatherError, WeatherFormat, WeatherNote, plausible};
 
+/// What programs for DOS wrote behind the last line.
+const END_OF_FILE: char = '\u{1A}';
+
 /// Positions of the wanted columns and the line that names them.
 pub(super) struct Columns {
-    header_index: usize,
+    /// First line of the data, from 0.
+    first_line: usize,
+    by_order: bool,
     month: usize,
     day: usize,
     hour: usize,
@@ -19,11 +24,12 @@ pub(super) struct Columns {
 
 /// Finds the line that names the columns.
 pub(super) fn find_columns(text: &str) -> Option<Columns> {
-    text.lines().take(200).enumerate().find_map(|(header_index, line)| {
+    text.lines().take(200).enumerate().find_map(|(index, line)| {
         let names: Vec<&str> = line.split_whitespace().collect();
         let position = |name: &str| names.iter().position(|other| *other == name);
         Some(Columns {
-            header_index,
+            first_line: index + 1,
+            by_order: false,
             month: position("MM")?,
             day: position("DD")?,
             hour: position("HH")?,
@@ -33,16 +39,37 @@ pub(super) fn find_columns(text: &str) -> Option<Columns> {
     })
 }
 
+/// The columns of a file whose head was removed: 19 numbers per line until 2035, 17 from 2015 on.
+///
+/// The hours are counted as in every file, so that other tables of this width are refused.
+pub(super) fn columns_by_order(text: &str) -> Option<Columns> {
+    let numbers = |line: &str| {
+        let mut fields = line.split_whitespace();
+        fields.clone().all(|field| field.parse::<f64>().is_ok()).then(|| fields.by_ref().count())
+    };
+    let mut lines = text.lines().take(200).enumerate();
+    let (first_line, width) = lines.find_map(|(index, line)| {
+        numbers(line).filter(|width| [17, 19].contains(width)).map(|width| (index, width))
+    })?;
+    let (temperature, direct) = if width == 19 { (8, 13) } else { (5, 12) };
+    let irradiance = Some((direct, direct + 1));
+    Some(Columns { first_line, by_order: true, month: 2, day: 3, hour: 4, temperature, irradiance })
+}
+
 /// Reads the rows below the header.
 pub(super) fn parse(text: &str, columns: &Columns) -> Result<Weather, WeatherError> {
     let mut rows: Vec<(usize, Vec<&str>)> = text
         .lines()
         .enumerate()
-        .skip(columns.header_index + 1)
-        .filter(|(_, line)| !line.trim().is_empty() && !line.trim_start().starts_with("***"))
+        .skip(columns.first_line)
+        .map(|(index, line)| (index, line.trim_matches(|c: char| c.is_whitespace() || c == END_OF_FILE)))
+        .filter(|(_, line)| !line.is_empty() && !line.starts_with("***"))
         .map(|(index, line)| (index + 1, line.split_whitespace().collect()))
         .collect();
     let mut notes = Vec::new();
+    if columns.by_order {
+        notes.push(WeatherNote::ColumnsByOrder);
+    }
     if rows.len() == 8761 && hour_of(&rows[0], columns)? == (12, 31, 24) {
         rows.remove(0);
         notes.push(WeatherNote::LeadingCopyDropped);
@@ -73,17 +100,17 @@ pub(super) fn parse(text: &str, columns: &Columns) -> Result<Weather, WeatherErr
         }
         notes.push(WeatherNote::LeapDayDropped);
     }
-    let temperature_c = temperature.fill(&mut notes)?;
+    let temperature_c = temperature.fill(&mut notes, 1)?;
     let global_irradiance_w_m2 = (irradiance.len() == 8760)
         .then(|| {
-            let filled = irradiance.fill(&mut notes).ok();
+            let filled = irradiance.fill(&mut notes, 1).ok();
             if filled.is_none() {
                 notes.push(WeatherNote::IrradianceIncomplete);
             }
             filled
         })
         .flatten();
-    let source = source_line(text, columns.header_index);
+    let source = source_line(text, columns.first_line.saturating_sub(1));
     Ok(Weather { source, format: WeatherFormat::DwdTry, temperature_c, global_irradiance_w_m2, notes })
 }
 
