@@ -1,177 +1,183 @@
-//! Reads metered load profiles from text tables as they come from meters, portals and spreadsheets.
+//! Reads metered load profiles from files as they come from meters, portals and spreadsheets.
 //!
-//! The way of a file: bytes → text ([`decode`]) → rows and cells → columns of time stamps and values → unit →
-//! readings on the UTC+1 axis. Each step has a file of its own; the outcome is an [`ImportReport`].
+//! The way of a file: bytes → text ([`decode`]) or workbook → rows of cells → columns of time stamps and
+//! values → intervals at UTC → the UTC+1 axis of a year → gaps filled → kW. Each step has a file of its own;
+//! everything that is found, changed or open is noted on the way, and the outcome is an [`ImportReport`].
 
-mod axis;
+mod checks;
+mod clock;
+mod column;
 mod decode;
+mod grid;
+mod intervals;
+mod kind;
 mod layout;
+mod matrix;
+mod mscons;
 pub(crate) mod number;
+mod obis;
+mod options;
 mod plain;
+mod repair;
 mod report;
+mod rows;
+mod sheet;
 mod stamp;
 pub(crate) mod table;
 mod unit;
+mod values;
+mod workbook;
+mod year;
+mod zone;
 
 pub use decode::{Encoding, ForeignFormat, decode};
+pub use options::{ColumnChoice, GapRepair, ImportOptions, NegativeRule, OutlierRule, StampRule};
 pub use report::{
-    ImportReport, ImportStatus, ImportWarning, ImportedProfile, Question, RejectReason, ValueColumn,
-    WarningCode,
+    Arrangement, FileFormat, Findings, HourlySummary, ImportReport, ImportStatus, ImportSummary,
+    ImportWarning, ImportedProfile, Question, RejectReason, Repair, RepairMethod, UnitChoice, ValueColumn,
+    WarningCode, WarningLine,
 };
 pub use unit::Unit;
+pub use zone::{TimeZone, UnknownTimeZone};
 
-use serde::{Deserialize, Serialize};
-
-use self::axis::Reading;
-use self::layout::{Layout, StampColumns};
-use self::number::{NumberForm, is_gap};
-use self::report::Stop;
+use self::grid::Grid;
+use self::intervals::Located;
+use self::report::{Notes, Stop};
 use self::table::Table;
+use self::year::{Placed, iso_utc};
 use crate::figures::{energy_kwh, peak};
 use crate::series::hourly_means;
 
 /// Largest accepted file in bytes.
 pub const MAX_IMPORT_BYTES: usize = 20 * 1024 * 1024;
 
-/// Which end of its interval a time stamp names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum StampRule {
-    /// The start: the first stamp of the year is 00:00.
-    Start,
-    /// The end: the last stamp of the year is 00:00 or 24:00.
-    End,
-}
-
-/// Which clock the time stamps show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ClockRule {
-    /// Local time of Germany with summer time.
-    SummerTime,
-    /// UTC+1 all year.
-    StandardTime,
-    /// Every stamp names its offset from UTC.
-    WithOffset,
-}
-
-/// Answers to questions that a file leaves open; what is `None` is found out from the file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ImportOptions {
-    /// Unit of the values.
-    #[serde(default)]
-    pub unit: Option<Unit>,
-    /// Column with the values, from 0.
-    #[serde(default)]
-    pub column: Option<usize>,
-    /// Which end of the interval the stamps name.
-    #[serde(default)]
-    pub stamp: Option<StampRule>,
-    /// Which clock the stamps show; only summer or standard time.
-    #[serde(default)]
-    pub clock: Option<ClockRule>,
-}
-
-/// Reads a load profile of one calendar year.
+/// Reads a load profile of one year.
 #[must_use]
 pub fn import_load_profile(bytes: &[u8], options: &ImportOptions) -> ImportReport {
-    let mut warnings = Vec::new();
-    let mut columns = Vec::new();
-    let outcome = read(bytes, options, &mut warnings, &mut columns);
-    ImportReport::new(outcome, warnings, columns)
+    let mut notes = Notes::default();
+    let outcome = read(bytes, options, &mut notes);
+    ImportReport::new(outcome, notes)
 }
 
-fn read(
-    bytes: &[u8],
-    options: &ImportOptions,
-    warnings: &mut Vec<ImportWarning>,
-    columns: &mut Vec<ValueColumn>,
-) -> Result<ImportedProfile, Stop> {
+fn read(bytes: &[u8], options: &ImportOptions, notes: &mut Notes) -> Result<ImportedProfile, Stop> {
     if bytes.len() > MAX_IMPORT_BYTES {
         return Err(Stop::file(RejectReason::TooLarge { bytes: bytes.len() }));
     }
-    let (text, encoding) =
-        decode(bytes).map_err(|format| Stop::file(RejectReason::ForeignFile { format }))?;
-    let table = Table::read(&text);
-    let layout = Layout::find(&table).ok_or_else(|| Stop::file(RejectReason::NoValues))?;
-    columns.extend(layout.value_columns.iter().map(|column| layout.describe(&table, *column)));
-    let column = choose_column(options, columns)?;
-    let rows = layout.data_rows(&table, column);
-    let values = read_values(&table, rows.clone(), column)?;
+    let (located, unit) = match decode(bytes) {
+        Ok((text, encoding)) => {
+            notes.found.format = Some(FileFormat::Text);
+            notes.found.encoding = Some(encoding);
+            let table = Table::read(&text);
+            notes.found.delimiter = table.separator;
+            let grid = Grid::of_table(&table)
+                .ok_or_else(|| Stop::file(RejectReason::TooLarge { bytes: bytes.len() }))?;
+            sheet::locate(&grid, options, notes)?
+        }
+        Err(ForeignFormat::Spreadsheet) => read_workbook(bytes, options, notes)?,
+        Err(ForeignFormat::Edifact) => {
+            let (text, encoding) = decode::decode_edifact(bytes)
+                .map_err(|format| Stop::file(RejectReason::UnsupportedFormat { format }))?;
+            notes.found.encoding = Some(encoding);
+            mscons::read(&text, options, notes)?
+        }
+        Err(format @ (ForeignFormat::WebPage | ForeignFormat::Markup)) => {
+            return Err(Stop::file(RejectReason::NotATable { format: Some(format) }));
+        }
+        Err(ForeignFormat::Binary) if !decode::is_known_binary(bytes) => {
+            return Err(Stop::file(RejectReason::NotATable { format: Some(ForeignFormat::Binary) }));
+        }
+        Err(format) => return Err(Stop::file(RejectReason::UnsupportedFormat { format })),
+    };
+    complete(located, options, options.unit.or(unit), notes)
+}
 
-    let placed = match layout.stamps {
-        StampColumns::None => plain::place(values, &table.rows[rows], warnings)?,
-        stamps => {
-            let stamped = layout::read_stamps(&table.rows[rows], stamps)?;
-            let readings =
-                stamped.into_iter().zip(values).map(|((line, stamp), value)| Reading { line, stamp, value });
-            axis::place(readings.collect(), options, warnings)?
+fn read_workbook(
+    bytes: &[u8],
+    options: &ImportOptions,
+    notes: &mut Notes,
+) -> Result<(Located, Option<Unit>), Stop> {
+    let mut book = workbook::read(bytes, options.sheet.as_deref())?;
+    notes.found.format = Some(FileFormat::Workbook);
+    notes.found.sheets = book.names;
+    let tables: Vec<usize> =
+        (0..book.sheets.len()).filter(|index| sheet::holds_profile(&book.sheets[*index].grid)).collect();
+    let chosen = match (tables.as_slice(), options.sheet.is_some()) {
+        // The one that was asked for, whatever it holds.
+        (_, true) if book.sheets.len() == 1 => 0,
+        ([only], _) => *only,
+        ([], _) if book.formulas_without_values > 0 => {
+            let count = book.formulas_without_values;
+            return Err(Stop::file(RejectReason::FormulasWithoutValues { count }));
+        }
+        ([], _) => match longest(&book.sheets) {
+            Some(longest) => longest,
+            None => return Err(Stop::file(RejectReason::NotATable { format: None })),
+        },
+        (several, _) => {
+            let sheets = several.iter().map(|index| book.sheets[*index].name.clone()).collect();
+            notes.questions.push(Question::Sheet { sheets });
+            return Err(Stop::Ask);
         }
     };
+    let workbook::Sheet { name, grid } = book.sheets.swap_remove(chosen);
+    notes.found.sheet = Some(name);
+    let located = sheet::locate(&grid, options, notes);
+    match located {
+        Err(Stop::Reject { reason: RejectReason::NotATable { .. }, .. })
+            if book.formulas_without_values > 0 =>
+        {
+            let count = book.formulas_without_values;
+            Err(Stop::file(RejectReason::FormulasWithoutValues { count }))
+        }
+        other => other,
+    }
+}
 
-    let unit =
-        options.unit.or(columns.iter().find(|known| known.index == column).and_then(|known| known.unit));
+fn longest(sheets: &[workbook::Sheet]) -> Option<usize> {
+    (0..sheets.len()).max_by_key(|index| sheets[*index].grid.height())
+}
+
+/// From intervals to the profile: axis, checks, gaps, unit.
+fn complete(
+    located: Located,
+    options: &ImportOptions,
+    unit: Option<Unit>,
+    notes: &mut Notes,
+) -> Result<ImportedProfile, Stop> {
+    let mut placed = year::place(located, options.year, notes)?;
+    checks::check(&mut placed, options.negatives, options.outliers, notes);
+    let (values, repairs) = repair::fill(&placed, options.gaps, notes)?;
+    notes.found.unit = unit;
     let Some(unit) = unit else {
-        let sum: f64 = placed.values.iter().sum();
-        return Err(Stop::Ask(Question::Unit {
-            energy_if_kw_kwh: sum * placed.step_minutes as f64 / 60.0,
-            energy_if_kwh_kwh: sum,
-        }));
+        let choices = Unit::ALL.map(|unit| {
+            let factor = unit.kw_factor(placed.step);
+            let largest = values.iter().copied().fold(0.0, f64::max);
+            UnitChoice { unit, energy_kwh: energy_kwh(&values) * factor, peak_kw: largest * factor }
+        });
+        notes.questions.push(Question::Unit { choices: choices.to_vec() });
+        return Err(Stop::Ask);
     };
-    let factor = unit.kw_factor(placed.step_minutes);
-    let values_kw: Vec<f64> = placed.values.iter().map(|value| value * factor).collect();
+    let factor = unit.kw_factor(placed.step);
+    let values_kw: Vec<f64> = values.iter().map(|value| value * factor).collect();
     let peak =
         peak(&values_kw).filter(|peak| peak.kw > 0.0).ok_or_else(|| Stop::file(RejectReason::NoDemand))?;
+    let Placed { starts, step, year, first_start, .. } = placed;
     Ok(ImportedProfile {
-        encoding,
-        column,
         unit,
-        step_minutes: placed.step_minutes,
-        year: placed.year,
-        stamp: placed.stamp,
-        clock: placed.clock,
+        step_minutes: step,
+        year,
         energy_kwh: energy_kwh(&values_kw),
         peak,
+        peak_interval_start_utc: iso_utc(start_of(&starts, peak.index, step)),
+        first_interval_start_utc: iso_utc(first_start),
         hourly_kw: hourly_means(&values_kw),
         values_kw,
+        repairs,
     })
 }
 
-fn choose_column(options: &ImportOptions, columns: &[ValueColumn]) -> Result<usize, Stop> {
-    if let Some(wanted) = options.column {
-        return columns
-            .iter()
-            .find(|column| column.index == wanted)
-            .map(|column| column.index)
-            .ok_or_else(|| Stop::file(RejectReason::NoSuchColumn { column: wanted }));
-    }
-    let with_unit: Vec<&ValueColumn> = columns.iter().filter(|column| column.unit_is_own).collect();
-    match (columns, with_unit.as_slice()) {
-        ([], _) => Err(Stop::file(RejectReason::NoValues)),
-        ([only], _) => Ok(only.index),
-        (_, [only]) => Ok(only.index),
-        _ => Err(Stop::Ask(Question::Column)),
-    }
-}
-
-/// Values of a column; gaps are `None`.
-fn read_values(
-    table: &Table<'_>,
-    rows: core::ops::Range<usize>,
-    column: usize,
-) -> Result<Vec<Option<f64>>, Stop> {
-    let rows = &table.rows[rows];
-    let form = NumberForm::of(rows.iter().map(|row| row.cell(column)).filter(|cell| !is_gap(cell)));
-    rows.iter()
-        .map(|row| {
-            let cell = row.cell(column);
-            match form.parse(cell) {
-                Some(value) if value < 0.0 => Err(Stop::line(row.line, RejectReason::Negative { value })),
-                Some(value) => Ok(Some(value)),
-                None if is_gap(cell) => Ok(None),
-                None => Err(Stop::line(row.line, RejectReason::NotANumber { text: report::short(cell) })),
-            }
-        })
-        .collect()
+/// Start of an interval in the file; of a filled one from its neighbour.
+fn start_of(starts: &[i64], index: usize, step: usize) -> i64 {
+    let known = (0..=index).rev().find(|known| starts[*known] != i64::MIN).unwrap_or(index);
+    starts[known].saturating_add(((index - known) * step) as i64)
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine::demand::DemandKind;
 use engine::district::{ProfileSeries, calculate};
-use engine::import::{ClockRule, ImportOptions, ImportStatus, StampRule, import_load_profile};
+use engine::import::{ImportOptions, ImportStatus, StampRule, TimeZone, import_load_profile};
 use engine::plan::Plan;
 use engine::project_file::ProjectFile;
 use engine::series::hourly_means;
@@ -60,7 +60,7 @@ fn the_metered_sample_is_read_without_questions_and_gives_the_series_of_the_proj
     let report = import_load_profile(METERED.as_bytes(), &ImportOptions::default());
     assert_eq!(report.status, ImportStatus::Accepted, "{:?}", report.warnings);
     let profile = report.profile.unwrap();
-    assert_eq!(profile.clock, Some(ClockRule::SummerTime));
-    assert_eq!(profile.stamp, Some(StampRule::Start));
+    assert_eq!(report.found.time_zone, Some(TimeZone::Berlin));
+    assert_eq!(report.found.stamps, Some(StampRule::Start));
     assert_eq!(&profile.values_kw, values);
 }

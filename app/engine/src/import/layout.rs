@@ -1,11 +1,11 @@
-//! Which columns of a table hold time stamps and values, and in which rows the data stand.
+//! Which columns of a table hold time stamps and values, and in which row the data begin.
 
-use core::ops::Range;
-
-use super::number::{NumberForm, is_gap, looks_numeric};
-use super::report::{RejectReason, Stop, ValueColumn, short};
-use super::stamp::{Stamp, parse_date, parse_stamp, parse_time};
-use super::table::{Row, Table};
+use super::grid::{Cell, Grid};
+use super::kind::{Counts, Kind, NumericStamp, kind};
+use super::number::NumberForm;
+use super::obis::Register;
+use super::report::ValueColumn;
+use super::stamp::{DateOrder, parse_offset};
 use super::unit::Unit;
 
 /// Columns with time stamps.
@@ -15,123 +15,260 @@ pub(super) enum StampColumns {
     None,
     /// Date and time in one column.
     Joined(usize),
+    /// Numbers that count time.
+    Numeric(usize, NumericStamp),
     /// Date and time in two columns.
     Split { date: usize, time: usize },
+    /// A date, and the number of the interval within the day, from `first` on.
+    Numbered { date: usize, number: usize, first: i64 },
+    /// One date per row and no time: daily values.
+    Daily(usize),
 }
 
 /// What is where in a table.
+#[derive(Debug)]
 pub(super) struct Layout {
     pub stamps: StampColumns,
-    pub value_columns: Vec<usize>,
+    /// Order of the parts of dates.
+    pub order: DateOrder,
+    /// Whether further stamp columns show that the first ones are the starts of the intervals.
+    pub range: bool,
+    /// Column with offsets from UTC.
+    pub offset: Option<usize>,
+    /// Column with OBIS codes.
+    pub register: Option<usize>,
+    /// Column with units.
+    pub unit: Option<usize>,
+    /// Columns with numbers that may be loads.
+    pub values: Vec<usize>,
+    /// First row of data.
+    pub start: usize,
 }
 
 impl Layout {
     /// Looks at rows in the middle of the table; `None` if no column holds numbers.
-    pub(super) fn find(table: &Table<'_>) -> Option<Self> {
-        let sample: Vec<&Row<'_>> = table.sample().collect();
-        let share = |column: usize, test: &dyn Fn(&str) -> bool| {
-            let hits = sample.iter().filter(|row| test(row.cell(column))).count();
-            hits as f64 / sample.len().max(1) as f64
-        };
-        let columns = 0..table.columns;
-        let joined = columns.clone().find(|column| {
-            share(*column, &|cell| parse_stamp(cell).is_some()) > 0.9
-                && share(*column, &|cell| cell.contains(':')) > 0.5
-        });
-        // All rows count here: some programs write the date only in the first row of a day.
-        let is_date = |column: &usize| {
-            let cells = table.rows.iter().map(|row| row.cell(*column)).filter(|cell| !cell.is_empty());
-            let (dates, all) = cells.fold((0, 0), |(dates, all), cell| {
-                (dates + usize::from(parse_date(cell).is_some()), all + 1)
-            });
-            dates * 10 > all * 9
-        };
-        let date = columns.clone().find(is_date);
-        let time = columns.clone().find(|column| share(*column, &|cell| parse_time(cell).is_some()) > 0.9);
-        let stamps = match (joined, date, time) {
-            (Some(column), ..) => StampColumns::Joined(column),
-            (None, Some(date), Some(time)) => StampColumns::Split { date, time },
-            _ => StampColumns::None,
-        };
-        let is_stamp = |column: usize| share(column, &|cell| parse_stamp(cell).is_some()) > 0.9;
-        let value_columns: Vec<usize> = columns
-            .filter(|column| {
-                let numbers = share(*column, &looks_numeric);
-                numbers > 0.5
-                    && numbers + share(*column, &is_gap) > 0.9
-                    && !is_stamp(*column)
-                    && !is_date(column)
-                    && !is_counter(table, *column)
+    pub(super) fn find(grid: &Grid<'_>) -> Option<Self> {
+        let counts: Vec<Counts> = (0..grid.columns)
+            .map(|column| {
+                let counts = Counts::of(grid, column, grid.sample());
+                // Some programs write the date only in the first row of a day: then all rows count.
+                if counts.empty * 2 > counts.rows {
+                    Counts::of(grid, column, 0..grid.height())
+                } else {
+                    counts
+                }
             })
             .collect();
-        (!value_columns.is_empty()).then_some(Self { stamps, value_columns })
+        let which = |test: fn(&Counts) -> bool| {
+            counts.iter().enumerate().filter(move |(_, counts)| test(counts)).map(|(column, _)| column)
+        };
+        let joined: Vec<usize> = which(Counts::is_joined).collect();
+        let dates: Vec<usize> = which(Counts::is_date).filter(|column| !joined.contains(column)).collect();
+        let times: Vec<usize> = which(Counts::is_time).collect();
+        let numbers: Vec<usize> = which(Counts::is_value).collect();
+        let numeric_stamp = || {
+            numbers.iter().find_map(|column| {
+                NumericStamp::of(&first_numbers(grid, *column)).map(|form| (*column, form))
+            })
+        };
+        let stamps = match (joined.first(), dates.first(), times.first()) {
+            (Some(_), ..) => StampColumns::Joined(best_joined(grid, &joined)),
+            (None, Some(date), Some(time)) => StampColumns::Split { date: *date, time: *time },
+            (None, date, None) => match (numeric_stamp(), date) {
+                (Some((column, form)), _) => StampColumns::Numeric(column, form),
+                (None, Some(date)) => numbered(grid, *date, &numbers),
+                (None, None) => StampColumns::None,
+            },
+            (None, None, Some(_)) => StampColumns::None,
+        };
+        let used = |column: usize| match stamps {
+            StampColumns::Numeric(used, _) | StampColumns::Numbered { number: used, .. } => used == column,
+            _ => false,
+        };
+        let values: Vec<usize> =
+            numbers.iter().copied().filter(|column| !used(*column) && !is_counter(grid, *column)).collect();
+        let texts = |test: &dyn Fn(&str) -> bool| text_column(grid, test);
+        let order = match stamps {
+            StampColumns::Joined(date)
+            | StampColumns::Split { date, .. }
+            | StampColumns::Numbered { date, .. } => {
+                // A month of rows has every day once.
+                let step = (grid.height() / 4000).max(1);
+                DateOrder::of((0..grid.height()).step_by(step).map(|row| grid.cell(row, date).text()))
+            }
+            _ => DateOrder::DayFirst,
+        };
+        let mut layout = Self {
+            stamps,
+            order,
+            range: joined.len() > 1 && is_range(grid, &joined, order) || times.len() > 1 && joined.is_empty(),
+            offset: texts(&is_offset),
+            register: texts(&|text| Register::find(text).is_some()),
+            unit: texts(&|text| Unit::of_word(text).is_some()),
+            values,
+            start: 0,
+        };
+        layout.start = (0..grid.height()).find(|row| layout.is_data(grid, *row))?;
+        (!layout.values.is_empty()).then_some(layout)
     }
 
-    /// Rows with data: from the first to the last row with a stamp, or with a number where there are none.
-    pub(super) fn data_rows(&self, table: &Table<'_>, column: usize) -> Range<usize> {
-        let is_data = |row: &Row<'_>| match self.stamps {
-            StampColumns::None => looks_numeric(row.cell(column)),
-            StampColumns::Joined(stamp) => parse_stamp(row.cell(stamp)).is_some(),
-            StampColumns::Split { time, .. } => parse_time(row.cell(time)).is_some(),
+    /// The columns beside a day matrix that name registers and units.
+    pub(super) fn of_matrix(grid: &Grid<'_>, start: usize) -> Self {
+        let texts = |test: &dyn Fn(&str) -> bool| text_column(grid, test);
+        Self {
+            stamps: StampColumns::None,
+            order: DateOrder::DayFirst,
+            range: false,
+            offset: None,
+            register: texts(&|text| Register::find(text).is_some()),
+            unit: texts(&|text| Unit::of_word(text).is_some()),
+            values: Vec::new(),
+            start,
+        }
+    }
+
+    /// Whether a row has a stamp, if there are stamps, and a number.
+    pub(super) fn is_data(&self, grid: &Grid<'_>, row: usize) -> bool {
+        let is = |column: usize, kinds: &[Kind]| kinds.contains(&kind(grid.cell(row, column)));
+        let stamped = match self.stamps {
+            StampColumns::None => true,
+            StampColumns::Joined(column) => is(column, &[Kind::Stamp, Kind::Date]),
+            StampColumns::Numeric(column, _) | StampColumns::Numbered { number: column, .. } => {
+                is(column, &[Kind::Number])
+            }
+            StampColumns::Split { time, .. } => is(time, &[Kind::Time]),
+            StampColumns::Daily(column) => is(column, &[Kind::Date]),
         };
-        let start = table.rows.iter().position(is_data).unwrap_or(0);
-        let end = table.rows.iter().rposition(is_data).map_or(0, |last| last + 1);
-        start..end.max(start)
+        stamped && self.values.iter().any(|column| is(*column, &[Kind::Number]))
     }
 
     /// Name and unit of a value column from the rows above the data.
-    pub(super) fn describe(&self, table: &Table<'_>, column: usize) -> ValueColumn {
-        let head = &table.rows[..self.data_rows(table, column).start];
-        // The heading of a column are the last rows above it; earlier ones are about the whole file.
-        let near = &head[head.len().saturating_sub(3)..];
-        let own: Vec<&str> =
-            near.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_empty()).collect();
+    pub(super) fn describe(&self, grid: &Grid<'_>, column: usize) -> ValueColumn {
+        let own = headings(grid, self.start, column);
         let own_unit = Unit::find(&own.join(" "));
-        let file_unit = || {
-            let words: Vec<&str> = head.iter().flat_map(|row| row.cells.iter().copied()).collect();
-            Unit::find(&words.join(" "))
-        };
+        let of_column = || self.unit.and_then(|unit| Unit::of_word(grid.cell(self.start, unit).text()));
+        let of_cell =
+            || super::kind::without_unit(grid.cell(self.start, column).text()).map(|(_, unit)| unit);
+        let of_file = || Unit::find(&head_text(grid, self.start));
         ValueColumn {
             index: column,
             name: own.join(" "),
-            unit: own_unit.or_else(file_unit),
+            unit: own_unit.or_else(of_cell).or_else(of_column).or_else(of_file),
             unit_is_own: own_unit.is_some(),
         }
     }
+
+    /// Heading of the column with the stamps.
+    pub(super) fn stamp_heading(&self, grid: &Grid<'_>) -> String {
+        let columns: &[usize] = match &self.stamps {
+            StampColumns::None | StampColumns::Daily(_) => &[],
+            StampColumns::Joined(column) | StampColumns::Numeric(column, _) => &[*column],
+            StampColumns::Split { date, time } => &[*time, *date],
+            StampColumns::Numbered { number, .. } => &[*number],
+        };
+        columns
+            .iter()
+            .flat_map(|column| headings(grid, self.start, *column))
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase()
+    }
 }
 
-/// Line and stamp of each row.
-pub(super) fn read_stamps(rows: &[Row<'_>], stamps: StampColumns) -> Result<Vec<(usize, Stamp)>, Stop> {
-    let mut day = None;
-    rows.iter()
-        .map(|row| {
-            let (stamp, text) = match stamps {
-                StampColumns::None => (None, String::new()),
-                StampColumns::Joined(column) => (parse_stamp(row.cell(column)), row.cell(column).to_owned()),
-                StampColumns::Split { date, time } => {
-                    if !row.cell(date).is_empty() {
-                        day = parse_date(row.cell(date));
-                    }
-                    let stamp =
-                        day.zip(parse_time(row.cell(time))).map(|(date, time)| Stamp::new(date, time));
-                    (stamp, format!("{} {}", row.cell(date), row.cell(time)))
-                }
-            };
-            let bad = || Stop::line(row.line, RejectReason::BadStamp { text: short(&text) });
-            stamp.map(|stamp| (row.line, stamp)).ok_or_else(bad)
+/// The first column whose filled cells all pass a test.
+fn text_column(grid: &Grid<'_>, test: &dyn Fn(&str) -> bool) -> Option<usize> {
+    (0..grid.columns).find(|column| {
+        let mut cells =
+            grid.sample().map(|row| grid.cell(row, *column).text()).filter(|text| !text.is_empty());
+        let first = cells.next();
+        first.is_some_and(test) && cells.all(test)
+    })
+}
+
+/// Cells of a column in the rows just above the data; earlier ones are about the whole file.
+pub(super) fn headings<'g>(grid: &'g Grid<'_>, start: usize, column: usize) -> Vec<&'g str> {
+    // A row with one or two cells above a wider table is no row of headings.
+    let is_heading = |row: &usize| {
+        let filled = grid.row(*row).iter().filter(|cell| !cell.is_empty()).count();
+        filled > 1 || grid.columns == 1 || filled * 2 >= grid.columns
+    };
+    (start.saturating_sub(3)..start)
+        .filter(is_heading)
+        .map(|row| grid.cell(row, column).text())
+        .filter(|text| !text.is_empty())
+        .collect()
+}
+
+/// All texts above the data.
+pub(super) fn head_text(grid: &Grid<'_>, start: usize) -> String {
+    let cells = (0..start).flat_map(|row| grid.row(row)).map(Cell::text).filter(|text| !text.is_empty());
+    cells.take(2000).collect::<Vec<_>>().join(" ")
+}
+
+/// Of several stamp columns the one that names its offset or UTC, else the first.
+fn best_joined(grid: &Grid<'_>, columns: &[usize]) -> usize {
+    let row = grid.sample().nth(1).unwrap_or(0);
+    let has_offset = |column: &&usize| {
+        super::stamp::parse_stamp(grid.cell(row, **column).text(), DateOrder::DayFirst)
+            .is_some_and(|stamp| stamp.offset.is_some())
+    };
+    columns.iter().find(has_offset).or(columns.first()).copied().unwrap_or(0)
+}
+
+/// Whether the second stamp of a row is the end of the interval that the first one begins.
+fn is_range(grid: &Grid<'_>, columns: &[usize], order: DateOrder) -> bool {
+    let stamp = |row: usize, column: usize| super::rows::stamp_of_cell(grid.cell(row, column), order);
+    let mut rows = grid.sample().filter(|row| !grid.cell(*row, columns[0]).is_empty()).take(20);
+    rows.all(|row| {
+        stamp(row, columns[0])
+            .zip(stamp(row, columns[1]))
+            .is_some_and(|(from, to)| (1..=60).contains(&(to.minute - from.minute)))
+    })
+}
+
+/// `+01:00`, `MEZ`, but no negative number.
+fn is_offset(text: &str) -> bool {
+    let named = text.starts_with(|c: char| c.is_ascii_uppercase());
+    let signed = matches!(text.as_bytes().first(), Some(b'+' | b'-')) && text.contains(':');
+    (named || signed) && parse_offset(text).is_some()
+}
+
+/// A date beside a column that counts the intervals of each day.
+fn numbered(grid: &Grid<'_>, date: usize, numbers: &[usize]) -> StampColumns {
+    let found = numbers.iter().find_map(|column| {
+        let values = first_numbers(grid, *column);
+        let first = values.iter().copied().reduce(f64::min)?;
+        let counts_up = values.windows(2).filter(|pair| pair[1] - pair[0] == 1.0).count();
+        let largest = values.iter().copied().fold(0.0, f64::max) - first;
+        let daily = [22.0, 23.0, 24.0, 46.0, 47.0, 49.0, 91.0, 95.0, 99.0].contains(&largest);
+        ((first == 0.0 || first == 1.0) && daily && counts_up * 10 > values.len() * 9)
+            .then_some((*column, first as i64))
+    });
+    match found {
+        Some((number, first)) => StampColumns::Numbered { date, number, first },
+        None => StampColumns::Daily(date),
+    }
+}
+
+/// Up to 120 numbers of a column behind the head of the table.
+fn first_numbers(grid: &Grid<'_>, column: usize) -> Vec<f64> {
+    let start = grid.height() / 8;
+    (start..grid.height())
+        .take(120)
+        .filter_map(|row| match grid.cell(row, column) {
+            Cell::Number(number) => Some(*number),
+            Cell::Text(text) => {
+                let form =
+                    if text.contains(',') { NumberForm::DecimalComma } else { NumberForm::DecimalPoint };
+                form.parse(text)
+            }
+            _ => None,
         })
         .collect()
 }
 
 /// Whether a column only numbers the rows.
-fn is_counter(table: &Table<'_>, column: usize) -> bool {
-    let start = table.rows.len() / 8;
-    let number = |row: &Row<'_>| NumberForm::DecimalPoint.parse(row.cell(column));
-    let mut values = table.rows[start..].iter().take(200).map(number);
-    let Some(Some(first)) = values.next() else { return false };
-    let mut count = 0;
-    values.enumerate().all(|(index, value)| {
-        count += 1;
-        value == Some(first + index as f64 + 1.0)
-    }) && count > 20
+fn is_counter(grid: &Grid<'_>, column: usize) -> bool {
+    let values = first_numbers(grid, column);
+    values.len() > 20 && values.windows(2).all(|pair| pair[1] - pair[0] == 1.0)
 }

@@ -1,8 +1,11 @@
 //! Numbers as people and programs in several countries write them; the form is decided per column.
 
 /// Marks that stand for a missing value.
-const GAP_MARKS: [&str; 13] =
-    ["", "-", "--", "---", "n/a", "na", "nan", "null", "#nv", "#n/a", "#wert!", "n.v.", "k.a."];
+const GAP_MARKS: [&str; 31] = [
+    "", "-", "--", "---", "----", "–", "—", "n/a", "na", "n.a.", "nan", "null", "none", "nil", "#nv", "#n/a",
+    "#na", "#wert!", "#value!", "#ref!", "#bezug!", "#div/0!", "n.v.", "n. v.", "nv", "k.a.", "k. a.",
+    "fehlt", "missing", "*", "?",
+];
 
 /// Which sign separates decimals in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +19,10 @@ pub(crate) enum NumberForm {
 /// Whether a cell says that there is no value.
 pub(crate) fn is_gap(cell: &str) -> bool {
     let cell = cell.trim();
-    cell.len() <= 6 && GAP_MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(cell))
+    cell.is_empty()
+        || cell.len() <= 8
+            && !cell.as_bytes()[0].is_ascii_digit()
+            && GAP_MARKS.iter().any(|mark| mark.eq_ignore_ascii_case(cell))
 }
 
 /// Whether a cell looks like a number in any form.
@@ -33,30 +39,56 @@ pub(crate) fn looks_numeric(cell: &str) -> bool {
 impl NumberForm {
     /// The form that fits all cells of a column.
     ///
-    /// One cell with both signs, with a repeated sign or with a number of decimals other than three decides.
+    /// Cells with both signs, with a repeated sign or with a number of decimals other than three vote.
     /// If all have three digits after a single sign, a comma is a decimal comma; a point is a thousands
     /// separator only next to smaller whole numbers without it.
     pub(crate) fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
+        Self::seen_in(cells).unwrap_or(Self::DecimalPoint)
+    }
+
+    /// As [`Self::of`]; `None` if no cell has a decimal sign or thousands sign.
+    pub(crate) fn seen_in<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Self> {
         let (mut comma_seen, mut point_seen, mut whole_seen) = (false, false, false);
+        let (mut comma_votes, mut point_votes) = (0_usize, 0_usize);
         for cell in cells {
             let cell = cell.trim();
-            match (cell.rfind(','), cell.rfind('.')) {
-                (Some(comma), Some(point)) if comma > point => return Self::DecimalComma,
-                (Some(_), Some(_)) => return Self::DecimalPoint,
-                (Some(comma), None) => match certain(cell, ',', comma) {
-                    Some(true) => return Self::DecimalComma,
-                    Some(false) => return Self::DecimalPoint,
-                    None => comma_seen = true,
-                },
-                (None, Some(point)) => match certain(cell, '.', point) {
-                    Some(true) => return Self::DecimalPoint,
-                    Some(false) => return Self::DecimalComma,
-                    None => point_seen = true,
-                },
-                (None, None) => whole_seen |= cell.bytes().any(|byte| (b'1'..=b'9').contains(&byte)),
+            let is_comma = match (cell.rfind(','), cell.rfind('.')) {
+                (Some(comma), Some(point)) => Some(comma > point),
+                (Some(comma), None) => {
+                    comma_seen = true;
+                    certain(cell, ',', comma)
+                }
+                (None, Some(point)) => {
+                    point_seen = true;
+                    certain(cell, '.', point).map(|decimal| !decimal)
+                }
+                (None, None) => {
+                    whole_seen |= cell.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+                    None
+                }
+            };
+            match is_comma {
+                Some(true) => comma_votes += 1,
+                Some(false) => point_votes += 1,
+                None => {}
             }
         }
-        if comma_seen || (point_seen && whole_seen) { Self::DecimalComma } else { Self::DecimalPoint }
+        match comma_votes.cmp(&point_votes) {
+            core::cmp::Ordering::Greater => Some(Self::DecimalComma),
+            core::cmp::Ordering::Less => Some(Self::DecimalPoint),
+            core::cmp::Ordering::Equal if comma_seen || (point_seen && whole_seen) => {
+                Some(Self::DecimalComma)
+            }
+            core::cmp::Ordering::Equal => point_seen.then_some(Self::DecimalPoint),
+        }
+    }
+
+    /// The decimal sign.
+    pub(crate) const fn sign(self) -> char {
+        match self {
+            Self::DecimalPoint => '.',
+            Self::DecimalComma => ',',
+        }
     }
 
     /// The number in a cell.

@@ -1,33 +1,82 @@
 //! Values without time stamps: a whole year in order, from 1 January 00:00 on.
 
-use super::axis::{Placed, fill_gaps};
-use super::report::{ImportWarning, RejectReason, Stop, WarningCode};
-use super::table::Row;
-use crate::time::HOURS;
+use super::intervals::{Interval, Located};
+use super::report::{Notes, Question, RejectReason, Stop, WarningCode};
+use super::stamp::DAY;
+use super::zone::TimeZone;
+use crate::time::{CivilDate, HOURS, is_leap_year};
+
+/// Steps per hour that are read.
+const PER_HOUR: [usize; 6] = [1, 2, 4, 12, 6, 60];
+/// Year that stands for one that is not known yet; it has no 29 February.
+const SOME_YEAR: i32 = 2023;
 
 /// Puts a plain column on the axis; its length tells the step and whether it has a 29 February.
 ///
-/// The hours of a year follow each other without a jump, so the clock of the file plays no part.
-pub(super) fn place(
-    mut values: Vec<Option<f64>>,
-    rows: &[Row<'_>],
-    warnings: &mut Vec<ImportWarning>,
-) -> Result<Placed, Stop> {
+/// The hours of a year follow each other without a jump, so summer time plays no part.
+pub(super) fn locate(
+    mut values: Vec<(usize, Option<f64>)>,
+    year: Option<i32>,
+    zone: Option<TimeZone>,
+    notes: &mut Notes,
+) -> Result<Located, Stop> {
+    drop_total(&mut values);
     let given = values.len();
-    let steps_of = |hours: usize| [1, 2, 4].into_iter().find(|steps| hours * steps == given);
-    let (steps, leap_year) = match (steps_of(HOURS), steps_of(HOURS + 24)) {
-        (Some(steps), _) => (steps, false),
-        (None, Some(steps)) => (steps, true),
-        (None, None) => return Err(Stop::file(RejectReason::WrongLength { given })),
+    let per_hour_of = |count: usize| {
+        let fits = |hours: usize| PER_HOUR.into_iter().find(|per_hour| hours * per_hour == count);
+        fits(HOURS)
+            .map(|per_hour| (per_hour, false))
+            .or_else(|| fits(HOURS + 24).map(|per_hour| (per_hour, true)))
     };
-    let mut lines: Vec<usize> = rows.iter().map(|row| row.line).collect();
-    if leap_year {
-        let leap_day = 59 * 24 * steps..60 * 24 * steps;
-        warnings.push(ImportWarning::new(WarningCode::LeapDayDropped, leap_day.len()));
-        values.drain(leap_day.clone());
-        lines.drain(leap_day);
+    let (per_hour, leap_year) = if let Some(found) = per_hour_of(given) {
+        found
+    } else if let Some(found) = per_hour_of(given.wrapping_sub(1)) {
+        let (line, _) = values.pop().unwrap_or_default();
+        notes.warn(WarningCode::OneValueBeyondTheYear, 1, [line]);
+        found
+    } else if let Some(found) = per_hour_of(given + 1) {
+        let last = values.last().copied().unwrap_or_default();
+        values.push(last);
+        notes.warn(WarningCode::OneValueShort, 1, [last.0]);
+        found
+    } else if given <= 366 {
+        return Err(Stop::file(RejectReason::TooCoarse { given }));
+    } else {
+        return Err(Stop::file(RejectReason::NotAFullYear { given, from: None, to: None }));
+    };
+    if year.is_none() {
+        notes.questions.push(Question::Year { years: Vec::new() });
     }
-    let step_minutes = 60 / steps;
-    let values = fill_gaps(&values, &lines, step_minutes, warnings)?;
-    Ok(Placed { values, step_minutes, year: None, stamp: None, clock: None })
+    let year = year.unwrap_or(SOME_YEAR);
+    if leap_year && !is_leap_year(year) {
+        let leap_day: Vec<_> = values.drain(59 * 24 * per_hour..60 * 24 * per_hour).collect();
+        notes.warn(WarningCode::LeapYear, leap_day.len(), leap_day.iter().map(|(line, _)| *line));
+    }
+    let step = (60 / per_hour) as i64;
+    let zone = zone.unwrap_or(TimeZone::STANDARD);
+    notes.found.time_zone = Some(zone);
+    let midnight = CivilDate::first_of_year(year).days_since_1970() * DAY;
+    let start = midnight - zone.offset_at(midnight - 60);
+    // The axis of a leap year leaves out the day that such a column does not have either.
+    let skips = is_leap_year(year) && !leap_year;
+    let leap_start = start + 59 * DAY;
+    let intervals = values
+        .into_iter()
+        .enumerate()
+        .map(|(index, (line, value))| {
+            let minute = start + index as i64 * step;
+            let skipped = if skips && minute >= leap_start { DAY } else { 0 };
+            Interval { line, start: minute + skipped, value }
+        })
+        .collect();
+    Ok(Located { intervals, step, zone, backwards: false })
+}
+
+/// Leaves out a last value that is the sum of all others.
+fn drop_total(values: &mut Vec<(usize, Option<f64>)>) {
+    let Some((_, Some(last))) = values.last().copied() else { return };
+    let sum: f64 = values[..values.len() - 1].iter().filter_map(|(_, value)| *value).sum();
+    if values.len() > 100 && sum > 0.0 && (last - sum).abs() < 1e-3 * sum {
+        values.pop();
+    }
 }

@@ -1,9 +1,17 @@
-//! Time stamps in the common German and ISO forms.
+//! Time stamps as meters, portals and spreadsheet programs of several countries write them.
 
 use crate::time::CivilDate;
 
+mod clock;
+mod date;
+
+pub(super) use clock::{TimeOfDay, parse_offset, parse_time};
+pub(super) use date::{DateOrder, parse_date};
+
 /// Minutes of a day.
 pub(super) const DAY: i64 = 1440;
+/// Days between 30 December 1899, day 0 of spreadsheet programs, and 1970.
+const SERIAL_OF_1970: f64 = 25_569.0;
 
 /// A time stamp as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,106 +22,96 @@ pub(super) struct Stamp {
     pub offset: Option<i64>,
     /// Which of two equal stamps when summer time ends, if marked A (`false`) or B (`true`).
     pub second: Option<bool>,
+    /// Whether start and end of the interval are written; the stamp is the start.
+    pub range: bool,
 }
 
 impl Stamp {
-    /// Joins a date and a time of day.
-    pub(super) fn new(date: CivilDate, time: TimeOfDay) -> Self {
-        Self { minute: date.days_since_1970() * DAY + time.minute, offset: time.offset, second: time.second }
+    /// A stamp without marks.
+    pub(super) const fn at(minute: i64) -> Self {
+        Self { minute, offset: None, second: None, range: false }
     }
 
-    /// Date on which an interval lies that ends or starts at this stamp.
-    pub(super) fn date(minute: i64) -> CivilDate {
+    /// Joins a date and a time of day.
+    pub(super) const fn new(date: CivilDate, time: TimeOfDay) -> Self {
+        Self {
+            minute: date.days_since_1970() * DAY + time.minute,
+            offset: time.offset,
+            second: time.second,
+            range: time.range,
+        }
+    }
+
+    /// The stamp of a day number of a spreadsheet program; binary fractions drift by less than half a minute.
+    pub(super) fn of_serial(serial: f64) -> Option<Self> {
+        // From 1990 to 2100.
+        (32_874.0..73_415.0)
+            .contains(&serial)
+            .then(|| Self::at(libm::round((serial - SERIAL_OF_1970) * DAY as f64) as i64))
+    }
+
+    /// Date on which an interval lies that starts at this minute.
+    pub(super) const fn date(minute: i64) -> CivilDate {
         CivilDate::from_days_since_1970(minute.div_euclid(DAY))
     }
 }
 
-/// A time of day with its marks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct TimeOfDay {
-    /// Minutes since midnight, up to 24:00.
-    pub minute: i64,
-    offset: Option<i64>,
-    second: Option<bool>,
-}
-
 /// Reads a date with time; a date alone is its midnight.
-pub(super) fn parse_stamp(cell: &str) -> Option<Stamp> {
-    let cell = cell.trim();
-    let (date, rest) = cell.split_once(|c: char| c == 'T' || c.is_whitespace()).unwrap_or((cell, ""));
-    let date = parse_date(date)?;
-    let midnight = TimeOfDay { minute: 0, offset: None, second: None };
-    Some(Stamp::new(date, if rest.trim().is_empty() { midnight } else { parse_time(rest)? }))
-}
-
-/// Reads `31.12.2023`, `31.12.23`, `2023-12-31` and `2023/12/31`.
-pub(super) fn parse_date(cell: &str) -> Option<CivilDate> {
-    let cell = cell.trim();
-    let sign = ['.', '-', '/'].into_iter().find(|sign| cell.contains(*sign))?;
-    let mut parts = cell.split(sign);
-    let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() || ![a, b, c].iter().all(|part| is_digits(part, 1, 4)) {
+pub(super) fn parse_stamp(cell: &str, order: DateOrder) -> Option<Stamp> {
+    let cell = date::without_weekday(cell.trim());
+    // No stamp is shorter than `1.7.23` or begins with anything but a digit.
+    if cell.len() < 6 || !cell.as_bytes()[0].is_ascii_digit() {
         return None;
     }
-    let (year, month, day) = match (a.len(), c.len()) {
-        (4, ..=2) => (a.parse().ok()?, b, c),
-        (..=2, 4) if sign != '/' => (c.parse().ok()?, b, a),
-        (..=2, 2) if sign == '.' => (2000 + c.parse::<i32>().ok()?, b, a),
+    if let Some(stamp) = compact(cell) {
+        return Some(stamp);
+    }
+    // A T is a separator behind digits only; it may belong to the name of a month as well.
+    let bytes = cell.as_bytes();
+    let ends_date = |at: usize, c: char| match c {
+        'T' => bytes[at - 1].is_ascii_digit(),
+        _ => c == '_' || c == ',' || c.is_whitespace(),
+    };
+    let split = cell.char_indices().skip(1).find(|(at, c)| ends_date(*at, *c)).map(|(at, _)| at);
+    let (date, rest) = split.map_or((cell, ""), |at| (&cell[..at], &cell[at..]));
+    let date = parse_date(date, order)?;
+    let rest = rest.trim_start_matches(|c: char| c == 'T' || c == '_' || c == ',' || c.is_whitespace());
+    let midnight = TimeOfDay { minute: 0, offset: None, second: None, range: false };
+    Some(Stamp::new(date, if rest.is_empty() { midnight } else { parse_time(rest)? }))
+}
+
+/// `20230701`, `202307010015`, `20230701 0015`, `20230701T001500Z`
+fn compact(cell: &str) -> Option<Stamp> {
+    let digits = cell.bytes().take_while(u8::is_ascii_digit).count();
+    if !matches!(digits, 8 | 12 | 14) {
+        return None;
+    }
+    let number = |text: &str| text.parse::<i64>().ok();
+    let year = number(&cell[..4])?;
+    if !(1990..=2100).contains(&year) {
+        return None;
+    }
+    let date = CivilDate::new(year as i32, number(&cell[4..6])? as u8, number(&cell[6..8])? as u8)?;
+    let (clock, rest) = if digits == 8 {
+        let rest = cell[8..].trim_start_matches(['T', ' ', '_', '-']);
+        if rest.contains(':') {
+            return Some(Stamp::new(date, parse_time(rest)?));
+        }
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        rest.split_at(end)
+    } else {
+        (&cell[8..digits], &cell[digits..])
+    };
+    let minute = match clock.len() {
+        0 if rest.is_empty() => 0,
+        4 | 6 => {
+            let (hour, minute) = (number(&clock[..2])?, number(&clock[2..4])?);
+            (hour < 24 && minute < 60 || hour == 24 && minute == 0).then_some(hour * 60 + minute)?
+        }
         _ => return None,
     };
-    CivilDate::new(year, month.parse().ok()?, day.parse().ok()?)
-}
-
-/// Reads `0:15`, `00:15:00`, `24:00`, `02:15A`, `00:15Z`, `00:15+01:00`, `00:15 MESZ`; takes the start of
-/// `00:00 - 00:15`.
-pub(super) fn parse_time(cell: &str) -> Option<TimeOfDay> {
-    let cell = cell.trim();
-    let cell = cell.split_once(" -").map_or(cell, |(start, _)| start.trim_end());
-    let end =
-        cell.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | ','))).unwrap_or(cell.len());
-    let (clock, mark) = (&cell[..end], cell[end..].trim());
-    let mut parts = clock.split(':');
-    let (hour, minute, second) = (parts.next()?, parts.next()?, parts.next());
-    if parts.next().is_some() || !is_digits(hour, 1, 2) || !is_digits(minute, 2, 2) {
-        return None;
-    }
-    let seconds: f64 = second.map_or(Some(0.0), |text| text.replace(',', ".").parse().ok())?;
-    let (hour, minute): (i64, i64) = (hour.parse().ok()?, minute.parse().ok()?);
-    // Programs that count in fractions of a day write 23:59:59.99 for midnight.
-    let total = hour * 60 + minute + i64::from(seconds >= 30.0);
-    if hour > 24 || minute > 59 || !(0.0..61.0).contains(&seconds) || total > DAY {
-        return None;
-    }
-    let (offset, second) = match mark {
-        "" => (None, None),
-        "A" | "a" => (None, Some(false)),
-        "B" | "b" => (None, Some(true)),
-        "Z" | "z" | "UTC" | "GMT" => (Some(0), None),
-        "MEZ" | "CET" => (Some(60), None),
-        "MESZ" | "CEST" => (Some(120), None),
-        _ => (Some(parse_offset(mark)?), None),
-    };
-    Some(TimeOfDay { minute: total, offset, second })
-}
-
-/// Reads `+01:00`, `+0100` and `-05`.
-fn parse_offset(text: &str) -> Option<i64> {
-    let sign = match text.chars().next()? {
-        '+' => 1,
-        '-' => -1,
-        _ => return None,
-    };
-    let digits = text[1..].replace(':', "");
-    if !is_digits(&digits, 2, 4) || digits.len() == 3 {
-        return None;
-    }
-    let hours: i64 = digits[..2].parse().ok()?;
-    let minutes: i64 = if digits.len() == 4 { digits[2..].parse().ok()? } else { 0 };
-    Some(sign * (hours * 60 + minutes))
-}
-
-fn is_digits(text: &str, min: usize, max: usize) -> bool {
-    (min..=max).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    let (offset, second) = clock::mark(rest.trim())?;
+    Some(Stamp::new(date, TimeOfDay { minute, offset, second, range: false }))
 }
 
 #[cfg(test)]
@@ -121,29 +119,69 @@ mod tests {
     use super::*;
 
     fn stamp(text: &str) -> Option<(String, i64, Option<i64>)> {
-        parse_stamp(text)
+        parse_stamp(text, DateOrder::DayFirst)
             .map(|stamp| (Stamp::date(stamp.minute).to_string(), stamp.minute.rem_euclid(DAY), stamp.offset))
     }
 
     #[test]
     fn the_common_forms_are_read() {
         let expected = |minute, offset| Some(("2023-07-01".to_owned(), minute, offset));
-        assert_eq!(stamp("01.07.2023 00:15"), expected(15, None));
-        assert_eq!(stamp("1.7.23 0:15"), expected(15, None));
-        assert_eq!(stamp("2023-07-01T00:15:00Z"), expected(15, Some(0)));
-        assert_eq!(stamp("2023-07-01 00:15:00+02:00"), expected(15, Some(120)));
-        assert_eq!(stamp("2023/07/01 00:15 MESZ"), expected(15, Some(120)));
+        for (text, offset) in [
+            ("01.07.2023 00:15", None),
+            ("1.7.23 0:15", None),
+            ("Sa, 01.07.2023 00:15:00", None),
+            ("Samstag 1.7.2023 00:15 Uhr", None),
+            ("01-Jul-2023 00:15", None),
+            ("01.07.2023, 00:15", None),
+            ("01/07/2023 12:15 AM", None),
+            ("202307010015", None),
+            ("20230701 0015", None),
+            ("20230701 00:15", None),
+            ("20230701T001500Z", Some(0)),
+            ("2023-07-01T00:15:00Z", Some(0)),
+            ("2023-07-01T00:15:00.000+02:00", Some(120)),
+            ("2023-07-01 00:15:00+02:00", Some(120)),
+            ("2023/07/01 00:15 MESZ", Some(120)),
+            ("01.07.2023 00:15 (UTC+1)", Some(60)),
+        ] {
+            assert_eq!(stamp(text), expected(15, offset), "{text}");
+        }
         assert_eq!(stamp("30.06.2023 24:00"), expected(0, None));
         assert_eq!(stamp("30.06.2023 23:59:59.997"), expected(0, None));
         assert_eq!(stamp("01.07.2023"), expected(0, None));
-        assert_eq!(stamp("01.07.2023 00:00 - 00:15"), expected(0, None));
-        assert_eq!(parse_stamp("29.10.2023 02:15B").unwrap().second, Some(true));
+        let month_first = parse_stamp("7/1/2023 1:15 PM", DateOrder::MonthFirst).unwrap();
+        assert_eq!((Stamp::date(month_first.minute).month, month_first.minute % DAY), (7, 13 * 60 + 15));
+    }
+
+    #[test]
+    fn ranges_and_the_double_hour_keep_their_marks() {
+        let read = |text| parse_stamp(text, DateOrder::DayFirst).unwrap();
+        for text in ["01.07.2023 00:00 - 00:15", "01.07.2023 00:00-00:15", "01.07.2023 00:00 – 00:15"] {
+            let stamp = read(text);
+            assert_eq!((stamp.minute.rem_euclid(DAY), stamp.range), (0, true), "{text}");
+        }
+        for text in ["29.10.2023 02:15B", "29.10.2023 2B:15", "29.10.2023 02:15 B"] {
+            assert_eq!(read(text).second, Some(true), "{text}");
+        }
+        assert_eq!(read("29.10.2023 02A:15").second, Some(false));
+    }
+
+    #[test]
+    fn day_numbers_of_spreadsheets_are_rounded_to_the_minute() {
+        let stamp = Stamp::of_serial(45_108.010_416_666_664).unwrap();
+        assert_eq!(
+            (Stamp::date(stamp.minute).to_string(), stamp.minute.rem_euclid(DAY)),
+            ("2023-07-01".into(), 15)
+        );
+        assert_eq!(Stamp::of_serial(12.5), None);
     }
 
     #[test]
     fn impossible_stamps_are_refused() {
-        for text in ["31.02.2023 00:00", "01.01.2023 25:00", "01.01.2023 00:60", "12,5", "1.2", "", "abc"] {
-            assert_eq!(parse_stamp(text), None, "{text}");
+        for text in
+            ["31.02.2023 00:00", "01.01.2023 25:00", "01.01.2023 00:60", "12,5", "1.2", "", "abc", "12345678"]
+        {
+            assert_eq!(stamp(text), None, "{text}");
         }
     }
 }

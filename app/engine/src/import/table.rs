@@ -2,6 +2,11 @@
 
 use super::number::looks_numeric;
 
+/// Most cells of a row that are read; a day has at most 300 steps.
+const CELLS_MAX: usize = 512;
+/// Most cells of a table that are read: a year of minutes with ten columns.
+pub(crate) const TABLE_CELLS_MAX: usize = 6_000_000;
+
 /// A line of the file with its cells.
 #[derive(Debug)]
 pub(crate) struct Row<'a> {
@@ -25,21 +30,33 @@ pub(crate) struct Table<'a> {
     pub rows: Vec<Row<'a>>,
     /// Number of cells that most rows have.
     pub columns: usize,
+    /// What stands between the cells; `None` if there is one column.
+    pub separator: Option<char>,
+    /// Whether the text has more cells than are read.
+    pub overflow: bool,
 }
 
 impl<'a> Table<'a> {
-    /// Reads a text of lines with `;`, tab or comma between the cells, or with a single column.
+    /// Reads a text of lines with `;`, tab, `|`, comma or blanks between the cells, or with a single column.
     pub(crate) fn read(text: &'a str) -> Self {
-        let separator = find_separator(text);
-        let rows: Vec<Row<'a>> = text
-            .lines()
+        // Spreadsheet programs may name the separator in the first line.
+        let named = text.lines().next().and_then(|line| line.trim().strip_prefix("sep="));
+        let named = named.and_then(|rest| rest.chars().next()).filter(|sign| *sign != '"');
+        let separator = named.or_else(|| find_separator(text));
+        let mut cells = 0;
+        let rows: Vec<Row<'a>> = lines(text)
             .enumerate()
+            .skip(usize::from(named.is_some()))
             .filter(|(_, line)| !line.trim().is_empty())
             .map(|(index, line)| Row { line: index + 1, cells: split(line, separator) })
             .filter(|row| row.cells.iter().any(|cell| !cell.is_empty()))
+            .take_while(|row| {
+                cells += row.cells.len();
+                cells <= TABLE_CELLS_MAX
+            })
             .collect();
         let columns = typical_width(&rows);
-        Self { rows, columns }
+        Self { rows, columns, separator, overflow: cells > TABLE_CELLS_MAX }
     }
 
     /// Rows spread over the middle of the file, where there is neither head nor tail.
@@ -62,39 +79,75 @@ fn typical_width(rows: &[Row<'_>]) -> usize {
     counts.iter().enumerate().max_by_key(|(_, count)| **count).map_or(0, |(width, _)| width)
 }
 
+/// Lines that end in LF, CR LF or, in old files, CR.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let old = !text.contains('\n') && text.contains('\r');
+    let sign = if old { '\r' } else { '\n' };
+    text.split(sign).map(|line| line.strip_suffix('\r').unwrap_or(line))
+}
+
 fn find_separator(text: &str) -> Option<char> {
-    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let lines: Vec<&str> = lines(text).filter(|line| !line.trim().is_empty()).collect();
     let start = lines.len() / 8;
     let step = (lines.len() / 400).max(1);
     let sample: Vec<&str> = lines[start..].iter().step_by(step).take(300).copied().collect();
-    let most = |sign: char| sample.iter().filter(|line| line.contains(sign)).count() * 10 > sample.len() * 9;
-    if let Some(sign) = [';', '\t', '|'].into_iter().find(|sign| most(*sign)) {
+    let share =
+        |test: &dyn Fn(&str) -> bool| sample.iter().filter(|line| test(line)).count() * 10 > sample.len() * 9;
+    if let Some(sign) = [';', '\t', '|'].into_iter().find(|sign| share(&|line| line.contains(*sign))) {
         return Some(sign);
     }
-    if !most(',') {
-        return None;
+    if share(&|line| line.contains(',')) {
+        // A lone number such as `12,5` has a decimal comma; anything else with commas is separated by them.
+        let lone = |line: &str| line.matches(',').count() == 1 && looks_numeric(line);
+        // So has the last of several numbers or stamps that blanks separate.
+        let blanks = |line: &str| {
+            let last = line.split_whitespace().next_back().unwrap_or_default();
+            line.split_whitespace().count() > 1
+                && line.matches(',').count() == 1
+                && last.contains(',')
+                && looks_numeric(last)
+                && !last.contains(':')
+        };
+        return if share(&lone) {
+            None
+        } else if share(&blanks) {
+            Some(' ')
+        } else {
+            Some(',')
+        };
     }
-    // A lone number such as `12,5` has a decimal comma; anything else with commas is separated by them.
-    let lone_numbers =
-        sample.iter().filter(|line| line.matches(',').count() == 1 && looks_numeric(line)).count();
-    if lone_numbers * 10 > sample.len() * 9 { None } else { Some(',') }
+    // Blanks separate only where each line has as many parts, the last of them a number.
+    let parts = sample.first().map_or(0, |line| line.split_whitespace().count());
+    let same = |line: &str| {
+        let mut cells = line.split_whitespace();
+        cells.clone().count() == parts && cells.next_back().is_some_and(looks_numeric)
+    };
+    (parts > 1 && share(&same) && !share(&looks_numeric)).then_some(' ')
 }
 
 fn split(line: &str, separator: Option<char>) -> Vec<&str> {
     let Some(separator) = separator else {
         return vec![unquote(line)];
     };
-    let mut cells = Vec::new();
-    let (mut start, mut quoted) = (0, false);
-    for (position, c) in line.char_indices() {
-        if c == '"' {
-            quoted = !quoted;
-        } else if c == separator && !quoted {
-            cells.push(unquote(&line[start..position]));
-            start = position + c.len_utf8();
-        }
+    if separator == ' ' {
+        return line.split_whitespace().map(unquote).take(CELLS_MAX).collect();
     }
-    cells.push(unquote(&line[start..]));
+    let mut cells = Vec::with_capacity(4);
+    if !line.contains('"') {
+        cells.extend(line.split(separator).map(str::trim).take(CELLS_MAX));
+    } else {
+        let (mut start, mut quoted) = (0, false);
+        for (position, c) in line.char_indices() {
+            if c == '"' {
+                quoted = !quoted;
+            } else if c == separator && !quoted {
+                cells.push(unquote(&line[start..position]));
+                start = position + c.len_utf8();
+            }
+        }
+        cells.push(unquote(&line[start..]));
+        cells.truncate(CELLS_MAX);
+    }
     // A separator at the end of the line opens no column.
     if cells.len() > 1 && cells.last().is_some_and(|cell| cell.is_empty()) {
         cells.pop();

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::obis::Register;
+
 /// Unit of a value in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Unit {
@@ -56,26 +58,84 @@ impl Unit {
         if self.is_energy() { kilo * 60.0 / step_minutes as f64 } else { kilo }
     }
 
+    /// The unit written as one word, in any case.
+    pub(super) fn of_word(word: &str) -> Option<Self> {
+        let word = word.trim();
+        let known = Self::ALL.into_iter().find(|unit| match unit {
+            // A lone w may be anything; W is the unit.
+            Self::W => word == "W",
+            _ => unit.symbol().eq_ignore_ascii_case(word),
+        });
+        known.or_else(|| {
+            let names = [
+                ("watt", Self::W),
+                ("kilowatt", Self::Kw),
+                ("megawatt", Self::Mw),
+                ("wattstunden", Self::Wh),
+                ("kilowattstunden", Self::Kwh),
+                ("megawattstunden", Self::Mwh),
+            ];
+            names.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, unit)| unit)
+        })
+    }
+
     /// The one unit that a heading names; `None` if there is none or more than one.
     ///
-    /// OBIS codes count where no unit is written: 1.29 is energy per interval, 1.5 and 1.25 mean power.
+    /// OBIS codes count where no unit is written.
     pub(super) fn find(heading: &str) -> Option<Self> {
-        let mut found = heading.split(|c: char| !c.is_alphanumeric()).filter_map(|word| {
-            // A lone w may be anything; W is the unit.
-            Self::ALL.into_iter().find(|unit| match unit {
-                Self::W => word == "W",
-                _ => unit.symbol().eq_ignore_ascii_case(word),
-            })
-        });
+        // Energy per hour is power.
+        let heading = heading.replace("kWh/h", "kW").replace("MWh/h", "MW").replace("Wh/h", "W");
+        let mut found = heading.split(|c: char| !c.is_alphanumeric()).filter_map(Self::of_word);
         if let Some(first) = found.next() {
             return found.all(|other| other == first).then_some(first);
         }
-        let has = |codes: &[&str]| codes.iter().any(|code| heading.contains(code));
-        match (has(&["1.29.", ":1.29"]), has(&[":1.5.", "1.5.0", ":1.25."])) {
-            (true, false) => Some(Self::Kwh),
-            (false, true) => Some(Self::Kw),
-            _ => None,
-        }
+        Register::find(&heading).and_then(Register::unit)
+    }
+
+    /// Whether a heading names a quantity that is no active load: reactive power, temperature, money, shares.
+    pub(super) fn is_foreign(heading: &str) -> bool {
+        const WORDS: [&str; 16] = [
+            "kvar",
+            "kvarh",
+            "var",
+            "varh",
+            "mvar",
+            "mvarh",
+            "kva",
+            "eur",
+            "euro",
+            "ct",
+            "status",
+            "°c",
+            "temperatur",
+            "temperature",
+            "cos",
+            "hz",
+        ];
+        const PARTS: [&str; 10] = [
+            "blind",
+            "reactive",
+            "°c",
+            "€",
+            "%",
+            "m³",
+            "zählerstand",
+            "zaehlerstand",
+            "cos phi",
+            "meter reading",
+        ];
+        let heading = heading.to_lowercase();
+        let words =
+            heading.split(|c: char| !(c.is_alphanumeric() || c == '°')).any(|word| WORDS.contains(&word));
+        words || PARTS.iter().any(|part| heading.contains(part))
+    }
+
+    /// Whether a heading names energy that flows out.
+    pub(super) fn is_export(heading: &str) -> bool {
+        const PARTS: [&str; 8] =
+            ["einspeis", "lieferung", "rückspeis", "rueckspeis", "export", "feed-in", "abgabe", "erzeugung"];
+        let heading = heading.to_lowercase();
+        PARTS.iter().any(|part| heading.contains(part))
     }
 }
 
@@ -90,6 +150,8 @@ mod tests {
         assert_eq!(Unit::find("Power (W)"), Some(Unit::W));
         assert_eq!(Unit::find("1-0:1.29.0*255"), Some(Unit::Kwh));
         assert_eq!(Unit::find("1-1:1.5.0"), Some(Unit::Kw));
+        assert_eq!(Unit::find("Leistung in Kilowatt"), Some(Unit::Kw));
+        assert_eq!(Unit::find("kWh/h"), Some(Unit::Kw));
         assert_eq!(Unit::find("Wert"), None);
         assert_eq!(Unit::find("kW oder kWh"), None);
     }

@@ -9,16 +9,53 @@ impl ImportWarning {
     pub fn message_de(&self) -> String {
         let count = self.count;
         match self.code {
-            WarningCode::GapsFilled => format!("{count} fehlende Werte wurden geradlinig ergänzt."),
-            WarningCode::LeapDayDropped => format!("Der 29. Februar wurde ausgelassen ({count} Werte)."),
-            WarningCode::DuplicatesDropped => format!("{count} doppelte Zeilen wurden ausgelassen."),
-            WarningCode::OutsideDropped => format!("{count} Zeilen außerhalb des Jahres wurden ausgelassen."),
-            WarningCode::TurnedToUtc1 => {
+            WarningCode::MissingValues => format!("{count} fehlende Werte wurden geradlinig ergänzt."),
+            WarningCode::GapRepaired => {
                 format!(
-                    "{count} Werte am Jahreswechsel wurden wegen der Zeitzone ans andere Jahresende gesetzt."
+                    "{count} Werte in längeren Lücken wurden aus demselben Wochentag der Vor- und Folgewoche ergänzt."
                 )
             }
-            WarningCode::Reversed => "Die Datei läuft rückwärts und wurde umgedreht.".to_owned(),
+            WarningCode::DuplicateRows => format!("{count} doppelte Zeilen wurden ausgelassen."),
+            WarningCode::ContradictoryRows => {
+                format!("{count} Zeilen geben einer Zeit einen zweiten, anderen Wert; der erste gilt.")
+            }
+            WarningCode::Unsorted => {
+                format!("Die Zeilen waren nicht zeitlich geordnet ({count} Stellen) und wurden sortiert.")
+            }
+            WarningCode::TextNumbers => {
+                format!("{count} Zahlen sind als Text gespeichert; sie wurden gelesen.")
+            }
+            WarningCode::LeapYear => format!("Der 29. Februar wurde ausgelassen ({count} Werte)."),
+            WarningCode::OneValueBeyondTheYear => {
+                "Ein Wert über das Jahr hinaus wurde ausgelassen.".to_owned()
+            }
+            WarningCode::OneValueShort => "Ein Wert fehlt am Ende; der letzte wurde wiederholt.".to_owned(),
+            WarningCode::OutsideTheYear => format!("{count} Zeilen außerhalb des Jahres wurden ausgelassen."),
+            WarningCode::TimeZoneShift => format!(
+                "{count} Werte am Jahreswechsel wurden wegen der Zeitzone ans andere Jahresende gesetzt."
+            ),
+            WarningCode::YearShift => format!(
+                "Die Werte wurden um {count} Tage verschoben, damit die Wochentage des Bezugsjahres stimmen."
+            ),
+            WarningCode::ConstantRun => {
+                format!("{count} Werte bleiben lange unverändert, wie bei einem hängenden Zähler.")
+            }
+            WarningCode::Outlier => {
+                format!("{count} Werte liegen weit über allen anderen; sie wurden übernommen.")
+            }
+            WarningCode::OutlierRepaired => format!("{count} Ausreißer wurden wie fehlende Werte ersetzt."),
+            WarningCode::NegativeValues => format!("{count} Werte sind negativ; sie wurden übernommen."),
+            WarningCode::NegativeSetToZero => format!("{count} negative Werte wurden auf null gesetzt."),
+            WarningCode::UnreadableValues => format!("{count} Zellen ohne lesbare Zahl gelten als Lücken."),
+            WarningCode::UnreadableRows => {
+                format!("{count} Zeilen ohne lesbaren Zeitstempel wurden ausgelassen.")
+            }
+            WarningCode::SkippedHour => {
+                format!("{count} Zeilen in der im März übersprungenen Stunde wurden ausgelassen.")
+            }
+            WarningCode::SeveralRegisters => {
+                format!("Die Datei hat {count} weitere Register; gelesen wurde der Wirkbezug.")
+            }
         }
     }
 
@@ -27,16 +64,51 @@ impl ImportWarning {
     pub fn message_en(&self) -> String {
         let count = self.count;
         match self.code {
-            WarningCode::GapsFilled => format!("{count} missing values were filled in a straight line."),
-            WarningCode::LeapDayDropped => format!("29 February was left out ({count} values)."),
-            WarningCode::DuplicatesDropped => format!("{count} duplicate rows were left out."),
-            WarningCode::OutsideDropped => format!("{count} rows outside the year were left out."),
-            WarningCode::TurnedToUtc1 => {
+            WarningCode::MissingValues => format!("{count} missing values were filled in a straight line."),
+            WarningCode::GapRepaired => {
                 format!(
-                    "{count} values at the turn of the year moved to its other end because of the time zone."
+                    "{count} values in longer gaps were filled from the same weekday one week before and after."
                 )
             }
-            WarningCode::Reversed => "The file runs backwards and was turned round.".to_owned(),
+            WarningCode::DuplicateRows => format!("{count} duplicate rows were left out."),
+            WarningCode::ContradictoryRows => {
+                format!("{count} rows give a time a second, different value; the first one counts.")
+            }
+            WarningCode::Unsorted => {
+                format!("The rows were not in order of time ({count} places) and were sorted.")
+            }
+            WarningCode::TextNumbers => format!("{count} numbers are stored as text; they were read."),
+            WarningCode::LeapYear => format!("29 February was left out ({count} values)."),
+            WarningCode::OneValueBeyondTheYear => "One value beyond the year was left out.".to_owned(),
+            WarningCode::OneValueShort => {
+                "One value is missing at the end; the last one was repeated.".to_owned()
+            }
+            WarningCode::OutsideTheYear => format!("{count} rows outside the year were left out."),
+            WarningCode::TimeZoneShift => format!(
+                "{count} values at the turn of the year moved to its other end because of the time zone."
+            ),
+            WarningCode::YearShift => format!(
+                "The values were moved by {count} days, so that the weekdays are those of the wanted year."
+            ),
+            WarningCode::ConstantRun => {
+                format!("{count} values stay the same for many hours, as with a stuck meter.")
+            }
+            WarningCode::Outlier => format!("{count} values are far above all others; they were kept."),
+            WarningCode::OutlierRepaired => format!("{count} outliers were replaced like missing values."),
+            WarningCode::NegativeValues => format!("{count} values are negative; they were kept."),
+            WarningCode::NegativeSetToZero => format!("{count} negative values were set to zero."),
+            WarningCode::UnreadableValues => {
+                format!("{count} cells without a readable number count as gaps.")
+            }
+            WarningCode::UnreadableRows => {
+                format!("{count} rows without a readable time stamp were left out.")
+            }
+            WarningCode::SkippedHour => {
+                format!("{count} rows in the hour that is skipped in March were left out.")
+            }
+            WarningCode::SeveralRegisters => {
+                format!("The file has {count} more registers; active import was read.")
+            }
         }
     }
 }
@@ -47,10 +119,12 @@ impl Question {
     pub const fn message_de(&self) -> &'static str {
         match self {
             Self::Unit { .. } => "In welcher Einheit stehen die Werte: Leistung oder Energie je Intervall?",
-            Self::Column => "Welche Spalte enthält den Lastgang?",
-            Self::Clock => {
-                "Folgen die Zeitstempel der Sommerzeit, oder gilt das ganze Jahr Winterzeit (UTC+1)?"
+            Self::Year { .. } => "Für welches Kalenderjahr gelten die Werte?",
+            Self::TimeZone => {
+                "Folgen die Zeitstempel der Sommerzeit, gilt das ganze Jahr Winterzeit (UTC+1), oder UTC?"
             }
+            Self::Column { .. } => "Welche Spalte enthält den Lastgang?",
+            Self::Sheet { .. } => "Welches Blatt enthält den Lastgang?",
         }
     }
 
@@ -59,9 +133,45 @@ impl Question {
     pub const fn message_en(&self) -> &'static str {
         match self {
             Self::Unit { .. } => "Which unit do the values have: power or energy per interval?",
-            Self::Column => "Which column holds the load profile?",
-            Self::Clock => "Do the time stamps follow summer time, or standard time (UTC+1) all year?",
+            Self::Year { .. } => "Which calendar year do the values stand for?",
+            Self::TimeZone => {
+                "Do the time stamps follow summer time, standard time (UTC+1) all year, or UTC?"
+            }
+            Self::Column { .. } => "Which column holds the load profile?",
+            Self::Sheet { .. } => "Which sheet holds the load profile?",
         }
+    }
+}
+
+const fn format_de(format: ForeignFormat) -> &'static str {
+    match format {
+        ForeignFormat::Spreadsheet => {
+            "ein Archiv oder eine Tabellenkalkulation, aber keine lesbare XLSX-Datei"
+        }
+        ForeignFormat::OldSpreadsheet => {
+            "eine alte oder mit Kennwort geschützte Excel-Datei (XLS); bitte als XLSX oder CSV speichern"
+        }
+        ForeignFormat::Archive => "ein komprimiertes Archiv; bitte zuerst entpacken",
+        ForeignFormat::Pdf => "ein PDF-Dokument",
+        ForeignFormat::WebPage => "eine Webseite, oft eine Anmeldeseite anstelle der Daten",
+        ForeignFormat::Markup => "eine XML- oder JSON-Datei",
+        ForeignFormat::Edifact => "eine EDIFACT-Nachricht, aber keine MSCONS mit Lastgang",
+        ForeignFormat::Binary => "eine Binärdatei",
+    }
+}
+
+const fn format_en(format: ForeignFormat) -> &'static str {
+    match format {
+        ForeignFormat::Spreadsheet => "an archive or spreadsheet, but no readable XLSX file",
+        ForeignFormat::OldSpreadsheet => {
+            "an old or password-protected Excel file (XLS); please save it as XLSX or CSV"
+        }
+        ForeignFormat::Archive => "a compressed archive; please unpack it first",
+        ForeignFormat::Pdf => "a PDF document",
+        ForeignFormat::WebPage => "a web page, often a sign-in page in place of the data",
+        ForeignFormat::Markup => "an XML or JSON file",
+        ForeignFormat::Edifact => "an EDIFACT message, but no MSCONS with a load profile",
+        ForeignFormat::Binary => "a binary file",
     }
 }
 
@@ -70,47 +180,47 @@ impl RejectReason {
     #[must_use]
     pub fn message_de(&self) -> String {
         match self {
-            Self::TooLarge { bytes } => {
-                format!("Die Datei hat {bytes} Byte; gelesen werden höchstens 20 MB.")
-            }
-            Self::ForeignFile { format } => match format {
-                ForeignFormat::Spreadsheet => {
-                    "Dies ist eine Tabellenkalkulation; bitte als CSV speichern und erneut wählen.".to_owned()
-                }
-                ForeignFormat::Pdf => "Dies ist ein PDF-Dokument, keine Tabelle.".to_owned(),
-                ForeignFormat::WebPage => {
-                    "Dies ist eine Webseite, oft eine Anmeldeseite anstelle der Daten.".to_owned()
-                }
-                ForeignFormat::Edifact => {
-                    "Dies ist eine EDIFACT-Nachricht (etwa MSCONS); gebraucht wird eine Tabelle.".to_owned()
-                }
-                ForeignFormat::Binary => "Die Datei enthält keinen Text.".to_owned(),
-            },
-            Self::NoValues => "Die Datei enthält keine Spalte mit Zahlen.".to_owned(),
-            Self::NoSuchColumn { column } => format!("Spalte {} enthält keine Werte.", column + 1),
-            Self::NotANumber { text } => format!("„{text}“ ist keine Zahl."),
-            Self::Negative { value } => format!("{value} ist negativ; ein Verbrauch ist null oder größer."),
-            Self::BadStamp { text } => format!("„{text}“ ist kein lesbarer Zeitstempel."),
-            Self::OffGrid { step_minutes } => {
-                format!("Der Zeitstempel passt nicht in das Raster von {step_minutes} Minuten.")
-            }
-            Self::UnknownStep { minutes } => {
-                format!(
-                    "Die Schrittweite ist {minutes} Minuten; gelesen werden 5, 10, 15, 30 und 60 Minuten."
-                )
-            }
-            Self::WrongLength { given } => format!(
-                "Die Spalte hat {given} Werte; ohne Zeitstempel werden 8760 oder 35040 gebraucht (im Schaltjahr 8784 oder 35136)."
+            Self::TooLarge { bytes } => format!(
+                "Die Datei ist zu groß ({bytes} Byte, auch entpackt); gelesen werden höchstens 20 MB."
             ),
-            Self::NotOneYear { year, outside } => {
+            Self::UnsupportedFormat { format } | Self::NotATable { format: Some(format) } => {
+                format!("Die Datei ist keine lesbare Tabelle: {}.", format_de(*format))
+            }
+            Self::NotATable { format: None } => "Die Datei enthält keine Tabelle mit Zahlen.".to_owned(),
+            Self::FormulasWithoutValues { count } => format!(
+                "{count} Formeln haben kein gespeichertes Ergebnis; bitte die Mappe in der Tabellenkalkulation öffnen und speichern."
+            ),
+            Self::NoSuchColumn { column } => {
+                format!("Spalte „{column}“ enthält keine Werte oder ist nicht eindeutig.")
+            }
+            Self::NoSuchSheet { sheet } => format!("Ein Blatt „{sheet}“ gibt es nicht."),
+            Self::UnreadableValues { text, count } => {
+                format!("{count} Zellen enthalten keine Zahl, zuerst „{text}“.")
+            }
+            Self::UnreadableStamps { text, count } => {
+                format!("{count} Zeitstempel sind nicht lesbar, zuerst „{text}“.")
+            }
+            Self::IrregularStep { minutes } => format!(
+                "Die Zeitstempel folgen nicht in gleichen Schritten aufeinander (meist {minutes} Minuten); gelesen werden Schritte, die eine Stunde teilen."
+            ),
+            Self::TooCoarse { given } => format!(
+                "Die Datei hat nur {given} Werte für Tage oder Monate; gebraucht werden Stunden- oder Viertelstundenwerte."
+            ),
+            Self::NotAFullYear { given, from, to } => match (from, to) {
+                (Some(from), Some(to)) => {
+                    format!("Die Werte reichen nur von {from} bis {to} und decken kein Jahr ab.")
+                }
+                _ => format!("{given} Werte ergeben in keinem Raster ein Jahr (etwa 8760 oder 35040)."),
+            },
+            Self::ContradictoryRows { count } => format!("{count} Zeiten haben zwei verschiedene Werte."),
+            Self::GapTooLong { time, minutes, gaps, repairable } => {
+                let more = if *gaps > 1 { format!(" ({gaps} solche Lücken)") } else { String::new() };
+                let way = if *repairable { " Die Nachbarwochen können sie füllen." } else { "" };
                 format!(
-                    "{outside} Zeitstempel liegen außerhalb des Jahres {year}; gebraucht wird ein Kalenderjahr."
+                    "Ab {time} fehlen {minutes} Minuten{more}; geradlinig ergänzt werden höchstens 2 Stunden.{way}"
                 )
             }
-            Self::Contradiction { time } => format!("Für {time} gibt es zwei verschiedene Werte."),
-            Self::LongGap { time, minutes } => {
-                format!("Ab {time} (UTC+1) fehlen {minutes} Minuten; ergänzt werden höchstens 2 Stunden.")
-            }
+            Self::MeterReadings => "Die Werte sind fortlaufende Zählerstände und keine Lasten.".to_owned(),
             Self::NoDemand => "Alle Werte sind null.".to_owned(),
         }
     }
@@ -119,53 +229,61 @@ impl RejectReason {
     #[must_use]
     pub fn message_en(&self) -> String {
         match self {
-            Self::TooLarge { bytes } => format!("The file has {bytes} bytes; at most 20 MB are read."),
-            Self::ForeignFile { format } => match format {
-                ForeignFormat::Spreadsheet => {
-                    "This is a spreadsheet; please save it as CSV and choose it again.".to_owned()
-                }
-                ForeignFormat::Pdf => "This is a PDF document, not a table.".to_owned(),
-                ForeignFormat::WebPage => {
-                    "This is a web page, often a sign-in page in place of the data.".to_owned()
-                }
-                ForeignFormat::Edifact => {
-                    "This is an EDIFACT message (such as MSCONS); a table is needed.".to_owned()
-                }
-                ForeignFormat::Binary => "The file contains no text.".to_owned(),
-            },
-            Self::NoValues => "The file has no column of numbers.".to_owned(),
-            Self::NoSuchColumn { column } => format!("Column {} holds no values.", column + 1),
-            Self::NotANumber { text } => format!("“{text}” is no number."),
-            Self::Negative { value } => format!("{value} is negative; a demand is zero or more."),
-            Self::BadStamp { text } => format!("“{text}” is no readable time stamp."),
-            Self::OffGrid { step_minutes } => {
-                format!("The time stamp does not fit into steps of {step_minutes} minutes.")
+            Self::TooLarge { bytes } => {
+                format!("The file is too large ({bytes} bytes, also unpacked); at most 20 MB are read.")
             }
-            Self::UnknownStep { minutes } => {
-                format!("The step is {minutes} minutes; 5, 10, 15, 30 and 60 minutes are read.")
+            Self::UnsupportedFormat { format } | Self::NotATable { format: Some(format) } => {
+                format!("The file is no readable table: {}.", format_en(*format))
             }
-            Self::WrongLength { given } => format!(
-                "The column has {given} values; without time stamps 8760 or 35040 are needed (8784 or 35136 in a leap year)."
+            Self::NotATable { format: None } => "The file has no table of numbers.".to_owned(),
+            Self::FormulasWithoutValues { count } => {
+                format!(
+                    "{count} formulas have no stored result; please open and save the workbook in a spreadsheet program."
+                )
+            }
+            Self::NoSuchColumn { column } => format!("Column “{column}” holds no values or is not unique."),
+            Self::NoSuchSheet { sheet } => format!("There is no sheet “{sheet}”."),
+            Self::UnreadableValues { text, count } => {
+                format!("{count} cells hold no number, the first “{text}”.")
+            }
+            Self::UnreadableStamps { text, count } => {
+                format!("{count} time stamps cannot be read, the first “{text}”.")
+            }
+            Self::IrregularStep { minutes } => format!(
+                "The time stamps do not follow each other in equal steps (usually {minutes} minutes); steps that divide an hour are read."
             ),
-            Self::NotOneYear { year, outside } => {
-                format!("{outside} time stamps lie outside the year {year}; one calendar year is needed.")
+            Self::TooCoarse { given } => format!(
+                "The file has only {given} values of days or months; hours or quarter hours are needed."
+            ),
+            Self::NotAFullYear { given, from, to } => match (from, to) {
+                (Some(from), Some(to)) => {
+                    format!("The values reach from {from} to {to} only and do not cover a year.")
+                }
+                _ => format!("{given} values make a year in no step (such as 8760 or 35040)."),
+            },
+            Self::ContradictoryRows { count } => format!("{count} times have two different values."),
+            Self::GapTooLong { time, minutes, gaps, repairable } => {
+                let more = if *gaps > 1 { format!(" ({gaps} such gaps)") } else { String::new() };
+                let way = if *repairable { " The neighbouring weeks can fill it." } else { "" };
+                format!(
+                    "From {time} on, {minutes} minutes are missing{more}; at most 2 hours are filled in a straight line.{way}"
+                )
             }
-            Self::Contradiction { time } => format!("There are two different values for {time}."),
-            Self::LongGap { time, minutes } => {
-                format!("From {time} (UTC+1) on, {minutes} minutes are missing; at most 2 hours are filled.")
-            }
+            Self::MeterReadings => "The values are readings of a counter and not loads.".to_owned(),
             Self::NoDemand => "All values are zero.".to_owned(),
         }
     }
 }
 
 impl ImportStatus {
-    /// Question or reason in German with its line; `None` if the file was accepted.
+    /// Questions or reason in German with its line; `None` if the file was accepted.
     #[must_use]
     pub fn message_de(&self) -> Option<String> {
         match self {
             Self::Accepted | Self::AcceptedWithWarnings => None,
-            Self::NeedsInput { question } => Some(question.message_de().to_owned()),
+            Self::NeedsInput { questions } => {
+                Some(questions.iter().map(Question::message_de).collect::<Vec<_>>().join(" "))
+            }
             Self::Rejected { line: Some(line), reason } => {
                 Some(format!("Zeile {line}: {}", reason.message_de()))
             }
@@ -173,12 +291,14 @@ impl ImportStatus {
         }
     }
 
-    /// Question or reason in English with its line; `None` if the file was accepted.
+    /// Questions or reason in English with its line; `None` if the file was accepted.
     #[must_use]
     pub fn message_en(&self) -> Option<String> {
         match self {
             Self::Accepted | Self::AcceptedWithWarnings => None,
-            Self::NeedsInput { question } => Some(question.message_en().to_owned()),
+            Self::NeedsInput { questions } => {
+                Some(questions.iter().map(Question::message_en).collect::<Vec<_>>().join(" "))
+            }
             Self::Rejected { line: Some(line), reason } => {
                 Some(format!("Line {line}: {}", reason.message_en()))
             }

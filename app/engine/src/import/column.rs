@@ -1,0 +1,166 @@
+//! Which column, or which register, holds the load.
+
+use super::grid::{Cell, Grid};
+use super::layout::Layout;
+use super::number::NumberForm;
+use super::obis::Register;
+use super::report::{Notes, Question, RejectReason, Stop, ValueColumn, WarningCode};
+use super::unit::Unit;
+use super::{ImportOptions, report::short};
+
+/// Most registers that rows may name.
+const REGISTERS_MAX: usize = 50;
+
+/// The column with the load; asks where several could be meant.
+pub(super) fn choose(
+    grid: &Grid<'_>,
+    layout: &Layout,
+    options: &ImportOptions,
+    notes: &mut Notes,
+) -> Result<ValueColumn, Stop> {
+    let all: Vec<ValueColumn> = layout.values.iter().map(|column| layout.describe(grid, *column)).collect();
+    notes.found.columns.clone_from(&all);
+    // With a column of registers, the choice is about these.
+    if let Some(choice) = &options.column
+        && layout.register.is_none()
+    {
+        let found = choice.find(&all);
+        let found =
+            found.ok_or_else(|| Stop::file(RejectReason::NoSuchColumn { column: choice.to_string() }))?;
+        return Ok(all[found].clone());
+    }
+    let mut likely: Vec<&ValueColumn> = all.iter().filter(|column| !Unit::is_foreign(&column.name)).collect();
+    let register = |column: &ValueColumn| Register::find(&column.name);
+    let loads = |column: &&ValueColumn| !register(column).is_some_and(Register::is_counter);
+    likely.retain(loads);
+    let meter_only = likely.is_empty() && !all.is_empty();
+    // Energy that flows out is chosen only where there is nothing else.
+    let is_export = |column: &ValueColumn| match register(column) {
+        Some(register) => !register.is_import(),
+        None => Unit::is_export(&column.name),
+    };
+    let exports = likely.iter().filter(|column| is_export(column)).count();
+    if exports < likely.len() && exports > 0 {
+        likely.retain(|column| !is_export(column));
+        notes.warn(WarningCode::SeveralRegisters, exports, []);
+    }
+    if likely.iter().any(|column| column.unit_is_own) {
+        likely.retain(|column| column.unit_is_own);
+    }
+    if likely.len() > 1 {
+        likely.retain(|column| {
+            !is_meter(grid, layout, column.index)
+                || column.unit_is_own && !is_meter(grid, layout, column.index)
+        });
+    }
+    match likely.as_slice() {
+        [] if meter_only => Err(Stop::file(RejectReason::MeterReadings)),
+        [] => Err(Stop::file(RejectReason::NotATable { format: None })),
+        [only] if is_meter(grid, layout, only.index) => Err(Stop::file(RejectReason::MeterReadings)),
+        [only] => Ok((*only).clone()),
+        several => {
+            if let Some(energy) = power_and_energy(grid, layout, several) {
+                return Ok(energy.clone());
+            }
+            let columns: Vec<ValueColumn> = several.iter().map(|column| (*column).clone()).collect();
+            let unknown = options.unit.is_none() && columns.iter().any(|column| column.unit.is_none());
+            notes.questions.push(Question::Column { columns });
+            if unknown {
+                notes.questions.push(Question::Unit { choices: Vec::new() });
+            }
+            Err(Stop::Ask)
+        }
+    }
+}
+
+/// The register whose rows count, where rows name several.
+pub(super) fn choose_register(
+    grid: &Grid<'_>,
+    layout: &Layout,
+    options: &ImportOptions,
+    notes: &mut Notes,
+) -> Result<Option<String>, Stop> {
+    let Some(column) = layout.register else { return Ok(None) };
+    let mut names: Vec<&str> = Vec::new();
+    for row in layout.start..grid.height() {
+        let name = grid.cell(row, column).text();
+        if Register::find(name).is_some() && !names.contains(&name) && names.len() < REGISTERS_MAX {
+            names.push(name);
+        }
+    }
+    let columns: Vec<ValueColumn> = names
+        .iter()
+        .enumerate()
+        .map(|(index, name)| ValueColumn {
+            index,
+            name: short(name),
+            unit: Register::find(name).and_then(Register::unit),
+            unit_is_own: true,
+        })
+        .collect();
+    let imports: Vec<&str> =
+        names.iter().copied().filter(|name| Register::find(name).is_some_and(Register::is_import)).collect();
+    let chosen = match (&options.column, names.as_slice(), imports.as_slice()) {
+        (Some(choice), [_, _, ..], _) => {
+            let found = choice.find(&columns);
+            names[found
+                .ok_or_else(|| Stop::file(RejectReason::NoSuchColumn { column: choice.to_string() }))?]
+        }
+        (_, [], _) => return Ok(None),
+        (_, [only], _) => only,
+        (_, _, [only]) => {
+            notes.warn(WarningCode::SeveralRegisters, names.len() - 1, []);
+            only
+        }
+        _ => {
+            notes.questions.push(Question::Column { columns });
+            return Err(Stop::Ask);
+        }
+    };
+    Ok(Some(chosen.to_owned()))
+}
+
+/// Numbers of a column in its form.
+fn numbers(grid: &Grid<'_>, layout: &Layout, column: usize, count: usize) -> Vec<Option<f64>> {
+    let step = ((grid.height() - layout.start) / count).max(1);
+    let rows = || (layout.start..grid.height()).step_by(step);
+    let form = NumberForm::of(rows().map(|row| grid.cell(row, column).text()));
+    rows()
+        .map(|row| match grid.cell(row, column) {
+            Cell::Number(number) => Some(*number),
+            cell => form.parse(cell.text()),
+        })
+        .collect()
+}
+
+/// Whether the values only ever grow, as readings of a counter do.
+fn is_meter(grid: &Grid<'_>, layout: &Layout, column: usize) -> bool {
+    let values: Vec<f64> = numbers(grid, layout, column, 2000).into_iter().flatten().collect();
+    let grows = values.windows(2).filter(|pair| pair[1] > pair[0]).count();
+    let falls = values.windows(2).filter(|pair| pair[1] < pair[0]).count();
+    values.len() > 200 && falls * 500 <= values.len() && grows * 2 > values.len()
+}
+
+/// Of a column of power and one of energy that say the same, the one of energy.
+fn power_and_energy<'c>(
+    grid: &Grid<'_>,
+    layout: &Layout,
+    columns: &[&'c ValueColumn],
+) -> Option<&'c ValueColumn> {
+    let [a, b] = columns else { return None };
+    let (energy, power) = match (a.unit?.is_energy(), b.unit?.is_energy()) {
+        (true, false) => (a, b),
+        (false, true) => (b, a),
+        _ => return None,
+    };
+    let pairs =
+        numbers(grid, layout, energy.index, 1000).into_iter().zip(numbers(grid, layout, power.index, 1000));
+    let mut ratios: Vec<f64> = pairs
+        .filter_map(|(energy, power)| Some((energy?, power?)))
+        .filter(|(energy, _)| *energy > 0.0)
+        .map(|(energy, power)| power / energy)
+        .collect();
+    ratios.sort_by(f64::total_cmp);
+    let (low, high) = (*ratios.get(ratios.len() / 20)?, *ratios.get(ratios.len() * 19 / 20)?);
+    (low > 0.0 && high / low < 1.1).then_some(*energy)
+}

@@ -1,0 +1,111 @@
+//! What a file leaves open is asked, exactly that, and the answers lead on.
+
+use engine::import::{ImportOptions, ImportStatus, Question, TimeZone, Unit};
+
+use super::year::{ENERGY_KWH, PEAK_KW, Step, berlin, comma, german, year};
+use super::{assert_is_hourly_year, assert_is_year, import, import_with, kw_of_2023, needs};
+
+#[test]
+fn a_bare_column_needs_unit_and_year() {
+    let text: String = year(2023, 15).iter().map(|step| comma(step.kw) + "\n").collect();
+    let report = import(&text);
+    assert_eq!(needs(&report), ["year", "unit"]);
+    let ImportStatus::NeedsInput { questions } = &report.status else { unreachable!() };
+    let Question::Unit { choices } = &questions[1] else { panic!() };
+    let kw = choices.iter().find(|choice| choice.unit == Unit::Kw).unwrap();
+    let kwh = choices.iter().find(|choice| choice.unit == Unit::Kwh).unwrap();
+    assert!((kw.energy_kwh - ENERGY_KWH).abs() < 0.01 && (kwh.energy_kwh - 4.0 * ENERGY_KWH).abs() < 0.01);
+    assert_eq!((kw.peak_kw, kwh.peak_kw), (PEAK_KW, 4.0 * PEAK_KW));
+    assert_is_year(&import_with(&text, kw_of_2023()), &[]);
+    let kwh = ImportOptions { unit: Some(Unit::Kwh), ..kw_of_2023() };
+    assert!((import_with(&text, kwh).profile.unwrap().energy_kwh - 4.0 * ENERGY_KWH).abs() < 0.01);
+}
+
+#[test]
+fn stamps_without_a_unit_need_only_that() {
+    let text: String = year(2023, 15)
+        .iter()
+        .map(|Step { utc, kw }| format!("{};{}\n", german(utc + berlin(*utc)), comma(*kw)))
+        .collect();
+    assert_eq!(needs(&import(&text)), ["unit"]);
+    assert_eq!(needs(&import(format!("Zeit;Energie/Leistung [kWh/kW]\n{text}"))), ["unit"]);
+    let options = ImportOptions { unit: Some(Unit::Kw), ..ImportOptions::default() };
+    assert_is_year(&import_with(&text, options), &[]);
+}
+
+/// A year without the two days that show whether there is summer time.
+fn without_switches(zone: fn(i64) -> i64) -> String {
+    let mut text = "Zeit;kW\n".to_owned();
+    for Step { utc, kw } in year(2023, 60) {
+        let stamp = german(utc + zone(utc));
+        // Both hours of the double hour are one, and the skipped one is empty: so some portals write.
+        if stamp.starts_with("26.03.2023 02") {
+            continue;
+        }
+        if zone(utc) == 60 && stamp.starts_with("29.10.2023 02") && zone(utc - 60) == 120 {
+            continue;
+        }
+        if stamp.starts_with("26.03.2023 03") {
+            text += "26.03.2023 02:00;\n";
+        }
+        text += &format!("{stamp};{}\n", comma(kw));
+    }
+    text
+}
+
+#[test]
+fn an_undecidable_clock_is_asked_for() {
+    let text = without_switches(berlin);
+    let report = import(&text);
+    assert_eq!(needs(&report), ["time_zone"]);
+    let with = |zone| ImportOptions { time_zone: Some(zone), ..ImportOptions::default() };
+    // The second of the two hours is missing and filled.
+    let filled = import_with(&text, with(TimeZone::Berlin));
+    assert_eq!(filled.warnings.iter().map(|warning| warning.count).collect::<Vec<_>>(), [1]);
+    assert!(import_with(&text, with(TimeZone::STANDARD)).profile.is_some());
+}
+
+#[test]
+fn the_answer_about_the_clock_counts() {
+    let mut text = "Zeit;kW\n".to_owned();
+    for Step { utc, kw } in year(2023, 60) {
+        text += &format!("{};{}\n", german(utc + 120), comma(kw));
+    }
+    let options = ImportOptions { time_zone: Some("+02:00".parse().unwrap()), ..ImportOptions::default() };
+    assert_is_hourly_year(&import_with(text, options), &[]);
+}
+
+#[test]
+fn two_years_in_one_file_need_the_year() {
+    let mut text = "Zeit;kW\n".to_owned();
+    for wanted in [2022, 2023] {
+        for Step { utc, kw } in year(wanted, 15) {
+            text += &format!("{};{}\n", german(utc + berlin(utc)), comma(kw + f64::from(2023 - wanted)));
+        }
+    }
+    let report = import(&text);
+    assert_eq!(needs(&report), ["year"]);
+    let ImportStatus::NeedsInput { questions } = report.status else { unreachable!() };
+    assert_eq!(questions, [Question::Year { years: vec![2022, 2023] }]);
+    let options = ImportOptions { year: Some(2023), ..ImportOptions::default() };
+    let report = import_with(text, options);
+    assert_is_year(&report, &[engine::import::WarningCode::OutsideTheYear]);
+    assert_eq!(report.warnings[0].count, 35_040);
+}
+
+#[test]
+fn twelve_months_from_july_need_the_year() {
+    let mut text = "Zeit;kW\n".to_owned();
+    let both = [year(2022, 15), year(2023, 15)].concat();
+    for Step { utc, kw } in &both[181 * 96..181 * 96 + 35_040] {
+        text += &format!("{};{}\n", german(utc + berlin(*utc)), comma(*kw));
+    }
+    assert_eq!(needs(&import(&text)), ["year"]);
+    let options = ImportOptions { year: Some(2023), ..ImportOptions::default() };
+    let profile = import_with(text, options).profile.unwrap();
+    assert_eq!((profile.year, profile.values_kw.len()), (2023, 35_040));
+    assert_eq!(
+        profile.first_interval_start_utc,
+        "2022-06-30T23:00:00Z".replace("06-30T23", "06-30T22").replace("T22", "T23")
+    );
+}
