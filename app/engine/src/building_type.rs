@@ -3,7 +3,11 @@
 //! Names and default profiles stand in `data/building-types.csv`, default demands with the source of each
 //! value in `data/building-type-demands.csv`.
 
+mod property;
 mod table;
+
+pub use property::{Basis, Property, Source, SourcedValue};
+pub(crate) use table::table_rows;
 
 use serde::{Deserialize, Serialize};
 

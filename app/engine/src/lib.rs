@@ -20,6 +20,7 @@ pub mod heat;
 pub mod import;
 pub mod limits;
 pub mod plan;
+pub mod plausibility;
 pub mod project_file;
 pub mod random;
 pub mod series;

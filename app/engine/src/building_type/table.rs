@@ -27,7 +27,7 @@ pub(super) struct Entry {
 
 /// Why a table cannot be used.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-enum TableError {
+pub(super) enum TableError {
     #[error("columns are “{0}”")]
     Columns(String),
     #[error("{type_key}: {reason}")]
@@ -81,8 +81,13 @@ fn parse(types: &'static str, demands: &'static str) -> Result<Vec<Entry>, Table
     Ok(entries)
 }
 
+/// As [`rows`], with the reason as text.
+pub(crate) fn table_rows(text: &'static str, columns: &str) -> Result<Vec<Vec<&'static str>>, String> {
+    rows(text, columns).map_err(|error| error.to_string())
+}
+
 /// The rows below the column names, each with as many fields as there are columns.
-fn rows(text: &'static str, columns: &str) -> Result<Vec<Vec<&'static str>>, TableError> {
+pub(super) fn rows(text: &'static str, columns: &str) -> Result<Vec<Vec<&'static str>>, TableError> {
     let mut lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
     let found = lines.next().unwrap_or_default();
     if found != columns {
