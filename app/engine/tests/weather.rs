@@ -3,6 +3,8 @@
 
 use std::sync::LazyLock;
 
+use proptest::prelude::*;
+
 use engine::weather::{
     TRY_REGIONS, Weather, WeatherError, WeatherFormat, WeatherNote, parse_builtin, parse_weather,
 };
@@ -319,4 +321,25 @@ fn quarter_hours_utc_and_footers_are_understood() {
     assert_eq!(weather.notes, [WeatherNote::TurnedToUtc1 { utc_offset_hours: 0 }]);
     assert!((weather.temperature_c[1] - temperature(0)).abs() < 0.01);
     assert!((weather.irradiation_kwh_m2().unwrap() - 1051.2).abs() < 1e-6);
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_parsers_panic(
+        start in "(LOCATION,|RG IS MM DD HH t B D\n|time;T;G\n|°C\n)?",
+        rest in "[0-9a-zA-Z;,.:°/ \t\n\r\\[\\]()\u{1A}-]{0,600}",
+    ) {
+        let _ = parse_weather(format!("{start}{rest}").as_bytes());
+    }
+
+    #[test]
+    fn a_damaged_line_is_refused_or_read_but_never_a_panic(line in 0_usize..8_800, text in "\\PC{0,60}") {
+        let file = table("time;Außentemperatur;GHI", |hour| format!("{hour};{:.1};100", temperature(hour)));
+        let damaged: Vec<&str> =
+            file.lines().enumerate().map(|(index, old)| if index == line { &*text } else { old }).collect();
+        if let Ok(weather) = parse_weather(damaged.join("\n").as_bytes()) {
+            prop_assert_eq!(weather.temperature_c.len(), 8760);
+            prop_assert!(weather.temperature_c.iter().all(|value| value.is_finite()));
+        }
+    }
 }
