@@ -6,6 +6,7 @@ use app::api::account::AccountApi;
 use app::api::profile::ProfileApi;
 use app::api::project::ProjectApi;
 use app::api::scenario::ScenarioApi;
+use app::api::upload::UploadApi;
 use app::api::{Actor, AppError, Backend, ProjectId};
 
 use crate::clock::{Clock, IdGen};
@@ -19,6 +20,7 @@ pub mod inputs;
 pub mod profile;
 pub mod project;
 pub mod scenario;
+pub mod upload;
 
 use access::ProjectAccess;
 
@@ -51,6 +53,7 @@ pub struct Services {
     projects: project::Projects,
     scenarios: scenario::Scenarios,
     profiles: profile::Profiles,
+    uploads: upload::Uploads,
 }
 
 impl Services {
@@ -64,6 +67,7 @@ impl Services {
             projects: project::Projects::new(Arc::clone(&context)),
             scenarios: scenario::Scenarios::new(Arc::clone(&context)),
             profiles: profile::Profiles::new(Arc::clone(&context)),
+            uploads: upload::Uploads::new(Arc::clone(&context)),
             context,
         }
     }
@@ -78,6 +82,12 @@ impl Services {
     #[must_use]
     pub const fn account_service(&self) -> &account::Accounts {
         &self.accounts
+    }
+
+    /// Uploaded files, with what only plain handlers do.
+    #[must_use]
+    pub const fn upload_service(&self) -> &upload::Uploads {
+        &self.uploads
     }
 
     /// Projects, with what only plain handlers do.
@@ -102,6 +112,10 @@ impl Backend for Services {
 
     fn profiles(&self) -> &dyn ProfileApi {
         &self.profiles
+    }
+
+    fn uploads(&self) -> &dyn UploadApi {
+        &self.uploads
     }
 }
 

@@ -23,17 +23,19 @@ mod sessions;
 mod setup_tokens;
 #[cfg(test)]
 mod tamper;
+mod uploads;
 mod weather;
 
 pub use accounts::{Account, Accounts, NewAccount, Person, StoredPassword};
 pub use database::Database;
 pub use error::StoreError;
 pub use keys::SqliteKeyStore;
-pub use profiles::{NewProfile, Profiles, StoredProfile};
+pub use profiles::{ListedProfile, NewProfile, Profiles, StoredProfile};
 pub use projects::{NewProject, ProjectRow, Projects};
 pub use scenarios::{Commit, Committed, HistoryEntry, NewScenario, PlanState, Scenarios};
 pub use sessions::{SessionRow, Sessions};
 pub use setup_tokens::SetupTokens;
+pub use uploads::{StoredUpload, Uploads};
 pub use weather::{NewWeather, StoredWeather, WeatherStore, WeatherValues};
 
 /// Data and keys together. A second kind of database only has to be able to make one of these and to
@@ -98,6 +100,12 @@ impl Store {
     #[must_use]
     pub const fn profiles(&self) -> Profiles<'_> {
         Profiles(self)
+    }
+
+    /// Uploaded files.
+    #[must_use]
+    pub const fn uploads(&self) -> Uploads<'_> {
+        Uploads(self)
     }
 
     /// Weather series.

@@ -9,12 +9,13 @@ mod ids;
 pub mod profile;
 pub mod project;
 pub mod scenario;
+pub mod upload;
 
 #[cfg(feature = "ssr")]
 mod backend;
 
 pub use error::AppError;
-pub use ids::{AccountId, BatchId, OrganisationId, ProjectId, Revision, ScenarioId};
+pub use ids::{AccountId, BatchId, OrganisationId, ProjectId, Revision, ScenarioId, UploadId};
 
 #[cfg(feature = "ssr")]
 pub use backend::{Actor, Backend, caller};

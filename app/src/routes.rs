@@ -1,6 +1,6 @@
 //! Every path of the application, once.
 
-use crate::api::ProjectId;
+use crate::api::{ProjectId, UploadId};
 
 /// Start page.
 pub const START: &str = "/";
@@ -41,4 +41,26 @@ pub fn project_action(id: ProjectId, action: &str) -> String {
 #[must_use]
 pub fn project_chart(id: ProjectId, chart: &str) -> String {
     format!("{PROJECTS}/{id}/charts/{chart}.svg")
+}
+
+/// Takes in a file for a project (POST).
+#[must_use]
+pub fn upload_add(id: ProjectId, name: &str) -> String {
+    format!("/api/upload/add?project={id}&name={}", encoded(name))
+}
+
+/// An uploaded file as it was.
+#[must_use]
+pub fn upload(id: ProjectId, upload: UploadId) -> String {
+    format!("{PROJECTS}/{id}/uploads/{upload}")
+}
+
+/// The load profile of an uploaded file as SVG.
+#[must_use]
+pub fn upload_preview(id: ProjectId, of: UploadId, answers: &str, theme: &str, language: &str) -> String {
+    format!("{}/preview.svg?theme={theme}&lang={language}&answers={}", upload(id, of), encoded(answers))
+}
+
+fn encoded(text: &str) -> impl std::fmt::Display + '_ {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC)
 }

@@ -6,8 +6,8 @@ mod dialog;
 mod divider;
 mod figures;
 mod grid;
+mod library;
 mod messages;
-mod metering;
 mod profile_name;
 mod queue;
 mod scope;
@@ -133,7 +133,7 @@ fn Loaded(start: Start) -> impl IntoView {
             </main>
         </div>
         <Toasts store />
-        <metering::MeteringDialog store />
+        <library::LibraryDialog store />
         <dialog::SessionDialog store />
         {(store.role == ProjectRole::View).then(|| read_only(locale))}
     }

@@ -16,20 +16,24 @@ use serde::de::IgnoredAny;
 use super::HttpState;
 use super::caller::Visitor;
 
-/// Most bytes of a call: a paste of 2 000 rows, or a year of quarter hours.
+/// Most bytes of a call: a paste of 2 000 rows.
 pub const BODY_BYTES: usize = 12 * 1024 * 1024;
 /// An error is a short text.
 const ERROR_BYTES: usize = 64 * 1024;
 
 /// Which arguments each function takes; any other is refused.
-pub(crate) const FUNCTIONS: [(&str, &[&str]); 8] = [
+pub(crate) const FUNCTIONS: [(&str, &[&str]); 12] = [
     ("/api/account/password-strength", &["password", "about", "locale"]),
-    ("/api/profile/add", &["project", "draft"]),
     ("/api/profile/hourly", &["project", "profile"]),
+    ("/api/profile/remove", &["project", "profile"]),
+    ("/api/profile/rename", &["project", "profile", "name"]),
+    ("/api/profile/synthesise", &["project", "profile", "locale"]),
     ("/api/scenario/changes", &["project", "scenario", "since"]),
     ("/api/scenario/edit", &["project", "scenario", "batch"]),
     ("/api/scenario/open", &["project"]),
-    ("/api/weather/add", &["project", "series"]),
+    ("/api/upload/accept", &["project", "upload", "answers", "name", "locale"]),
+    ("/api/upload/accept-weather", &["project", "upload", "locale"]),
+    ("/api/upload/examine", &["project", "upload", "answers", "locale"]),
     ("/api/weather/series", &["project", "weather"]),
 ];
 

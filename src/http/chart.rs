@@ -14,7 +14,7 @@ use chart::ChartKind;
 use serde::Deserialize;
 
 use super::HttpState;
-use super::caller::SignedIn;
+use super::caller::{SignedIn, Visitor};
 use super::pages::{failure, parse_project};
 use super::render::Frame;
 use crate::services::OrInternal as _;
@@ -42,6 +42,15 @@ struct ChartKey {
 pub(super) struct Look {
     theme: Option<String>,
     lang: Option<String>,
+}
+
+impl Look {
+    /// What is asked for, else what the visitor prefers.
+    pub(super) fn of(&self, visitor: &Visitor) -> (Theme, Locale) {
+        let theme = self.theme.as_deref().and_then(Theme::from_key).unwrap_or(visitor.theme);
+        let locale = self.lang.as_deref().and_then(Locale::from_tag).unwrap_or(visitor.locale);
+        (theme, locale)
+    }
 }
 
 /// A chart of the first scenario as SVG.
@@ -73,8 +82,7 @@ async fn draw(
     let actor: &Actor = &user.actor;
     let project = parse_project(project)?;
     let kind = file.strip_suffix(".svg").and_then(ChartKind::from_key).ok_or(AppError::NotFound)?;
-    let theme = look.theme.as_deref().and_then(Theme::from_key).unwrap_or(user.visitor.theme);
-    let locale = look.lang.as_deref().and_then(Locale::from_tag).unwrap_or(user.visitor.locale);
+    let (theme, locale) = look.of(&user.visitor);
     let projects = state.services.project_service();
     let plan_state = projects.state(actor, project).await?;
     let (scenario, project_revision) = (plan_state.scenario, plan_state.project_revision);

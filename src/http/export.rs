@@ -39,7 +39,7 @@ async fn export(state: &HttpState, user: &SignedIn, project: &str) -> Result<(St
 }
 
 /// `Content-Disposition` after RFC 6266: an ASCII name for old readers, the true one encoded.
-fn attachment(name: &str, extension: &str) -> String {
+pub(super) fn attachment(name: &str, extension: &str) -> String {
     // Names are what users type: no path, no control and no direction characters may get through.
     let kept: String = name
         .chars()
@@ -50,6 +50,7 @@ fn attachment(name: &str, extension: &str) -> String {
         "" => "project",
         kept => kept,
     };
+    let extension: String = extension.chars().filter(char::is_ascii_alphanumeric).take(10).collect();
     let plain: String = kept.chars().map(|c| if c.is_ascii() { c } else { '_' }).collect();
     let encoded: String = kept
         .bytes()

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
-use super::{HttpState, api, assets, chart, export, forms, health, layers, pages};
+use super::{HttpState, api, assets, chart, export, forms, health, layers, pages, uploads};
 use crate::identity::sessions::SealedSessions;
 
 /// Most bytes of a form: a few short texts.
@@ -32,11 +32,14 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route("/projects/{project}/delete", get(pages::delete_project).post(forms::projects::delete))
         .route("/projects/{project}/export", get(export::project_file))
         .route("/projects/{project}/charts/{chart}", get(chart::svg))
+        .route("/projects/{project}/uploads/{upload}", get(uploads::original))
+        .route("/projects/{project}/uploads/{upload}/preview.svg", get(uploads::preview))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .route(
             routes::PROJECTS_IMPORT,
             post(forms::projects::import).layer(DefaultBodyLimit::max(PROJECT_FILE_BYTES)),
         )
+        .route("/api/upload/add", post(uploads::add).layer(DefaultBodyLimit::max(uploads::FILE_BYTES)))
         .route("/api/{*function}", post(api::call).layer(DefaultBodyLimit::max(api::BODY_BYTES)));
     let public = Router::new()
         .route("/healthz", get(health::healthz))

@@ -2,26 +2,28 @@
 
 use std::sync::Arc;
 
-use app::api::profile::{ProfileApi, ProfileCard, ProfileDraft, WeatherCard, WeatherSeries};
-use app::api::{Actor, AppError, ProjectId};
+use app::api::profile::{ProfileApi, ProfileCard, SyntheticOutcome, WeatherCard, WeatherSeries};
+use app::api::{Actor, AppError, ProjectId, UploadId};
+use app::i18n::Locale;
 use async_trait::async_trait;
+use engine::calendar::Calendar;
 use engine::demand::ProfileId;
-use engine::limits::{check_name, check_text};
+use engine::limits::{NAME_MAX_CHARS, check_name};
 use engine::project_file::{check_series, check_weather};
 use engine::series::hourly_means;
 use engine::site::WeatherId;
+use engine::synthetic::{SyntheticError, SyntheticMark, synthesise};
 use engine::time::{HOURS, QUARTER_HOURS};
+use engine::weather::Weather;
 
-use super::{Context, OrInternal as _};
-use crate::storage::{NewProfile, NewWeather, StoredProfile, StoredWeather, WeatherValues};
+use super::access::ProjectAccess;
+use super::{Context, OrInternal as _, scenario};
+use crate::storage::{ListedProfile, NewProfile, NewWeather, StoredProfile, StoredWeather, WeatherValues};
 
 /// Most load profiles of a project.
 const PROFILES_MAX: i64 = 500;
 /// Most weather series of a project.
 const WEATHER_MAX: i64 = 50;
-/// Most lines of an import log, and most characters of a line.
-const LOG_LINES_MAX: usize = 200;
-const LOG_CHARS_MAX: usize = 500;
 /// Highest power of a profile, kW.
 const POWER_MAX_KW: f64 = 5_000_000.0;
 
@@ -36,27 +38,6 @@ impl Profiles {
 
 #[async_trait]
 impl ProfileApi for Profiles {
-    async fn add(
-        &self,
-        actor: &Actor,
-        project: ProjectId,
-        draft: ProfileDraft,
-    ) -> Result<ProfileCard, AppError> {
-        let access = self.0.access(actor, project).await?;
-        access.require_edit()?;
-        check_draft(&draft)?;
-        let store = self.0.store.profiles();
-        if store.count(&access).await.or_internal(&actor.request_id)? >= PROFILES_MAX {
-            return Err(AppError::TooLarge);
-        }
-        let id = ProfileId(self.0.ids.id());
-        let ProfileDraft { name, step_minutes, values_kw, import_log } = draft;
-        let card = stored_profile(name.trim().to_owned(), step_minutes, &values_kw, import_log);
-        let new = NewProfile { id, card, values_kw };
-        store.add(&access, &new, self.0.clock.now_s()).await.or_internal(&actor.request_id)?;
-        Ok(profile_card(id, new.card))
-    }
-
     async fn hourly(
         &self,
         actor: &Actor,
@@ -69,29 +50,62 @@ impl ProfileApi for Profiles {
         Ok(hourly_means(&values_kw))
     }
 
-    async fn add_weather(
+    async fn rename(
         &self,
         actor: &Actor,
         project: ProjectId,
-        series: WeatherSeries,
-    ) -> Result<WeatherCard, AppError> {
+        profile: ProfileId,
+        name: String,
+    ) -> Result<ProfileCard, AppError> {
         let access = self.0.access(actor, project).await?;
         access.require_edit()?;
-        let WeatherSeries { name, source, temperature_c, global_irradiance_w_m2 } = series;
         check_name(&name).map_err(|_| invalid("name"))?;
-        check_text(&source).map_err(|_| invalid("source"))?;
-        check_weather(&temperature_c, global_irradiance_w_m2.as_deref())
-            .map_err(|_| invalid("temperature_c"))?;
-        let store = self.0.store.weather();
-        if store.count(&access).await.or_internal(&actor.request_id)? >= WEATHER_MAX {
-            return Err(AppError::TooLarge);
+        let store = self.0.store.profiles();
+        let listed = store.list(&access).await.or_internal(&actor.request_id)?;
+        let mut found = listed.into_iter().find(|listed| listed.id == profile).ok_or(AppError::NotFound)?;
+        name.trim().clone_into(&mut found.card.name);
+        if !store.set_card(&access, profile, &found.card).await.or_internal(&actor.request_id)? {
+            return Err(AppError::NotFound);
         }
-        let id = WeatherId(self.0.ids.id());
-        let values = WeatherValues { temperature_c, global_irradiance_w_m2 };
-        let card = stored_weather(name.trim().to_owned(), source, &values);
-        let new = NewWeather { id, card, values };
-        store.add(&access, &new, self.0.clock.now_s()).await.or_internal(&actor.request_id)?;
-        Ok(weather_card(id, new.card))
+        Ok(profile_card(found))
+    }
+
+    async fn remove(&self, actor: &Actor, project: ProjectId, profile: ProfileId) -> Result<(), AppError> {
+        let access = self.0.access(actor, project).await?;
+        access.require_edit()?;
+        let removed = self.0.store.profiles().remove(&access, profile).await;
+        if removed.or_internal(&actor.request_id)? { Ok(()) } else { Err(AppError::NotFound) }
+    }
+
+    async fn synthesise(
+        &self,
+        actor: &Actor,
+        project: ProjectId,
+        profile: ProfileId,
+        locale: Locale,
+    ) -> Result<SyntheticOutcome, AppError> {
+        let access = self.0.access(actor, project).await?;
+        access.require_edit()?;
+        let state = scenario::first_state(&self.0, actor, &access).await?;
+        let found = self.0.store.profiles().find(&access, profile).await.or_internal(&actor.request_id)?;
+        let (original, values_kw) = found.ok_or(AppError::NotFound)?;
+        let seed = self.0.ids.id().as_u64_pair().0;
+        let site = state.plan.site;
+        let made = tokio::task::spawn_blocking(move || {
+            synthesise(&values_kw, &Calendar::new(site.reference_year, site.federal_state), seed)
+        });
+        match made.await.or_internal(&actor.request_id)? {
+            Ok(synthetic) => {
+                let name = synthetic_name(&original.name, locale);
+                let mut card = stored_profile(name, original.step_minutes, &synthetic.values_kw, Vec::new());
+                card.import_log = synthetic_log(&synthetic.mark, locale);
+                card.synthetic = Some(synthetic.mark);
+                add(&self.0, actor, &access, card, synthetic.values_kw, None)
+                    .await
+                    .map(SyntheticOutcome::Kept)
+            }
+            Err(error) => Ok(SyntheticOutcome::Refused(synthetic_refusal(&error, locale))),
+        }
     }
 
     async fn weather(
@@ -108,6 +122,53 @@ impl ProfileApi for Profiles {
     }
 }
 
+/// Keeps a profile, if the project has room for it.
+pub(super) async fn add(
+    context: &Context,
+    actor: &Actor,
+    access: &ProjectAccess,
+    card: StoredProfile,
+    values_kw: Vec<f64>,
+    upload: Option<UploadId>,
+) -> Result<ProfileCard, AppError> {
+    check_name(&card.name).map_err(|_| invalid("name"))?;
+    let expected = if card.step_minutes == 15 { QUARTER_HOURS } else { HOURS };
+    check_series(&values_kw, expected, 0.0, POWER_MAX_KW).map_err(|_| invalid("values_kw"))?;
+    let store = context.store.profiles();
+    if store.count(access).await.or_internal(&actor.request_id)? >= PROFILES_MAX {
+        return Err(AppError::TooLarge);
+    }
+    let id = ProfileId(context.ids.id());
+    let new = NewProfile { id, card, values_kw, upload };
+    store.add(access, &new, context.clock.now_s()).await.or_internal(&actor.request_id)?;
+    Ok(profile_card(ListedProfile { id, card: new.card, upload }))
+}
+
+/// Keeps a weather series, if the project has room for it.
+pub(super) async fn add_weather(
+    context: &Context,
+    actor: &Actor,
+    access: &ProjectAccess,
+    name: &str,
+    weather: Weather,
+    upload: UploadId,
+) -> Result<WeatherCard, AppError> {
+    check_name(name).map_err(|_| invalid("name"))?;
+    let source: String = weather.source.chars().filter(|c| !c.is_control()).take(NAME_MAX_CHARS).collect();
+    let Weather { temperature_c, global_irradiance_w_m2, .. } = weather;
+    check_weather(&temperature_c, global_irradiance_w_m2.as_deref()).map_err(|_| invalid("temperature_c"))?;
+    let store = context.store.weather();
+    if store.count(access).await.or_internal(&actor.request_id)? >= WEATHER_MAX {
+        return Err(AppError::TooLarge);
+    }
+    let id = WeatherId(context.ids.id());
+    let values = WeatherValues { temperature_c, global_irradiance_w_m2 };
+    let card = stored_weather(name.trim().to_owned(), source, &values);
+    let new = NewWeather { id, card, values, upload: Some(upload) };
+    store.add(access, &new, context.clock.now_s()).await.or_internal(&actor.request_id)?;
+    Ok(weather_card(id, new.card))
+}
+
 pub(super) fn stored_profile(
     name: String,
     step_minutes: u16,
@@ -116,7 +177,15 @@ pub(super) fn stored_profile(
 ) -> StoredProfile {
     let annual_kwh = values_kw.iter().sum::<f64>() * f64::from(step_minutes) / 60.0;
     let peak_kw = values_kw.iter().copied().fold(0.0, f64::max);
-    StoredProfile { name, step_minutes, annual_kwh, peak_kw, import_log }
+    let sparkline_kw = sparkline(&hourly_means(values_kw));
+    StoredProfile { name, step_minutes, annual_kwh, peak_kw, import_log, synthetic: None, sparkline_kw }
+}
+
+/// Means of periods of five days.
+fn sparkline(hourly_kw: &[f64]) -> Vec<f64> {
+    const PERIOD: usize = 5 * 24;
+    let mean = |period: &[f64]| period.iter().sum::<f64>() / PERIOD as f64;
+    hourly_kw.chunks_exact(PERIOD).map(mean).collect()
 }
 
 pub(super) fn stored_weather(name: String, source: String, values: &WeatherValues) -> StoredWeather {
@@ -124,9 +193,11 @@ pub(super) fn stored_weather(name: String, source: String, values: &WeatherValue
     StoredWeather { name, source, mean_temperature_c }
 }
 
-pub(super) fn profile_card(id: ProfileId, card: StoredProfile) -> ProfileCard {
-    let StoredProfile { name, step_minutes, annual_kwh, peak_kw, import_log } = card;
-    ProfileCard { id, name, step_minutes, annual_kwh, peak_kw, import_log }
+pub(super) fn profile_card(listed: ListedProfile) -> ProfileCard {
+    let ListedProfile { id, card, upload } = listed;
+    let StoredProfile { name, step_minutes, annual_kwh, peak_kw, import_log, synthetic, sparkline_kw } = card;
+    let synthetic = synthetic.is_some();
+    ProfileCard { id, name, step_minutes, annual_kwh, peak_kw, import_log, synthetic, upload, sparkline_kw }
 }
 
 pub(super) fn weather_card(id: WeatherId, card: StoredWeather) -> WeatherCard {
@@ -134,19 +205,53 @@ pub(super) fn weather_card(id: WeatherId, card: StoredWeather) -> WeatherCard {
     WeatherCard { id, name, source, mean_temperature_c }
 }
 
-fn check_draft(draft: &ProfileDraft) -> Result<(), AppError> {
-    check_name(&draft.name).map_err(|_| invalid("name"))?;
-    let expected = match draft.step_minutes {
-        15 => QUARTER_HOURS,
-        60 => HOURS,
-        _ => return Err(invalid("step_minutes")),
+fn synthetic_name(original: &str, locale: Locale) -> String {
+    let suffix = match locale {
+        Locale::De => format!(" ({})", SyntheticMark::LABEL_DE),
+        Locale::En => format!(" ({})", SyntheticMark::LABEL_EN),
     };
-    check_series(&draft.values_kw, expected, 0.0, POWER_MAX_KW).map_err(|_| invalid("values_kw"))?;
-    let log = &draft.import_log;
-    if log.len() > LOG_LINES_MAX || log.iter().any(|line| line.chars().count() > LOG_CHARS_MAX) {
-        return Err(invalid("import_log"));
+    let room = NAME_MAX_CHARS - suffix.chars().count();
+    original.chars().take(room).collect::<String>() + &suffix
+}
+
+fn synthetic_log(mark: &SyntheticMark, locale: Locale) -> Vec<String> {
+    let mut log = vec![match locale {
+        Locale::De => format!("{} (Verfahren {}, Startwert {})", mark.method_de(), mark.version, mark.seed),
+        Locale::En => format!("{} (method {}, seed {})", mark.method_en(), mark.version, mark.seed),
+    }];
+    if let Some(kept) = mark.kept {
+        let (usual, largest) = (kept.usual_deviation * 100.0, kept.largest_deviation * 100.0);
+        log.push(match locale {
+            Locale::De => format!(
+                "Jahresenergie, Spitzenlast und Monatssummen wie im Original. Dauerlinie: 99 % der Werte weichen um höchstens {} % der Spitzenlast ab, der größte um {} %.",
+                comma(usual), comma(largest)
+            ),
+            Locale::En => format!(
+                "Annual energy, peak load and monthly sums as in the original. Duration curve: 99 % of the values differ by at most {usual:.2} % of the peak load, the largest by {largest:.2} %."
+            ),
+        });
     }
-    Ok(())
+    log
+}
+
+fn comma(value: f64) -> String {
+    format!("{value:.2}").replace('.', ",")
+}
+
+fn synthetic_refusal(error: &SyntheticError, locale: Locale) -> String {
+    match (locale, error) {
+        (Locale::En, error) => error.to_string(),
+        (Locale::De, SyntheticError::TooClose { .. }) => {
+            "Kein Versuch hielt den zugesagten Abstand vom Original; der Lastgang lässt sich nicht gefahrlos weitergeben.".to_owned()
+        }
+        (Locale::De, SyntheticError::Empty) => "Der Lastgang hat keinen Wert über null.".to_owned(),
+        (Locale::De, SyntheticError::WrongLength { given }) => {
+            format!("Der Lastgang hat {given} Werte statt 8760 oder 35040.")
+        }
+        (Locale::De, SyntheticError::InvalidValue { index }) => {
+            format!("Wert {} des Lastgangs ist negativ oder keine Zahl.", index + 1)
+        }
+    }
 }
 
 fn invalid(field: &str) -> AppError {

@@ -180,7 +180,7 @@ async fn check_references(
     let (profiles, weather) = references(edits);
     if !profiles.is_empty() {
         let known = context.store.profiles().list(access).await.or_internal(&actor.request_id)?;
-        if !profiles.iter().all(|id| known.iter().any(|(other, _)| other == id)) {
+        if !profiles.iter().all(|id| known.iter().any(|listed| listed.id == *id)) {
             return Err(AppError::Invalid { field: "profile".to_owned() });
         }
     }
@@ -226,7 +226,7 @@ async fn cards(
 ) -> Result<(Vec<ProfileCard>, Vec<WeatherCard>), AppError> {
     let profiles = context.store.profiles().list(access).await.or_internal(&actor.request_id)?;
     let weather = context.store.weather().list(access).await.or_internal(&actor.request_id)?;
-    let profiles = profiles.into_iter().map(|(id, card)| profile::profile_card(id, card)).collect();
+    let profiles = profiles.into_iter().map(profile::profile_card).collect();
     let weather = weather.into_iter().map(|(id, card)| profile::weather_card(id, card)).collect();
     Ok((profiles, weather))
 }

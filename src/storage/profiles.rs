@@ -1,6 +1,8 @@
 //! Load profiles kept with a project: a sealed card and a sealed series.
 
+use app::api::UploadId;
 use engine::demand::ProfileId;
+use engine::synthetic::SyntheticMark;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
@@ -26,6 +28,12 @@ pub struct StoredProfile {
     pub peak_kw: f64,
     /// What the import found and changed.
     pub import_log: Vec<String>,
+    /// How the series was made, if it was not metered.
+    #[serde(default)]
+    pub synthetic: Option<SyntheticMark>,
+    /// Means of periods of five days, kW: a small chart.
+    #[serde(default)]
+    pub sparkline_kw: Vec<f64>,
 }
 
 /// A load profile to be kept.
@@ -36,6 +44,19 @@ pub struct NewProfile {
     pub card: StoredProfile,
     /// The series at its own step, kW.
     pub values_kw: Vec<f64>,
+    /// The file from which it was read.
+    pub upload: Option<UploadId>,
+}
+
+/// A load profile as a list shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedProfile {
+    /// Which profile.
+    pub id: ProfileId,
+    /// Everything but the series.
+    pub card: StoredProfile,
+    /// The file from which it was read.
+    pub upload: Option<UploadId>,
 }
 
 impl Profiles<'_> {
@@ -59,32 +80,71 @@ impl Profiles<'_> {
     ) -> Result<(), StoreError> {
         let row = profile_row(access, &new.id.0);
         sqlx::query(
-            "insert into profiles (profile_id, project_id, card, series, created_at) values (?, ?, ?, ?, ?)",
+            "insert into profiles (profile_id, project_id, card, series, upload_id, created_at)
+             values (?, ?, ?, ?, ?, ?)",
         )
         .bind(new.id.0)
         .bind(access.project().0)
         .bind(row.seal(ring, "card", &new.card)?)
         .bind(row.seal_series(ring, "series", &new.values_kw)?)
+        .bind(new.upload.map(|upload| upload.0))
         .bind(now_s)
         .execute(connection)
         .await?;
         Ok(())
     }
 
-    /// Profiles of a project, oldest first.
+    /// Replaces the card of a profile; `false` if there is no such profile.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn list(&self, access: &ProjectAccess) -> Result<Vec<(ProfileId, StoredProfile)>, StoreError> {
-        let rows: Vec<(Uuid, Vec<u8>)> = sqlx::query_as(
-            "select profile_id, card from profiles where project_id = ? order by created_at, profile_id",
+    pub async fn set_card(
+        &self,
+        access: &ProjectAccess,
+        id: ProfileId,
+        card: &StoredProfile,
+    ) -> Result<bool, StoreError> {
+        let ring = self.0.project_ring(access.project().0).await?;
+        let changed = sqlx::query("update profiles set card = ? where profile_id = ? and project_id = ?")
+            .bind(profile_row(access, &id.0).seal(&ring, "card", card)?)
+            .bind(id.0)
+            .bind(access.project().0)
+            .execute(self.0.data.writer())
+            .await?;
+        Ok(changed.rows_affected() > 0)
+    }
+
+    /// Removes a profile; `false` if there is no such profile.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn remove(&self, access: &ProjectAccess, id: ProfileId) -> Result<bool, StoreError> {
+        let removed = sqlx::query("delete from profiles where profile_id = ? and project_id = ?")
+            .bind(id.0)
+            .bind(access.project().0)
+            .execute(self.0.data.writer())
+            .await?;
+        Ok(removed.rows_affected() > 0)
+    }
+
+    /// Profiles of a project with the file each was read from, oldest first.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn list(&self, access: &ProjectAccess) -> Result<Vec<ListedProfile>, StoreError> {
+        let rows: Vec<(Uuid, Vec<u8>, Option<Uuid>)> = sqlx::query_as(
+            "select profile_id, card, upload_id from profiles where project_id = ?
+             order by created_at, profile_id",
         )
         .bind(access.project().0)
         .fetch_all(self.0.data.reader())
         .await?;
         let ring = self.0.project_ring(access.project().0).await?;
         rows.into_iter()
-            .map(|(id, card)| Ok((ProfileId(id), profile_row(access, &id).open(&ring, "card", &card)?)))
+            .map(|(id, card, upload)| {
+                let card = profile_row(access, &id).open(&ring, "card", &card)?;
+                Ok(ListedProfile { id: ProfileId(id), card, upload: upload.map(UploadId) })
+            })
             .collect()
     }
 

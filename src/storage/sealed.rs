@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use super::StoreError;
 use crate::vault::{Place, Ring, body};
@@ -72,6 +73,25 @@ impl<'a> Row<'a> {
     ) -> Result<Vec<f64>, StoreError> {
         let bytes = ring.open(&self.place(column), record).map_err(|_| self.inconsistent(column))?;
         Ok(body::decode_series(&bytes)?)
+    }
+
+    pub(super) fn seal_bytes(
+        &self,
+        ring: &Ring,
+        column: &'static str,
+        bytes: &[u8],
+    ) -> Result<Vec<u8>, StoreError> {
+        Ok(ring.seal(&self.place(column), &body::encode_bytes(bytes)?))
+    }
+
+    pub(super) fn open_bytes(
+        &self,
+        ring: &Ring,
+        column: &'static str,
+        record: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+        let bytes = ring.open(&self.place(column), record).map_err(|_| self.inconsistent(column))?;
+        Ok(body::decode_bytes(&bytes)?)
     }
 
     fn inconsistent(&self, column: &'static str) -> StoreError {

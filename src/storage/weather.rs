@@ -1,5 +1,6 @@
 //! Weather series kept with a project: a sealed card and a sealed series.
 
+use app::api::UploadId;
 use engine::site::WeatherId;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
@@ -41,6 +42,8 @@ pub struct NewWeather {
     pub card: StoredWeather,
     /// The values.
     pub values: WeatherValues,
+    /// The file from which they were read.
+    pub upload: Option<UploadId>,
 }
 
 impl WeatherStore<'_> {
@@ -67,12 +70,14 @@ impl WeatherStore<'_> {
         let mut series = new.values.temperature_c.clone();
         series.extend(new.values.global_irradiance_w_m2.iter().flatten());
         sqlx::query(
-            "insert into weather_series (weather_id, project_id, card, series, created_at) values (?, ?, ?, ?, ?)",
+            "insert into weather_series (weather_id, project_id, card, series, upload_id, created_at)
+             values (?, ?, ?, ?, ?, ?)",
         )
         .bind(new.id.0)
         .bind(access.project().0)
         .bind(row.seal(ring, "card", &new.card)?)
         .bind(row.seal_series(ring, "series", &series)?)
+        .bind(new.upload.map(|upload| upload.0))
         .bind(now_s)
         .execute(connection)
         .await?;

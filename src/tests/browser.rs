@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
 use super::harness::ORIGIN;
@@ -63,6 +63,26 @@ impl Browser {
         body.extend_from_slice(b"\r\n--X--\r\n");
         let kind = ("content-type", "multipart/form-data; boundary=X");
         self.send(Method::POST, path, &[("sec-fetch-site", "same-origin"), kind], Body::from(body)).await
+    }
+
+    /// Sends a file to a project.
+    pub async fn send_file(&mut self, project: &str, name: &str, file: &[u8]) -> Answer {
+        let kind = ("content-type", "application/octet-stream");
+        let path = format!("/api/upload/add?project={project}&name={name}");
+        self.send(Method::POST, &path, &[("sec-fetch-site", "same-origin"), kind], Body::from(file.to_vec()))
+            .await
+    }
+
+    /// Keeps a column of values, kW, as a load profile of a project; gives its card.
+    pub async fn keep_profile(&mut self, project: &str, name: &str, values: &[f64]) -> Value {
+        let mut file = "Leistung [kW]\n".to_owned();
+        for value in values {
+            writeln!(file, "{value}").expect("a text can be written to");
+        }
+        let upload = self.send_file(project, "meter.csv", file.as_bytes()).await.json();
+        let accept =
+            json!({ "project": project, "upload": upload, "answers": "", "name": name, "locale": "de" });
+        self.call("upload/accept", &accept).await.json()
     }
 
     /// Calls a server function.

@@ -167,31 +167,35 @@ async fn many_tabs_at_once_lose_no_edits() {
 async fn profiles_and_weather_are_kept_and_used() {
     let (_app, mut ada) = ada().await;
     let workspace = open(&mut ada).await;
-    let quarter_hours = vec![1.5; 35_040];
-    let draft =
-        json!({ "name": "Zähler", "step_minutes": 15, "values_kw": quarter_hours, "import_log": ["ok"] });
-    let card = ada.call("profile/add", &json!({ "project": workspace.project, "draft": draft })).await.json();
-    assert_eq!((&card["annual_kwh"], &card["peak_kw"]), (&json!(13_140.0), &json!(1.5)));
+    let mut quarter_hours = vec![1.5; 35_040];
+    quarter_hours[7] = 2.0;
+    let card = ada.keep_profile(workspace.project.as_str().unwrap(), "Zähler", &quarter_hours).await;
+    assert_eq!(
+        (&card["name"], &card["step_minutes"], &card["peak_kw"]),
+        (&json!("Zähler"), &json!(15), &json!(2.0))
+    );
     let hourly = json!({ "project": workspace.project, "profile": card["id"] });
-    assert_eq!(ada.call("profile/hourly", &hourly).await.json(), json!(vec![1.5; 8_760]));
+    let series = ada.call("profile/hourly", &hourly).await.json();
+    assert_eq!((&series[0], &series[1]), (&json!(1.5), &json!(1.625)));
 
-    let series = json!({ "name": "W", "source": "s", "temperature_c": vec![9.5; 8_760], "global_irradiance_w_m2": null });
-    let weather =
-        ada.call("weather/add", &json!({ "project": workspace.project, "series": series })).await.json();
+    let file = "9.5\n".repeat(8_760);
+    let upload =
+        ada.send_file(workspace.project.as_str().unwrap(), "wetter.csv", file.as_bytes()).await.json();
+    let accept = json!({ "project": workspace.project, "upload": upload, "locale": "de" });
+    let weather = ada.call("upload/accept-weather", &accept).await.json()["kept"].take();
     assert_eq!(weather["mean_temperature_c"], 9.5);
     let back = ada
         .call("weather/series", &json!({ "project": workspace.project, "weather": weather["id"] }))
         .await
         .json();
-    assert_eq!(back, series);
+    assert_eq!((&back["name"], &back["temperature_c"]), (&json!("wetter.csv"), &json!(vec![9.5; 8_760])));
     let choose =
         json!([{ "edit": "set-weather", "weather": { "source": "uploaded", "weather": weather["id"] } }]);
     assert_eq!(ada.call("scenario/edit", &workspace.batch(1, 0, &choose)).await.status, 200);
     assert!(ada.get("/projects").await.text().contains("MWh"));
 
-    for bad in [vec![1.0; 35_039], vec![-1.0; 35_040]] {
-        let draft = json!({ "name": "x", "step_minutes": 15, "values_kw": bad, "import_log": [] });
-        let answer = ada.call("profile/add", &json!({ "project": workspace.project, "draft": draft })).await;
-        assert_eq!(answer.json()["field"], "values_kw");
-    }
+    let upload =
+        ada.send_file(workspace.project.as_str().unwrap(), "text.csv", b"kein Wetter\n").await.json();
+    let accept = json!({ "project": workspace.project, "upload": upload, "locale": "de" });
+    assert!(ada.call("upload/accept-weather", &accept).await.json()["refused"].is_string());
 }

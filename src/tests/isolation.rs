@@ -27,15 +27,29 @@ async fn a_foreign_project_does_not_exist() {
         assert_eq!(answer.status, 404, "POST {action}");
     }
     let batch = json!({ "id": uuid::Uuid::from_u128(1), "base": 0, "edits": [] });
-    let weather = json!({ "name": "w", "source": "", "temperature_c": [], "global_irradiance_w_m2": null });
-    let draft = json!({ "name": "p", "step_minutes": 60, "values_kw": [], "import_log": [] });
+    let mut ada = app.signed_in("ada").await;
+    let upload = ada.send_file(&id, "zaehler.csv", b"1\n").await.json();
+    for action in ["", "/preview.svg"] {
+        let path = format!("{project}/uploads/{}{action}", upload.as_str().unwrap());
+        assert_eq!(eve.get(&path).await.status, 404, "GET {path}");
+    }
+    assert_eq!(ada.get(&format!("{project}/uploads/{}", upload.as_str().unwrap())).await.body, b"1\n");
+    assert_eq!(eve.send_file(&id, "zaehler.csv", b"1\n").await.status, 404);
+    assert_eq!(app.browser().send_file(&id, "zaehler.csv", b"1\n").await.status, 401);
     let calls = [
         ("scenario/open", json!({ "project": id })),
         ("scenario/edit", json!({ "project": id, "scenario": scenario, "batch": batch })),
         ("scenario/changes", json!({ "project": id, "scenario": scenario, "since": 0 })),
-        ("profile/add", json!({ "project": id, "draft": draft })),
         ("profile/hourly", json!({ "project": id, "profile": profile })),
-        ("weather/add", json!({ "project": id, "series": weather })),
+        ("profile/remove", json!({ "project": id, "profile": profile })),
+        ("profile/rename", json!({ "project": id, "profile": profile, "name": "x" })),
+        ("profile/synthesise", json!({ "project": id, "profile": profile, "locale": "de" })),
+        (
+            "upload/accept",
+            json!({ "project": id, "upload": upload, "answers": "", "name": "x", "locale": "de" }),
+        ),
+        ("upload/accept-weather", json!({ "project": id, "upload": upload, "locale": "de" })),
+        ("upload/examine", json!({ "project": id, "upload": upload, "answers": "", "locale": "de" })),
         ("weather/series", json!({ "project": id, "weather": uuid::Uuid::from_u128(2) })),
     ];
     for (function, arguments) in &calls {

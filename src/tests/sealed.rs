@@ -40,15 +40,15 @@ async fn nothing_that_was_typed_is_found_in_any_file() {
     let edit = json!({ "project": project, "scenario": opened["scenario"], "batch": batch });
     let answer = browser.call("scenario/edit", &edit).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
-    let draft = json!({ "name": "kanarie-profil", "step_minutes": 60, "values_kw": vec![123.456; 8_760],
-        "import_log": ["kanarie-protokoll"] });
-    assert_eq!(browser.call("profile/add", &json!({ "project": project, "draft": draft })).await.status, 200);
-    let series = json!({ "name": "kanarie-wetter", "source": "kanarie-quelle", "temperature_c": vec![1.0; 8_760],
-        "global_irradiance_w_m2": null });
-    assert_eq!(
-        browser.call("weather/add", &json!({ "project": project, "series": series })).await.status,
-        200
-    );
+    let mut values = vec![123.456; 8_760];
+    values[99] = 200.0;
+    let card = browser.keep_profile(&project, "kanarie-profil", &values).await;
+    assert_eq!(card["name"], "kanarie-profil");
+    let weather = format!("kanarie-quelle\n{}", "1.0\n".repeat(8_760));
+    let upload = browser.send_file(&project, "kanarie-wetter.csv", weather.as_bytes()).await.json();
+    let accept = json!({ "project": project, "upload": upload, "locale": "de" });
+    let kept = browser.call("upload/accept-weather", &accept).await;
+    assert!(kept.json()["kept"].is_object(), "{}", kept.text());
 
     let secrets: Vec<Vec<u8>> = CANARIES
         .into_iter()

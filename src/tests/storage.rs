@@ -2,7 +2,7 @@
 //! [`Store`].
 
 use app::api::project::ProjectRole;
-use app::api::{Actor, BatchId, ProjectId, Revision, ScenarioId};
+use app::api::{Actor, BatchId, ProjectId, Revision, ScenarioId, UploadId};
 use engine::demand::ProfileId;
 use engine::edit::Edit;
 use engine::plan::Scenario;
@@ -12,8 +12,8 @@ use uuid::Uuid;
 use super::harness::{START_S, TestApp};
 use crate::services::access::ProjectAccess;
 use crate::storage::{
-    Commit, Committed, NewProfile, NewProject, NewScenario, NewWeather, SessionRow, Store, StoredProfile,
-    StoredWeather, WeatherValues,
+    Commit, Committed, ListedProfile, NewProfile, NewProject, NewScenario, NewWeather, SessionRow, Store,
+    StoredProfile, StoredUpload, StoredWeather, WeatherValues,
 };
 
 #[tokio::test]
@@ -144,22 +144,44 @@ async fn series(store: &Store, ada: &Actor) {
         annual_kwh: 8_760.0,
         peak_kw: 1.0,
         import_log: vec!["line".to_owned()],
+        synthetic: None,
+        sparkline_kw: vec![1.0; 73],
     };
-    let new = NewProfile { id, card: card.clone(), values_kw: vec![1.0; 8_760] };
+    let uploads = store.uploads();
+    let (used, draft) = (UploadId(Uuid::from_u128(601)), UploadId(Uuid::from_u128(602)));
+    let file = StoredUpload { name: "meter.csv".to_owned(), bytes: 3 };
+    for upload in [used, draft] {
+        uploads.add(&access, upload, &file, b"1\n2", START_S).await.unwrap();
+    }
+    let (found, content) = uploads.find(&access, used).await.unwrap().unwrap();
+    assert_eq!((found, content.as_slice()), (file, &b"1\n2"[..]));
+    assert!(uploads.find(&elsewhere, used).await.unwrap().is_none());
+    let new = NewProfile { id, card: card.clone(), values_kw: vec![1.0; 8_760], upload: Some(used) };
     store.profiles().add(&access, &new, START_S).await.unwrap();
-    assert_eq!(store.profiles().list(&access).await.unwrap(), [(id, card.clone())]);
-    assert_eq!(store.profiles().find(&access, id).await.unwrap(), Some((card, vec![1.0; 8_760])));
+    let listed = ListedProfile { id, card: card.clone(), upload: Some(used) };
+    assert_eq!(store.profiles().list(&access).await.unwrap(), [listed]);
+    assert_eq!(store.profiles().find(&access, id).await.unwrap(), Some((card.clone(), vec![1.0; 8_760])));
+    uploads.remove_drafts(&access, START_S + 1).await.unwrap();
+    assert_eq!(uploads.count(&access).await.unwrap(), 1);
+    assert!(uploads.find(&access, draft).await.unwrap().is_none());
+    let renamed = StoredProfile { name: "other".to_owned(), ..card };
+    assert!(!store.profiles().set_card(&elsewhere, id, &renamed).await.unwrap());
+    assert!(store.profiles().set_card(&access, id, &renamed).await.unwrap());
+    assert_eq!(store.profiles().find(&access, id).await.unwrap().unwrap().0, renamed);
     assert_eq!(store.profiles().find(&elsewhere, id).await.unwrap(), None);
     assert_eq!(
         (store.profiles().count(&access).await.unwrap(), store.profiles().count(&elsewhere).await.unwrap()),
         (1, 0)
     );
+    assert!(!store.profiles().remove(&elsewhere, id).await.unwrap());
+    assert!(store.profiles().remove(&access, id).await.unwrap());
+    assert_eq!(store.profiles().find(&access, id).await.unwrap(), None);
 
     for (number, global_irradiance_w_m2) in [(700, None), (701, Some(vec![0.5; 8_760]))] {
         let id = WeatherId(Uuid::from_u128(number));
         let card = StoredWeather { name: "w".to_owned(), source: "s".to_owned(), mean_temperature_c: 9.0 };
         let values = WeatherValues { temperature_c: vec![9.0; 8_760], global_irradiance_w_m2 };
-        let new = NewWeather { id, card: card.clone(), values: values.clone() };
+        let new = NewWeather { id, card: card.clone(), values: values.clone(), upload: None };
         store.weather().add(&access, &new, START_S).await.unwrap();
         assert_eq!(store.weather().find(&access, id).await.unwrap(), Some((card, values)));
         assert_eq!(store.weather().find(&elsewhere, id).await.unwrap(), None);

@@ -9,6 +9,8 @@ use zeroize::Zeroizing;
 const JSON: u8 = 1;
 /// zstd with little-endian 64-bit floats inside.
 const SERIES: u8 = 2;
+/// zstd with the bytes of a file inside.
+const BYTES: u8 = 3;
 const PREFIX: usize = 5;
 const LEVEL: i32 = 3;
 
@@ -55,6 +57,22 @@ pub fn decode_series(bytes: &[u8]) -> Result<Vec<f64>, BodyError> {
         return Err(BodyError("a series has a broken value".to_owned()));
     }
     Ok(values.iter().map(|value| f64::from_le_bytes(*value)).collect())
+}
+
+/// Writes the bytes of a file.
+///
+/// # Errors
+/// The compressor fails.
+pub fn encode_bytes(bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, BodyError> {
+    pack(BYTES, bytes)
+}
+
+/// Reads what [`encode_bytes`] wrote.
+///
+/// # Errors
+/// It did not.
+pub fn decode_bytes(bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, BodyError> {
+    unpack(BYTES, bytes)
 }
 
 fn pack(kind: u8, content: &[u8]) -> Result<Zeroizing<Vec<u8>>, BodyError> {

@@ -7,6 +7,7 @@ use crate::demand::{Profile, ProfileId};
 use crate::edit::{EditError, check_plan};
 use crate::plan::{Plan, Scenario};
 use crate::site::{Site, WeatherChoice, WeatherId};
+use crate::synthetic::SyntheticMark;
 use crate::time::{HOURS, QUARTER_HOURS};
 
 /// Value of `format` in every project file.
@@ -49,6 +50,9 @@ pub struct ProfileRecord {
     /// What the import found and changed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub import_log: Vec<String>,
+    /// How the series was made, if it was not metered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub synthetic: Option<SyntheticMark>,
 }
 
 /// A weather series in a project file.

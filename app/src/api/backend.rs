@@ -8,6 +8,7 @@ use super::account::AccountApi;
 use super::profile::ProfileApi;
 use super::project::ProjectApi;
 use super::scenario::ScenarioApi;
+use super::upload::UploadApi;
 use super::{AccountId, AppError, OrganisationId};
 
 /// Who acts. Only the server's session layer makes one; holding it means that somebody is signed in.
@@ -31,6 +32,8 @@ pub trait Backend: Send + Sync {
     fn scenarios(&self) -> &dyn ScenarioApi;
     /// Load profiles and weather series kept with a project.
     fn profiles(&self) -> &dyn ProfileApi;
+    /// Uploaded files.
+    fn uploads(&self) -> &dyn UploadApi;
 }
 
 /// The actor and the backend of the request that is being answered.

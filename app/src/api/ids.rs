@@ -37,6 +37,8 @@ ids! {
     ProjectId,
     /// A scenario: one variant of a project.
     ScenarioId,
+    /// A file as it was uploaded.
+    UploadId,
     /// One batch of edits; makes sending it again harmless.
     BatchId,
 }

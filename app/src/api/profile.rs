@@ -5,7 +5,8 @@ use engine::site::WeatherId;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{AppError, ProjectId};
+use super::{AppError, ProjectId, UploadId};
+use crate::i18n::Locale;
 
 /// A load profile without its series.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,20 +23,12 @@ pub struct ProfileCard {
     pub peak_kw: f64,
     /// What the import found and changed, in the language of the import.
     pub import_log: Vec<String>,
-}
-
-/// A load profile to be kept.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ProfileDraft {
-    /// Name given by the user.
-    pub name: String,
-    /// Step of the series in minutes: 15 or 60.
-    pub step_minutes: u16,
-    /// Mean power of each step on the UTC+1 axis, kW: 8760 or 35040 values.
-    pub values_kw: Vec<f64>,
-    /// What the import found and changed.
-    pub import_log: Vec<String>,
+    /// Whether the series was made by the program and not metered.
+    pub synthetic: bool,
+    /// The file from which it was read.
+    pub upload: Option<UploadId>,
+    /// Means of periods of five days, kW: a small chart.
+    pub sparkline_kw: Vec<f64>,
 }
 
 /// A weather series without its values.
@@ -51,7 +44,7 @@ pub struct WeatherCard {
     pub mean_temperature_c: f64,
 }
 
-/// A weather series to be kept or used.
+/// A weather series to calculate with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WeatherSeries {
@@ -65,17 +58,20 @@ pub struct WeatherSeries {
     pub global_irradiance_w_m2: Option<Vec<f64>>,
 }
 
+/// What became of the wish for a synthetic profile.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SyntheticOutcome {
+    /// It is kept with the project.
+    Kept(ProfileCard),
+    /// It cannot be made: the reason in the reader's language.
+    Refused(String),
+}
+
 /// What the server does with profiles and weather series.
 #[cfg(feature = "ssr")]
 #[async_trait::async_trait]
 pub trait ProfileApi: Send + Sync {
-    /// Keeps a load profile.
-    async fn add(
-        &self,
-        actor: &super::Actor,
-        project: ProjectId,
-        draft: ProfileDraft,
-    ) -> Result<ProfileCard, AppError>;
     /// The hourly means of a load profile, kW: 8760 values.
     async fn hourly(
         &self,
@@ -83,13 +79,29 @@ pub trait ProfileApi: Send + Sync {
         project: ProjectId,
         profile: ProfileId,
     ) -> Result<Vec<f64>, AppError>;
-    /// Keeps a weather series.
-    async fn add_weather(
+    /// Gives a load profile another name.
+    async fn rename(
         &self,
         actor: &super::Actor,
         project: ProjectId,
-        series: WeatherSeries,
-    ) -> Result<WeatherCard, AppError>;
+        profile: ProfileId,
+        name: String,
+    ) -> Result<ProfileCard, AppError>;
+    /// Removes a load profile. Demands that refer to it say so.
+    async fn remove(
+        &self,
+        actor: &super::Actor,
+        project: ProjectId,
+        profile: ProfileId,
+    ) -> Result<(), AppError>;
+    /// Makes a synthetic profile of a metered one and keeps it, too.
+    async fn synthesise(
+        &self,
+        actor: &super::Actor,
+        project: ProjectId,
+        profile: ProfileId,
+        locale: Locale,
+    ) -> Result<SyntheticOutcome, AppError>;
     /// A weather series.
     async fn weather(
         &self,
@@ -99,13 +111,6 @@ pub trait ProfileApi: Send + Sync {
     ) -> Result<WeatherSeries, AppError>;
 }
 
-/// Keeps a load profile with the project.
-#[server(prefix = "/api", endpoint = "profile/add", input = server_fn::codec::Json, output = server_fn::codec::Json)]
-pub async fn add_profile(project: ProjectId, draft: ProfileDraft) -> Result<ProfileCard, AppError> {
-    let (actor, backend) = super::caller()?;
-    backend.profiles().add(&actor, project, draft).await
-}
-
 /// The hourly series of a load profile.
 #[server(prefix = "/api", endpoint = "profile/hourly", input = server_fn::codec::Json, output = server_fn::codec::Json)]
 pub async fn profile_hourly(project: ProjectId, profile: ProfileId) -> Result<Vec<f64>, AppError> {
@@ -113,11 +118,33 @@ pub async fn profile_hourly(project: ProjectId, profile: ProfileId) -> Result<Ve
     backend.profiles().hourly(&actor, project, profile).await
 }
 
-/// Keeps a weather series with the project.
-#[server(prefix = "/api", endpoint = "weather/add", input = server_fn::codec::Json, output = server_fn::codec::Json)]
-pub async fn add_weather(project: ProjectId, series: WeatherSeries) -> Result<WeatherCard, AppError> {
+/// Gives a load profile another name.
+#[server(prefix = "/api", endpoint = "profile/rename", input = server_fn::codec::Json, output = server_fn::codec::Json)]
+pub async fn rename_profile(
+    project: ProjectId,
+    profile: ProfileId,
+    name: String,
+) -> Result<ProfileCard, AppError> {
     let (actor, backend) = super::caller()?;
-    backend.profiles().add_weather(&actor, project, series).await
+    backend.profiles().rename(&actor, project, profile, name).await
+}
+
+/// Removes a load profile.
+#[server(prefix = "/api", endpoint = "profile/remove", input = server_fn::codec::Json, output = server_fn::codec::Json)]
+pub async fn remove_profile(project: ProjectId, profile: ProfileId) -> Result<(), AppError> {
+    let (actor, backend) = super::caller()?;
+    backend.profiles().remove(&actor, project, profile).await
+}
+
+/// Makes a synthetic profile of a metered one.
+#[server(prefix = "/api", endpoint = "profile/synthesise", input = server_fn::codec::Json, output = server_fn::codec::Json)]
+pub async fn synthesise_profile(
+    project: ProjectId,
+    profile: ProfileId,
+    locale: Locale,
+) -> Result<SyntheticOutcome, AppError> {
+    let (actor, backend) = super::caller()?;
+    backend.profiles().synthesise(&actor, project, profile, locale).await
 }
 
 /// An uploaded weather series.

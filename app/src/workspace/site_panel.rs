@@ -10,8 +10,9 @@ use leptos::task::spawn_local;
 
 use super::messages;
 use super::store::Store;
-use super::upload::{Problem, chosen_file, read_file};
-use crate::api::profile::{WeatherCard, WeatherSeries, add_weather};
+use super::upload::{Problem, Progress, chosen_file, send_file};
+use crate::api::profile::WeatherCard;
+use crate::api::upload::{WeatherOutcome, accept_weather};
 use crate::i18n::{Locale, text};
 
 /// The form of the site. Every change is an edit and is saved at once.
@@ -141,11 +142,14 @@ fn WeatherFields(store: Store) -> impl IntoView {
         weather.into_iter().for_each(|weather| store.edit_or_tell(Edit::SetWeather { weather }));
     };
     let problem = RwSignal::new(None::<String>);
+    let progress = RwSignal::new(None::<Progress>);
     let upload = move |event: web_sys::Event| {
         let Some(file) = chosen_file(&event) else { return };
         spawn_local(async move {
             problem.set(None);
-            match keep_weather(store, file).await {
+            let kept = keep_weather(store, file, progress).await;
+            progress.set(None);
+            match kept {
                 Ok(card) => {
                     let weather = WeatherChoice::Uploaded { weather: card.id };
                     store.weather.update(|cards| cards.push(card));
@@ -201,7 +205,7 @@ fn WeatherFields(store: Store) -> impl IntoView {
             </div>
             <div class="field">
                 <label class="field__label" r#for="site-weather-file">{locale.text(text("Wetterdatei hochladen", "Upload a weather file"))}</label>
-                <input class="input" type="file" id="site-weather-file" accept=".dat,.epw,.csv,.txt" on:change=upload />
+                <input class="input" type="file" id="site-weather-file" accept=".dat,.epw,.csv,.txt" disabled=move || progress.with(Option::is_some) aria-busy=move || progress.with(Option::is_some).to_string() on:change=upload />
                 <p class="field__hint">
                     {locale
                         .text(
@@ -217,20 +221,18 @@ fn WeatherFields(store: Store) -> impl IntoView {
     }
 }
 
-async fn keep_weather(store: Store, file: web_sys::File) -> Result<WeatherCard, String> {
+async fn keep_weather(
+    store: Store,
+    file: web_sys::File,
+    progress: RwSignal<Option<Progress>>,
+) -> Result<WeatherCard, String> {
     let locale = store.locale;
-    let bytes = read_file(&file, engine::weather::MAX_WEATHER_BYTES, locale).await?;
-    let weather = engine::weather::parse_weather(&bytes).map_err(|error| match locale {
-        Locale::De => error.message_de(),
-        Locale::En => error.to_string(),
-    })?;
-    let series = WeatherSeries {
-        name: file.name().chars().take(engine::limits::NAME_MAX_CHARS).collect(),
-        source: weather.source,
-        temperature_c: weather.temperature_c,
-        global_irradiance_w_m2: weather.global_irradiance_w_m2,
-    };
-    add_weather(store.project, series).await.map_err(|error| messages::app_error(&error, locale))
+    let upload = send_file(store, &file, progress).await?;
+    match accept_weather(store.project, upload, locale).await {
+        Ok(WeatherOutcome::Kept(card)) => Ok(card),
+        Ok(WeatherOutcome::Refused(reason)) => Err(reason),
+        Err(error) => Err(messages::app_error(&error, locale)),
+    }
 }
 
 /// Name of the weather for lists and source lines.

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::grid::Column;
-use super::metering::Target;
+use super::library::Purpose;
 use super::queue::{News, Queue};
 use crate::api::profile::{ProfileCard, WeatherCard};
 use crate::api::project::ProjectRole;
@@ -86,8 +86,8 @@ pub struct Store {
     pub district: RwSignal<Option<Arc<District>>>,
     /// Whether everything is safe with the server.
     pub save_state: RwSignal<SaveState>,
-    /// The demand that is to get a metered profile, while its dialog is open.
-    pub metering: RwSignal<Option<Target>>,
+    /// Why the library of load profiles is open, if it is.
+    pub library: RwSignal<Option<Purpose>>,
     /// Messages at the edge of the screen.
     pub toasts: RwSignal<Vec<Toast>>,
     /// Steps that can be undone.
@@ -119,7 +119,7 @@ impl Store {
             drafts: RwSignal::new(BTreeMap::new()),
             district: RwSignal::new(None),
             save_state: RwSignal::new(SaveState::Saved),
-            metering: RwSignal::new(None),
+            library: RwSignal::new(None),
             toasts: RwSignal::new(Vec::new()),
             undo: RwSignal::new(Vec::new()),
             redo: RwSignal::new(Vec::new()),

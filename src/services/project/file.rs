@@ -12,7 +12,7 @@ use crate::services::access::ProjectAccess;
 use crate::services::document;
 use crate::services::profile::{stored_profile, stored_weather};
 use crate::services::{Context, OrInternal as _, internal};
-use crate::storage::{NewProfile, NewScenario, NewWeather, WeatherValues};
+use crate::storage::{ListedProfile, NewProfile, NewScenario, NewWeather, StoredProfile, WeatherValues};
 
 /// What a project file turns into.
 pub(super) struct Contents {
@@ -56,14 +56,15 @@ pub(super) fn into_contents(document: ProjectFile, ids: &dyn IdGen) -> Contents 
         NewScenario { id: ScenarioId(ids.id()), body }
     });
     let profiles = profiles.into_iter().map(|record| {
-        let ProfileRecord { id, name, step_minutes, values_kw, import_log } = record;
-        let card = stored_profile(name, step_minutes, &values_kw, import_log);
-        NewProfile { id: profile_ids[&id], card, values_kw }
+        let ProfileRecord { id, name, step_minutes, values_kw, import_log, synthetic } = record;
+        let card = StoredProfile { synthetic, ..stored_profile(name, step_minutes, &values_kw, import_log) };
+        NewProfile { id: profile_ids[&id], card, values_kw, upload: None }
     });
     let weather = weather.into_iter().map(|record| {
         let WeatherRecord { id, name, source, temperature_c, global_irradiance_w_m2 } = record;
         let values = WeatherValues { temperature_c, global_irradiance_w_m2 };
-        NewWeather { id: weather_ids[&id], card: stored_weather(name, source, &values), values }
+        let card = stored_weather(name, source, &values);
+        NewWeather { id: weather_ids[&id], card, values, upload: None }
     });
     Contents {
         scenarios: scenarios.collect(),
@@ -83,10 +84,10 @@ pub(super) async fn collect(
     let states = store.scenarios().all(access).await.or_internal(request_id)?;
     let site = states.first().map(|state| state.plan.site.clone()).ok_or(AppError::NotFound)?;
     let mut profiles = Vec::new();
-    for (id, _) in store.profiles().list(access).await.or_internal(request_id)? {
+    for ListedProfile { id, .. } in store.profiles().list(access).await.or_internal(request_id)? {
         if let Some((card, values_kw)) = store.profiles().find(access, id).await.or_internal(request_id)? {
-            let (name, step_minutes, import_log) = (card.name, card.step_minutes, card.import_log);
-            profiles.push(ProfileRecord { id, name, step_minutes, values_kw, import_log });
+            let StoredProfile { name, step_minutes, import_log, synthetic, .. } = card;
+            profiles.push(ProfileRecord { id, name, step_minutes, values_kw, import_log, synthetic });
         }
     }
     let mut weather = Vec::new();

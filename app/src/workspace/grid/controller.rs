@@ -12,7 +12,7 @@ use super::clipboard;
 use super::column::Column;
 use super::selection::{Position, Selection, Step};
 use crate::i18n::{Locale, text};
-use crate::workspace::metering::Target;
+use crate::workspace::library::{Purpose, Target};
 use crate::workspace::store::{CellDraft, Store, new_uuid};
 
 /// A cell that is being edited.
@@ -306,21 +306,13 @@ impl Grid {
         });
     }
 
-    /// Opens the upload of a metered profile for the active cell's demand.
+    /// Opens the library of load profiles, for the demand of the active cell if it belongs to one.
     pub fn upload_profile(&self) {
         let active = self.selection.with_untracked(|selection| selection.active);
         let target = self
             .cell_at(active)
             .and_then(|(building, column)| Some(Target { building, kind: column.kind()? }));
-        if target.is_some() {
-            self.store.metering.set(target);
-        } else {
-            let hint = text(
-                "Wählen Sie zuerst eine Zelle des Bedarfs, der den Lastgang bekommen soll.",
-                "First select a cell of the demand that is to get the load profile.",
-            );
-            self.store.tell("info", self.locale().text(hint).to_owned());
-        }
+        self.store.library.set(Some(target.map_or(Purpose::Manage, Purpose::Choose)));
     }
 
     /// Shows or hides the columns of a kind.

@@ -17,6 +17,8 @@ const MET: f64 = 1e-9;
 pub(super) struct Problem {
     pub(super) base_kw: f64,
     pub(super) span_kw: f64,
+    /// Highest value; base and span together may differ from it in the last bit.
+    peak_kw: f64,
     mean_kw: f64,
     months_given: bool,
     /// Months, or one group for the whole year, with the energy above the base load in kWh.
@@ -67,6 +69,7 @@ impl Problem {
         Ok(Self {
             base_kw,
             span_kw: wishes.peak_kw - base_kw,
+            peak_kw: wishes.peak_kw,
             mean_kw: annual_kwh / HOURS as f64,
             months_given: wishes.monthly_kwh.is_some(),
             months,
@@ -238,9 +241,8 @@ impl Problem {
         if missed_by > MET {
             return Err(ApproximationError::Contradictory(vec![Contradiction::NotTogether { missed_by }]));
         }
-        let peak_kw = self.base_kw + self.span_kw;
-        let value = |hour| (self.base_kw + odds.above_base(hour)).clamp(self.base_kw, peak_kw);
-        Ok((0..HOURS).map(|hour| if Some(hour) == top { peak_kw } else { value(hour) }).collect())
+        let value = |hour| (self.base_kw + odds.above_base(hour)).clamp(self.base_kw, self.peak_kw);
+        Ok((0..HOURS).map(|hour| if Some(hour) == top { self.peak_kw } else { value(hour) }).collect())
     }
 }
 

@@ -1,0 +1,150 @@
+//! What the import found in a file: verdict, preview, questions, notes.
+
+use leptos::prelude::*;
+
+use super::{Draft, Library};
+use crate::api::account::Theme;
+use crate::api::upload::{Question, Verdict};
+use crate::i18n::text;
+use crate::routes;
+use crate::ui::Icon;
+
+#[component]
+pub(super) fn Findings(library: Library, draft: Draft, name: RwSignal<String>) -> impl IntoView {
+    let locale = library.locale;
+    let Draft { upload, answers, examination } = draft;
+    let (tone, icon) = match examination.verdict {
+        Verdict::Rejected => ("danger", "circle-alert"),
+        Verdict::NeedsInput => ("info", "info"),
+        Verdict::AcceptedWithWarnings => ("warning", "triangle-alert"),
+        Verdict::Accepted => ("success", "circle-check"),
+    };
+    let message = examination.message.unwrap_or_else(|| {
+        let message = match examination.verdict {
+            Verdict::NeedsInput => text("Bitte beantworten Sie die Fragen.", "Please answer the questions."),
+            Verdict::AcceptedWithWarnings => text(
+                "Die Datei ist lesbar; bitte beachten Sie die Hinweise.",
+                "The file can be read; please mind the notes.",
+            ),
+            _ => text("Die Datei ist vollständig lesbar.", "The file can be read completely."),
+        };
+        locale.text(message).to_owned()
+    });
+    let has_profile = !examination.figures.is_empty();
+    let preview = has_profile.then(|| {
+        let page = library.store.page;
+        let (project, theme) = (library.store.project, page.with_value(|page| page.theme));
+        let image = move |theme: Theme| {
+            routes::upload_preview(project, upload, &answers.0, theme.key(), locale.tag())
+        };
+        let (light, dark) = match theme {
+            Theme::Auto => (Theme::Light, Theme::Dark),
+            chosen => (chosen, chosen),
+        };
+        let alt = locale.text(text(
+            "Tagesmittel des Lastgangs über das Jahr",
+            "Daily means of the load profile over the year",
+        ));
+        view! {
+            <picture>
+                <source media="(prefers-color-scheme: dark)" srcset=image(dark) />
+                <img class="import__preview" src=image(light) alt=alt width="800" height="260" />
+            </picture>
+        }
+    });
+    let name_field = has_profile.then(|| {
+        view! {
+            <div class="field">
+                <label class="field__label" r#for="profile-name">{locale.text(text("Name", "Name"))}</label>
+                <input
+                    class="input"
+                    id="profile-name"
+                    type="text"
+                    maxlength="120"
+                    prop:value=move || name.get()
+                    on:input=move |event| name.set(event_target_value(&event))
+                />
+            </div>
+        }
+    });
+    let notes = examination.notes;
+    let without_notes = notes.is_empty();
+    view! {
+        <div class=format!("notice notice--{tone}") role="status">
+            <Icon name=icon />
+            <div class="notice__text">
+                <p>{message}</p>
+            </div>
+        </div>
+        {name_field}
+        <div class="import__questions">
+            {examination
+                .questions
+                .into_iter()
+                .map(|question| view! { <Control library draft_upload=upload question /> })
+                .collect_view()}
+        </div>
+        {preview}
+        <div class="import__facts">
+            <Facts facts=examination.figures />
+            <Facts facts=examination.found />
+        </div>
+        <ul class="import__findings small" hidden=without_notes>
+            {notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view()}
+        </ul>
+    }
+}
+
+#[component]
+fn Facts(facts: Vec<(String, String)>) -> impl IntoView {
+    let empty = facts.is_empty();
+    view! {
+        <dl class="facts" hidden=empty>
+            {facts
+                .into_iter()
+                .map(|(name, value)| {
+                    view! {
+                        <dt>{name}</dt>
+                        <dd>{value}</dd>
+                    }
+                })
+                .collect_view()}
+        </dl>
+    }
+}
+
+/// A question as a list of answers; the file is read again as soon as one is chosen.
+#[component]
+fn Control(library: Library, draft_upload: crate::api::UploadId, question: Question) -> impl IntoView {
+    let Question { label, open, choices } = question;
+    let ask = library.locale.text(text("Bitte wählen …", "Please choose …"));
+    let chosen = choices.iter().any(|choice| choice.chosen);
+    let answers: Vec<_> = choices.iter().map(|choice| choice.answers.clone()).collect();
+    let id = format!("import-{}", label.to_lowercase().replace(' ', "-"));
+    view! {
+        <div class="field" class=("field--open", open)>
+            <label class="field__label" r#for=id.clone()>{label}</label>
+            <select
+                class="select"
+                id=id
+                on:change=move |event| {
+                    let at = event_target_value(&event).parse::<usize>().ok();
+                    if let Some(answers) = at.and_then(|at| answers.get(at)) {
+                        library.examine(draft_upload, answers.clone());
+                    }
+                }
+            >
+                <option value="" hidden=chosen selected=!chosen disabled>
+                    {ask}
+                </option>
+                {choices
+                    .into_iter()
+                    .enumerate()
+                    .map(|(at, choice)| {
+                        view! { <option value=at.to_string() selected=choice.chosen>{choice.label}</option> }
+                    })
+                    .collect_view()}
+            </select>
+        </div>
+    }
+}

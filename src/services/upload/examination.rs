@@ -1,0 +1,360 @@
+//! What the import found, in the reader's language.
+
+use app::api::upload::{Answers, Choice, Examination, Question, Verdict};
+use app::i18n::Locale;
+use chart::format::{Figure, Language, format_energy, format_power};
+use engine::import::{
+    ColumnChoice, GapRepair, ImportOptions, ImportReport, ImportStatus, ImportedProfile, NegativeRule,
+    OutlierRule, Question as Open, RejectReason, StampRule, TimeZone, Unit, WarningCode,
+};
+use engine::limits::NAME_MAX_CHARS;
+
+/// Most lines of an import log, and most characters of a line.
+const LOG_LINES: usize = 200;
+const LOG_CHARS: usize = 500;
+
+/// What there is to say about a file that was read under these options.
+pub(super) fn of(file: &str, report: &ImportReport, options: &ImportOptions, locale: Locale) -> Examination {
+    let verdict = match report.status {
+        // A demand is never negative, so somebody has to say what such values mean.
+        _ if has_negatives(report) && report.profile.is_some() => Verdict::NeedsInput,
+        ImportStatus::Accepted => Verdict::Accepted,
+        ImportStatus::AcceptedWithWarnings => Verdict::AcceptedWithWarnings,
+        ImportStatus::NeedsInput { .. } => Verdict::NeedsInput,
+        ImportStatus::Rejected { .. } => Verdict::Rejected,
+    };
+    let message = match locale {
+        Locale::De => report.status.message_de(),
+        Locale::En => report.status.message_en(),
+    };
+    Examination {
+        verdict,
+        message,
+        found: found(report, locale),
+        notes: notes(report, locale),
+        questions: questions(report, options, locale),
+        figures: report.profile.as_ref().map_or_else(Vec::new, |profile| figures(profile, locale)),
+        name: profile_name(file, locale),
+    }
+}
+
+/// Whether the profile still has values below zero.
+fn has_negatives(report: &ImportReport) -> bool {
+    report.warnings.iter().any(|warning| warning.code == WarningCode::NegativeValues)
+}
+
+/// The lines that are kept with the profile.
+pub(super) fn log(file: &str, report: &ImportReport, locale: Locale) -> Vec<String> {
+    let head = (say(locale, "Datei", "File").to_owned(), file.to_owned());
+    let found = std::iter::once(head).chain(found(report, locale));
+    found
+        .map(|(name, value)| format!("{name}: {value}"))
+        .chain(notes(report, locale))
+        .map(|line| line.chars().filter(|c| !c.is_control()).take(LOG_CHARS).collect())
+        .take(LOG_LINES)
+        .collect()
+}
+
+const fn say(locale: Locale, de: &'static str, en: &'static str) -> &'static str {
+    match locale {
+        Locale::De => de,
+        Locale::En => en,
+    }
+}
+
+fn notes(report: &ImportReport, locale: Locale) -> Vec<String> {
+    let warnings = report.warnings.iter();
+    warnings
+        .map(|warning| match locale {
+            Locale::De => warning.message_de(),
+            Locale::En => warning.message_en(),
+        })
+        .collect()
+}
+
+fn found(report: &ImportReport, locale: Locale) -> Vec<(String, String)> {
+    let found = &report.found;
+    let delimiter = |delimiter| match delimiter {
+        '\t' => say(locale, "Tabulator", "tab").to_owned(),
+        ';' => say(locale, "Semikolon", "semicolon").to_owned(),
+        ',' => say(locale, "Komma", "comma").to_owned(),
+        other => other.to_string(),
+    };
+    let decimal = |decimal| match decimal {
+        ',' => say(locale, "Komma", "comma").to_owned(),
+        '.' => say(locale, "Punkt", "point").to_owned(),
+        other => other.to_string(),
+    };
+    let stamps = |rule| match rule {
+        StampRule::Start => say(locale, "Beginn des Intervalls", "start of the interval").to_owned(),
+        StampRule::End => say(locale, "Ende des Intervalls", "end of the interval").to_owned(),
+    };
+    let column = found.column.as_ref().map(|column| match column.name.as_str() {
+        "" => (column.index + 1).to_string(),
+        name => name.to_owned(),
+    });
+    let lines = [
+        (("Zeichensatz", "Encoding"), found.encoding.map(|encoding| encoding.name().to_owned())),
+        (("Blatt", "Sheet"), found.sheet.clone()),
+        (("Trennzeichen", "Delimiter"), found.delimiter.map(delimiter)),
+        (("Dezimalzeichen", "Decimal mark"), found.decimal.map(decimal)),
+        (("Spalte", "Column"), column),
+        (("Register (OBIS)", "Register (OBIS)"), found.register.clone()),
+        (("Einheit", "Unit"), found.unit.map(|unit| unit_name(unit, locale))),
+        (("Schritt", "Step"), found.step_minutes.map(|minutes| format!("{minutes}\u{a0}min"))),
+        (("Zeitstempel", "Time stamps"), found.stamps.map(stamps)),
+        (("Zeitzone", "Time zone"), found.time_zone.map(|zone| zone_name(zone, locale))),
+        (("Erster Zeitstempel", "First time stamp"), found.first_stamp.clone()),
+        (("Letzter Zeitstempel", "Last time stamp"), found.last_stamp.clone()),
+        (("Jahr der Werte", "Year of the values"), found.year.map(|year| year.to_string())),
+    ];
+    let named = lines.into_iter().filter_map(|((de, en), value)| Some((say(locale, de, en), value?)));
+    named.map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+fn figures(profile: &ImportedProfile, locale: Locale) -> Vec<(String, String)> {
+    let language = Language::from(locale);
+    let figure = |(value, unit): Figure| format!("{value}\u{a0}{unit}");
+    let full_load_hours = profile.energy_kwh / profile.peak.kw;
+    let hours = chart::format::format_number(full_load_hours.round(), 0, language);
+    [
+        (("Jahresenergie", "Annual energy"), figure(format_energy(profile.energy_kwh, language))),
+        (("Spitzenlast", "Peak load"), figure(format_power(profile.peak.kw, language))),
+        (("Volllaststunden", "Full-load hours"), format!("{hours}\u{a0}h/a")),
+        (("Für das Jahr", "For the year"), profile.year.to_string()),
+    ]
+    .into_iter()
+    .map(|((de, en), value)| (say(locale, de, en).to_owned(), value))
+    .collect()
+}
+
+/// What is open, then what could be chosen differently.
+fn questions(report: &ImportReport, options: &ImportOptions, locale: Locale) -> Vec<Question> {
+    let maker = Maker { options, locale };
+    let asked: &[Open] = match &report.status {
+        ImportStatus::NeedsInput { questions } => questions,
+        _ => &[],
+    };
+    let mut questions: Vec<Question> = asked.iter().map(|question| maker.open(question)).collect();
+    let found = &report.found;
+    let is_asked = |wanted: fn(&Open) -> bool| asked.iter().any(wanted);
+    if found.sheets.len() > 1 && !is_asked(|open| matches!(open, Open::Sheet { .. })) {
+        questions.push(maker.sheet(&found.sheets, found.sheet.as_deref(), false));
+    }
+    if found.columns.len() > 1 && !is_asked(|open| matches!(open, Open::Column { .. })) {
+        questions.push(maker.column(&found.columns, found.column.as_ref().map(|column| column.index), false));
+    }
+    if found.unit.is_some() && !is_asked(|open| matches!(open, Open::Unit { .. })) {
+        let choices = Unit::ALL.map(|unit| (unit, unit_name(unit, locale)));
+        questions.push(maker.unit(choices.into(), found.unit, false));
+    }
+    if found.time_zone.is_some() && !is_asked(|open| matches!(open, Open::TimeZone)) {
+        questions.push(maker.time_zone(found.time_zone, false));
+    }
+    if found.stamps.is_some() {
+        questions.push(maker.stamps(found.stamps));
+    }
+    if options.gaps != GapRepair::Refuse
+        || matches!(
+            report.status,
+            ImportStatus::Rejected { reason: RejectReason::GapTooLong { repairable: true, .. }, .. }
+        )
+    {
+        questions.push(maker.gaps());
+    }
+    let warned =
+        |codes: [WarningCode; 2]| report.warnings.iter().any(|warning| codes.contains(&warning.code));
+    if warned([WarningCode::NegativeValues, WarningCode::NegativeSetToZero]) {
+        questions.push(maker.negatives(has_negatives(report)));
+    }
+    if warned([WarningCode::Outlier, WarningCode::OutlierRepaired]) {
+        questions.push(maker.outliers());
+    }
+    questions
+}
+
+/// Makes questions whose answers add to those given so far.
+struct Maker<'a> {
+    options: &'a ImportOptions,
+    locale: Locale,
+}
+
+impl Maker<'_> {
+    fn open(&self, question: &Open) -> Question {
+        match question {
+            Open::Unit { choices } => {
+                let language = Language::from(self.locale);
+                let label = |choice: &engine::import::UnitChoice| {
+                    let (value, unit) = format_energy(choice.energy_kwh, language);
+                    format!("{}: {value}\u{a0}{unit}/a", unit_name(choice.unit, self.locale))
+                };
+                let choices = choices.iter().map(|choice| (choice.unit, label(choice))).collect();
+                self.unit(choices, None, true)
+            }
+            Open::Year { years } => self.question(
+                ("Kalenderjahr der Werte", "Calendar year of the values"),
+                true,
+                years.iter().map(|year| {
+                    let options = ImportOptions { year: Some(*year), ..self.options.clone() };
+                    (year.to_string(), self.options.year == Some(*year), options)
+                }),
+            ),
+            Open::TimeZone => self.time_zone(None, true),
+            Open::Column { columns } => self.column(columns, None, true),
+            Open::Sheet { sheets } => self.sheet(sheets, None, true),
+        }
+    }
+
+    fn question(
+        &self,
+        (de, en): (&'static str, &'static str),
+        open: bool,
+        choices: impl IntoIterator<Item = (String, bool, ImportOptions)>,
+    ) -> Question {
+        let choices = choices.into_iter().map(|(label, chosen, options)| Choice {
+            label,
+            chosen,
+            answers: Answers(serde_json::to_string(&options).expect("options are JSON by their types")),
+        });
+        Question { label: say(self.locale, de, en).to_owned(), open, choices: choices.collect() }
+    }
+
+    fn unit(&self, choices: Vec<(Unit, String)>, found: Option<Unit>, open: bool) -> Question {
+        self.question(
+            ("Einheit", "Unit"),
+            open,
+            choices.into_iter().map(|(unit, label)| {
+                (label, found == Some(unit), ImportOptions { unit: Some(unit), ..self.options.clone() })
+            }),
+        )
+    }
+
+    fn sheet(&self, sheets: &[String], found: Option<&str>, open: bool) -> Question {
+        self.question(
+            ("Blatt", "Sheet"),
+            open,
+            sheets.iter().map(|sheet| {
+                // Another sheet has other columns and units.
+                let options = ImportOptions { sheet: Some(sheet.clone()), ..ImportOptions::default() };
+                (sheet.clone(), found == Some(sheet), options)
+            }),
+        )
+    }
+
+    fn column(&self, columns: &[engine::import::ValueColumn], found: Option<usize>, open: bool) -> Question {
+        self.question(
+            ("Spalte", "Column"),
+            open,
+            columns.iter().map(|column| {
+                let number = column.index + 1;
+                let label = match column.name.as_str() {
+                    "" => format!("{} {number}", say(self.locale, "Spalte", "Column")),
+                    name => name.to_owned(),
+                };
+                let options = ImportOptions {
+                    column: Some(ColumnChoice::Index(column.index)),
+                    unit: None,
+                    ..self.options.clone()
+                };
+                (label, found == Some(column.index), options)
+            }),
+        )
+    }
+
+    fn time_zone(&self, found: Option<TimeZone>, open: bool) -> Question {
+        let zones = [TimeZone::Berlin, TimeZone::STANDARD, TimeZone::UTC];
+        self.question(
+            ("Zeitzone der Zeitstempel", "Time zone of the time stamps"),
+            open,
+            zones.into_iter().map(|zone| {
+                let options = ImportOptions { time_zone: Some(zone), ..self.options.clone() };
+                (zone_name(zone, self.locale), found == Some(zone), options)
+            }),
+        )
+    }
+
+    fn stamps(&self, found: Option<StampRule>) -> Question {
+        let rules = [
+            (StampRule::Start, "Beginn des Intervalls", "start of the interval"),
+            (StampRule::End, "Ende des Intervalls", "end of the interval"),
+        ];
+        self.question(
+            ("Zeitstempel nennen", "Time stamps name"),
+            false,
+            rules.into_iter().map(|(rule, de, en)| {
+                let options = ImportOptions { stamp: Some(rule), ..self.options.clone() };
+                (say(self.locale, de, en).to_owned(), found == Some(rule), options)
+            }),
+        )
+    }
+
+    fn gaps(&self) -> Question {
+        let rules = [
+            (GapRepair::Refuse, "nicht füllen", "do not fill"),
+            (
+                GapRepair::SameWeekday,
+                "mit demselben Wochentag der Vor- und Folgewoche füllen",
+                "fill with the same weekday of the weeks before and after",
+            ),
+        ];
+        self.question(
+            ("Lücken über zwei Stunden", "Gaps of more than two hours"),
+            false,
+            rules.into_iter().map(|(rule, de, en)| {
+                let options = ImportOptions { gaps: rule, ..self.options.clone() };
+                (say(self.locale, de, en).to_owned(), self.options.gaps == rule, options)
+            }),
+        )
+    }
+
+    fn negatives(&self, open: bool) -> Question {
+        let rules = [(NegativeRule::Zero, "auf null setzen (Einspeisung)", "set to zero (feed-in)")];
+        self.question(
+            ("Werte unter null", "Values below zero"),
+            open,
+            rules.into_iter().map(|(rule, de, en)| {
+                let options = ImportOptions { negatives: rule, ..self.options.clone() };
+                (say(self.locale, de, en).to_owned(), self.options.negatives == rule, options)
+            }),
+        )
+    }
+
+    fn outliers(&self) -> Question {
+        let rules = [
+            (OutlierRule::Keep, "behalten", "keep"),
+            (OutlierRule::Repair, "ersetzen wie fehlende Werte", "replace like missing values"),
+        ];
+        self.question(
+            ("Ausreißer", "Outliers"),
+            false,
+            rules.into_iter().map(|(rule, de, en)| {
+                let options = ImportOptions { outliers: rule, ..self.options.clone() };
+                (say(self.locale, de, en).to_owned(), self.options.outliers == rule, options)
+            }),
+        )
+    }
+}
+
+fn unit_name(unit: Unit, locale: Locale) -> String {
+    if unit.is_energy() {
+        format!("{} {}", unit.symbol(), say(locale, "je Intervall", "per interval"))
+    } else {
+        unit.symbol().to_owned()
+    }
+}
+
+fn zone_name(zone: TimeZone, locale: Locale) -> String {
+    match zone {
+        TimeZone::Berlin => {
+            say(locale, "Deutschland, mit Sommerzeit", "Germany, with summer time").to_owned()
+        }
+        TimeZone::STANDARD => say(locale, "immer Winterzeit (UTC+1)", "always UTC+1").to_owned(),
+        zone => zone.to_string(),
+    }
+}
+
+fn profile_name(file: &str, locale: Locale) -> String {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let name: String = stem.chars().take(NAME_MAX_CHARS).collect();
+    if name.trim().is_empty() { say(locale, "Lastgang", "Load profile").to_owned() } else { name }
+}

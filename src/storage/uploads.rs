@@ -1,0 +1,108 @@
+//! Files as they were uploaded: a sealed card and the sealed content.
+
+use app::api::UploadId;
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::sealed::Row;
+use super::{Store, StoreError};
+use crate::services::access::ProjectAccess;
+
+/// Repository of uploaded files.
+pub struct Uploads<'a>(pub(super) &'a Store);
+
+/// An uploaded file without its content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredUpload {
+    /// Name of the file on the user's computer.
+    pub name: String,
+    /// Size in bytes.
+    pub bytes: usize,
+}
+
+impl Uploads<'_> {
+    /// Keeps a file.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn add(
+        &self,
+        access: &ProjectAccess,
+        id: UploadId,
+        card: &StoredUpload,
+        content: &[u8],
+        now_s: i64,
+    ) -> Result<(), StoreError> {
+        let ring = self.0.project_ring(access.project().0).await?;
+        let row = upload_row(access, &id);
+        sqlx::query(
+            "insert into uploads (upload_id, project_id, card, content, created_at) values (?, ?, ?, ?, ?)",
+        )
+        .bind(id.0)
+        .bind(access.project().0)
+        .bind(row.seal(&ring, "card", card)?)
+        .bind(row.seal_bytes(&ring, "content", content)?)
+        .bind(now_s)
+        .execute(self.0.data.writer())
+        .await?;
+        Ok(())
+    }
+
+    /// How many files a project has.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn count(&self, access: &ProjectAccess) -> Result<i64, StoreError> {
+        Ok(sqlx::query_scalar("select count(*) from uploads where project_id = ?")
+            .bind(access.project().0)
+            .fetch_one(self.0.data.reader())
+            .await?)
+    }
+
+    /// A file with its content.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn find(
+        &self,
+        access: &ProjectAccess,
+        id: UploadId,
+    ) -> Result<Option<(StoredUpload, Zeroizing<Vec<u8>>)>, StoreError> {
+        let row: Option<(Vec<u8>, Vec<u8>)> =
+            sqlx::query_as("select card, content from uploads where upload_id = ? and project_id = ?")
+                .bind(id.0)
+                .bind(access.project().0)
+                .fetch_optional(self.0.data.reader())
+                .await?;
+        let Some((card, content)) = row else { return Ok(None) };
+        let ring = self.0.project_ring(access.project().0).await?;
+        let row = upload_row(access, &id);
+        Ok(Some((row.open(&ring, "card", &card)?, row.open_bytes(&ring, "content", &content)?)))
+    }
+
+    /// Removes files of the project that nothing refers to and that are older than `before_s`.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn remove_drafts(&self, access: &ProjectAccess, before_s: i64) -> Result<(), StoreError> {
+        sqlx::query(
+            "delete from uploads where project_id = ? and created_at < ?
+             and upload_id not in (select upload_id from profiles where upload_id is not null)
+             and upload_id not in (select upload_id from weather_series where upload_id is not null)",
+        )
+        .bind(access.project().0)
+        .bind(before_s)
+        .execute(self.0.data.writer())
+        .await?;
+        Ok(())
+    }
+}
+
+const fn upload_row<'a>(access: &ProjectAccess, id: &'a UploadId) -> Row<'a> {
+    Row {
+        tenant: access.organisation().0,
+        project: access.project().0,
+        table: "uploads",
+        key: id.0.as_bytes(),
+    }
+}
