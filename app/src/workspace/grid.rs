@@ -11,7 +11,9 @@ mod keyboard;
 mod row;
 mod selection;
 mod status;
+mod surface;
 mod table;
+mod toolbar;
 
 use std::collections::BTreeMap;
 

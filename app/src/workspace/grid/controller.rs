@@ -10,7 +10,10 @@ use leptos::prelude::*;
 use super::cell::{clear_cell, editable_text, parse_cell};
 use super::clipboard;
 use super::column::Column;
+use super::editor::editor_label;
+use super::row::{Problems, problems_of};
 use super::selection::{Position, Selection, Step};
+use super::surface::{Surface, draw};
 use crate::i18n::{Locale, text};
 use crate::workspace::library::{Purpose, Target};
 use crate::workspace::store::{CellDraft, Store, new_uuid};
@@ -22,8 +25,6 @@ pub struct Editing {
     pub position: Position,
     /// What the editor contains.
     pub text: String,
-    /// Whether the whole text is selected at the start.
-    pub select_all: bool,
 }
 
 /// The table's own state; a handle that can be copied.
@@ -39,12 +40,16 @@ pub struct Grid {
     pub rows: Memo<Vec<BuildingId>>,
     /// What is selected.
     pub selection: RwSignal<Selection>,
+    /// Whether the keyboard is in the table.
+    pub has_keyboard: RwSignal<bool>,
     /// The cell that is being edited.
     pub editing: RwSignal<Option<Editing>>,
     /// Entry of the choice list that Enter takes.
     pub highlighted: RwSignal<usize>,
-    /// Counts requests to give the keyboard back to the table.
-    pub refocus: RwSignal<u32>,
+    /// What the calculation has to say about cells.
+    pub problems: Memo<Problems>,
+    /// What of it is drawn.
+    pub surface: Surface,
 }
 
 impl Grid {
@@ -56,15 +61,22 @@ impl Grid {
         let rows = Memo::new(move |_| {
             store.plan.with(|plan| plan.scenario.buildings.iter().map(|row| row.id).collect())
         });
+        let problems = Memo::new(move |_| {
+            store.district.with(|district| {
+                district.as_deref().map_or_else(Problems::new, |district| problems_of(district, store.locale))
+            })
+        });
         Self {
             store,
             kinds,
             columns,
             rows,
             selection: RwSignal::new(Selection::default()),
+            has_keyboard: RwSignal::new(false),
             editing: RwSignal::new(None),
             highlighted: RwSignal::new(0),
-            refocus: RwSignal::new(0),
+            problems,
+            surface: Surface::new(),
         }
     }
 
@@ -119,18 +131,30 @@ impl Grid {
         let select_all = typed.is_none();
         let text = typed.or(draft).unwrap_or_else(|| self.text_of(id, column));
         self.selection.set(Selection::cell(position));
-        self.editing.set(Some(Editing { position, text, select_all }));
+        self.editing.set(Some(Editing { position, text: text.clone() }));
+        if self.surface.reveal(position) {
+            draw(*self);
+        }
+        let label = editor_label(self.locale(), column);
+        self.surface.open_editor(position, &label, column.is_number(), &text, select_all);
     }
 
     /// Takes what the editor contains; text that cannot be understood stays in the cell, marked.
     pub fn finish_editing(&self) {
-        self.leave_editing();
-        self.refocus.update(|count| *count += 1);
+        let editing = self.editing.try_update(Option::take).flatten();
+        self.surface.focus();
+        self.take(editing);
     }
 
     /// Like [`Self::finish_editing`], when the keyboard has already gone elsewhere.
     pub fn leave_editing(&self) {
-        let Some(editing) = self.editing.try_update(Option::take).flatten() else { return };
+        let editing = self.editing.try_update(Option::take).flatten();
+        self.take(editing);
+    }
+
+    fn take(&self, editing: Option<Editing>) {
+        let Some(editing) = editing else { return };
+        self.surface.close_editor();
         let Some((id, column)) = self.cell_at(editing.position) else { return };
         let unchanged = editing.text == self.text_of(id, column);
         let had_draft = self.store.drafts.with_untracked(|drafts| drafts.contains_key(&(id, column)));
@@ -143,7 +167,8 @@ impl Grid {
     /// Leaves the editor without taking its text.
     pub fn cancel_editing(&self) {
         self.editing.set(None);
-        self.refocus.update(|count| *count += 1);
+        self.surface.focus();
+        self.surface.close_editor();
     }
 
     /// Sets a cell as if the text had been typed.
@@ -236,7 +261,7 @@ impl Grid {
         let before = rows.get(row).copied();
         self.store.edit_or_tell(Edit::AddBuildings { before, buildings: vec![building] });
         self.select(Position { row, column: 0 }, false);
-        self.refocus.update(|count| *count += 1);
+        self.surface.focus();
     }
 
     /// Copies the selected rows below themselves.

@@ -1,121 +1,261 @@
-//! A row of the table: one building.
+//! What the cells of a row show, as data and as HTML.
+//!
+//! The table has a thousand cells and more: as views of the framework each would cost its own subscriptions.
+//! So a row is data, drawn by the server as HTML and kept up to date in the browser by
+//! [`surface`](super::surface), which touches only cells that have changed.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use engine::building::{Building, BuildingId};
 use engine::demand::DemandKind;
-use leptos::either::Either;
-use leptos::prelude::*;
+use engine::district::{District, Reason};
 
 use super::cell::cell_view;
 use super::column::Column;
-use super::controller::Grid;
-use super::editor::Editor;
 use super::head::cell_class;
-use super::selection::Position;
+use super::selection::{Position, Selection};
+use crate::api::profile::ProfileCard;
+use crate::i18n::Locale;
 use crate::workspace::messages;
+use crate::workspace::store::CellDraft;
 
-/// The cells of a building. `row` is its position.
-#[component]
-pub fn Row(grid: Grid, id: BuildingId) -> impl IntoView {
-    let building = Memo::new(move |_| grid.store.plan.with(|plan| plan.scenario.building(id).cloned()));
-    let row =
-        Memo::new(move |_| grid.rows.with(|rows| rows.iter().position(|other| *other == id).unwrap_or(0)));
-    let row_selected = move || grid.selection.with(|selection| selection.rows().contains(&row.get()));
-    let cells = move || {
-        let Some(building) = building.get() else { return Vec::new() };
-        let columns = grid.columns.get();
-        columns
-            .into_iter()
-            .enumerate()
-            .map(|(index, column)| cell(grid, &building, row, index, column))
-            .collect()
-    };
-    view! {
-        <div class="grid__row" role="row" aria-rowindex=move || row.get() + 3>
-            <div
-                class="grid__cell grid__cell--index grid__handle"
-                role="rowheader"
-                data-row=move || row.get()
-                data-state=move || row_selected().then_some("row-selected")
-            >
-                {move || row.get() + 1}
-            </div>
-            {cells}
-            <div class="grid__cell grid__cell--fill" role="presentation"></div>
-        </div>
+/// What the calculation has to say about cells.
+pub type Problems = BTreeMap<(BuildingId, Column), String>;
+
+/// Cells with text that could not be understood.
+pub type Drafts = BTreeMap<(BuildingId, Column), CellDraft>;
+
+/// Everything but the building that decides what a cell shows.
+pub struct Context<'a> {
+    /// Columns shown.
+    pub columns: &'a [Column],
+    /// Load profiles of the project.
+    pub profiles: &'a [ProfileCard],
+    /// Cells with text that could not be understood.
+    pub drafts: &'a Drafts,
+    /// What the calculation has to say.
+    pub problems: &'a Problems,
+    /// Language of the page.
+    pub locale: Locale,
+}
+
+/// A cell ready to be drawn.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CellShown {
+    /// What is written.
+    pub text: String,
+    /// What is said on hover: what is wrong, or where a default comes from.
+    pub title: Option<String>,
+    /// Whether the value is not the user's own.
+    pub is_default: bool,
+    /// Whether something is wrong with it.
+    pub is_wrong: bool,
+}
+
+/// How a cell takes part in the selection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// It is the cell that keys go to.
+    pub is_active: bool,
+    /// The table has the keyboard.
+    pub is_focused: bool,
+    /// It is selected.
+    pub is_selected: bool,
+    /// It is tinted as part of a range.
+    pub is_tinted: bool,
+}
+
+impl Marks {
+    /// The marks of a cell.
+    #[must_use]
+    pub fn of(selection: &Selection, has_keyboard: bool, position: Position) -> Self {
+        let is_selected = selection.contains(position);
+        let is_active = selection.active == position;
+        Self {
+            is_active,
+            is_focused: is_active && has_keyboard,
+            is_selected,
+            is_tinted: is_selected && selection.is_range(),
+        }
     }
 }
 
-fn cell(
-    grid: Grid,
-    building: &Building,
-    row: Memo<usize>,
-    index: usize,
-    column: Column,
-) -> impl IntoView + use<> {
-    let locale = grid.locale();
-    let id = building.id;
-    let shown = grid.store.profiles.with(|profiles| cell_view(building, column, profiles, locale));
-    let draft = Memo::new(move |_| grid.store.drafts.with(|drafts| drafts.get(&(id, column)).cloned()));
-    let problem = Memo::new(move |_| problem_of(grid, id, column));
-    let position = move || Position { row: row.get(), column: index };
-    let is_default = shown.is_default;
-    let state = move || {
-        let selection = grid.selection.get();
-        let position = position();
-        let states = [
-            (selection.active == position, "active"),
-            (selection.is_range() && selection.contains(position), "selected"),
-            (is_default && draft.with(Option::is_none), "default"),
-            (draft.with(Option::is_some) || problem.with(Option::is_some), "error"),
-        ];
-        states.into_iter().filter(|(holds, _)| *holds).map(|(_, name)| name).collect::<Vec<_>>().join(" ")
-    };
-    let source = shown.source.clone();
-    let title =
-        move || draft.get().map(|draft| draft.error).or_else(|| problem.get()).or_else(|| source.clone());
-    let editing = Memo::new(move |_| {
-        grid.editing.with(|editing| editing.as_ref().is_some_and(|editing| editing.position == position()))
-    });
-    let shown = shown.text;
-    let body = move || {
-        if editing.get() {
-            Either::Left(view! { <Editor grid column /> })
-        } else {
-            let text = draft.get().map_or_else(|| shown.clone(), |draft| draft.text);
-            Either::Right(view! { <span>{text}</span> })
+/// The cells of a building.
+#[must_use]
+pub fn cells_of(building: &Building, context: &Context<'_>) -> Vec<CellShown> {
+    let cell = |column: &Column| {
+        let shown = cell_view(building, *column, context.profiles, context.locale);
+        let key = (building.id, *column);
+        if let Some(draft) = context.drafts.get(&key) {
+            return CellShown {
+                text: draft.text.clone(),
+                title: Some(draft.error.clone()),
+                is_default: false,
+                is_wrong: true,
+            };
+        }
+        let problem = context.problems.get(&key);
+        CellShown {
+            text: shown.text,
+            title: problem.cloned().or(shown.source),
+            is_default: shown.is_default,
+            is_wrong: problem.is_some(),
         }
     };
-    view! {
-        <div
-            class=cell_class(column)
-            role="gridcell"
-            id=move || format!("cell-{}-{index}", row.get())
-            aria-colindex=index + 2
-            aria-selected=move || grid.selection.with(|selection| selection.contains(position())).to_string()
-            aria-invalid=move || (draft.with(Option::is_some) || problem.with(Option::is_some)).then_some("true")
-            data-row=move || row.get()
-            data-column=index
-            data-state=state
-            title=title
-        >
-            {body}
-        </div>
+    context.columns.iter().map(cell).collect()
+}
+
+/// The words of a cell's `data-state`.
+#[must_use]
+pub fn state_of(cell: &CellShown, marks: Marks) -> String {
+    let states = [
+        (marks.is_active, "active"),
+        (marks.is_focused, "focused"),
+        (marks.is_tinted, "selected"),
+        (cell.is_default, "default"),
+        (cell.is_wrong, "error"),
+    ];
+    let mut words = String::new();
+    for (_, word) in states.into_iter().filter(|(holds, _)| *holds) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
+}
+
+/// A row as HTML; what users typed is escaped.
+#[must_use]
+pub fn row_html(
+    row: usize,
+    cells: &[CellShown],
+    columns: &[Column],
+    selection: &Selection,
+    has_keyboard: bool,
+) -> String {
+    let mut html = String::with_capacity(200 * (cells.len() + 2));
+    let chosen = if selection.rows().contains(&row) { " data-state=\"row-selected\"" } else { "" };
+    let (number, aria_row) = (row + 1, row + 3);
+    // Writing into a string cannot fail.
+    let _ = write!(
+        html,
+        "<div class=\"grid__row\" role=\"row\" aria-rowindex=\"{aria_row}\" data-row=\"{row}\">\
+         <div class=\"grid__cell grid__cell--index grid__handle\" role=\"rowheader\"{chosen}>{number}</div>"
+    );
+    for (index, (cell, column)) in cells.iter().zip(columns).enumerate() {
+        let marks = Marks::of(selection, has_keyboard, Position { row, column: index });
+        let _ = write!(
+            html,
+            "<div class=\"{}\" role=\"gridcell\" id=\"cell-{row}-{index}\" aria-colindex=\"{}\" \
+             aria-selected=\"{}\" data-column=\"{index}\"",
+            cell_class(*column),
+            index + 2,
+            marks.is_selected,
+        );
+        let state = state_of(cell, marks);
+        if !state.is_empty() {
+            let _ = write!(html, " data-state=\"{state}\"");
+        }
+        if cell.is_wrong {
+            html.push_str(" aria-invalid=\"true\"");
+        }
+        if let Some(title) = &cell.title {
+            html.push_str(" title=\"");
+            escape_into(&mut html, title);
+            html.push('"');
+        }
+        html.push('>');
+        escape_into(&mut html, &cell.text);
+        html.push_str("</div>");
+    }
+    html.push_str("<div class=\"grid__cell grid__cell--fill\" role=\"presentation\"></div></div>");
+    html
+}
+
+/// Adds a text so that it is a text in HTML, between tags and in quotes.
+fn escape_into(html: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            other => html.push(other),
+        }
     }
 }
 
-/// What the calculation has to say about a cell.
-pub(super) fn problem_of(grid: Grid, id: BuildingId, column: Column) -> Option<String> {
-    let kind = column.kind()?;
-    let district = grid.store.district.get()?;
-    let problem = district.problems.iter().find(|problem| problem.building == id && problem.kind == kind)?;
-    (column == place_of(problem, kind)).then(|| messages::problem(problem, grid.locale()))
+/// What a calculation has to say, by cell.
+#[must_use]
+pub fn problems_of(district: &District, locale: Locale) -> Problems {
+    let mut problems = Problems::new();
+    for problem in &district.problems {
+        let place = place_of(&problem.reason, problem.kind);
+        problems.entry((problem.building, place)).or_insert_with(|| messages::problem(problem, locale));
+    }
+    problems
 }
 
-fn place_of(problem: &engine::district::Problem, kind: DemandKind) -> Column {
-    use engine::district::Reason;
-    match problem.reason {
+fn place_of(reason: &Reason, kind: DemandKind) -> Column {
+    match reason {
         Reason::AreaMissing => Column::Specific(kind),
         Reason::PeakOutOfRange { .. } => Column::Peak(kind),
         Reason::ProfileMissing | Reason::ProfileEmpty => Column::Profile(kind),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use engine::building_type::BuildingType;
+    use uuid::Uuid;
+
+    fn position(row: usize, column: usize) -> Position {
+        Position { row, column }
+    }
+
+    #[test]
+    fn what_was_typed_never_becomes_markup() {
+        let name = "<img src=x onerror=\"alert('1')\"> & Co";
+        let building = Building::new(BuildingId(Uuid::from_u128(1)), name, BuildingType::Other);
+        let columns = Column::all(&[]);
+        let drafts = Drafts::from([(
+            (building.id, Column::Area),
+            CellDraft { text: "</div><script>".to_owned(), error: "\" onmouseover=\"x".to_owned() },
+        )]);
+        let context = Context {
+            columns: &columns,
+            profiles: &[],
+            drafts: &drafts,
+            problems: &Problems::new(),
+            locale: Locale::De,
+        };
+        let html = row_html(0, &cells_of(&building, &context), &columns, &Selection::default(), false);
+        assert!(!html.contains("<img") && !html.contains("<script") && !html.contains("\" onmouseover"));
+        assert!(html.contains("&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt; &amp; Co"));
+        assert!(html.contains("title=\"&quot; onmouseover=&quot;x\""));
+        assert!(html.contains("aria-invalid=\"true\""));
+    }
+
+    #[test]
+    fn only_a_range_is_tinted_and_only_one_cell_is_active() {
+        let one = Selection::cell(position(1, 1));
+        let marks = Marks::of(&one, false, position(1, 1));
+        assert!(marks.is_active && !marks.is_focused && marks.is_selected && !marks.is_tinted);
+        let range = Selection { anchor: position(0, 0), active: position(1, 1) };
+        let marks = Marks::of(&range, true, position(0, 1));
+        assert!(!marks.is_active && marks.is_selected && marks.is_tinted);
+        assert_eq!(Marks::of(&range, true, position(2, 1)), Marks::default());
+    }
+
+    #[test]
+    fn states_are_words_in_a_fixed_order() {
+        let cell = CellShown { is_default: true, is_wrong: true, ..CellShown::default() };
+        let marks = Marks { is_active: true, is_focused: true, is_selected: true, is_tinted: true };
+        assert_eq!(state_of(&cell, marks), "active focused selected default error");
+        assert_eq!(state_of(&CellShown::default(), Marks::default()), "");
     }
 }

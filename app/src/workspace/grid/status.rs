@@ -53,7 +53,7 @@ fn active_message(grid: Grid) -> Option<(String, bool)> {
     if let Some(draft) = grid.store.drafts.with(|drafts| drafts.get(&(id, column)).cloned()) {
         return Some((draft.error, true));
     }
-    if let Some(problem) = super::row::problem_of(grid, id, column) {
+    if let Some(problem) = grid.problems.with(|problems| problems.get(&(id, column)).cloned()) {
         return Some((problem, true));
     }
     let profiles = grid.store.profiles.get();

@@ -1,77 +1,57 @@
 //! The table itself: toolbar, virtualised rows, totals, status.
 
-use engine::demand::DemandKind;
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::choice::ChoiceList;
-use super::column::{Column, kind_name};
+use super::column::Column;
 use super::controller::Grid;
+use super::editor::Editor;
 use super::head::{Head, cell_class};
 use super::keyboard::{on_table_key, on_workspace_key};
-use super::row::Row;
 use super::selection::Position;
 use super::status::Status;
+use super::surface::{draw, first_rows};
+use super::toolbar::Toolbar;
 use crate::i18n::text;
 use crate::ui::Icon;
 use crate::workspace::store::Store;
-
-/// Rows drawn before the size of the table is known, and beyond its edges.
-const FIRST_ROWS: usize = 60;
-const SPARE_ROWS: usize = 8;
-
-/// The part of the rows that is drawn.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Window {
-    first: usize,
-    count: usize,
-    row_px: f64,
-}
 
 /// The demand table with its toolbar and status line.
 #[component]
 pub fn DemandTable(store: Store) -> impl IntoView {
     let grid = Grid::new(store);
     let locale = store.locale;
-    let scroller = NodeRef::<html::Div>::new();
-    let (above, below) = (NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
-    let window = RwSignal::new(Window { first: 0, count: FIRST_ROWS, row_px: 32.0 });
-    let visible = Memo::new(move |_| {
-        let Window { first, count, .. } = window.get();
-        grid.rows.with(|rows| rows.iter().skip(first).take(count).copied().collect::<Vec<_>>())
-    });
+    let surface = grid.surface;
     let empty = Memo::new(move |_| grid.rows.with(Vec::is_empty));
     let measure = move || {
-        if let Some(element) = scroller.get_untracked() {
-            window.set(window_of(&element));
-        }
+        surface.measure();
+        draw(grid);
     };
-    // The space above and below stands for the rows that are not drawn.
-    Effect::new(move |_| {
-        let Window { first, count, row_px } = window.get();
-        let rows = grid.rows.with(Vec::len);
-        let first = first.min(rows);
-        set_height(above, first as f64 * row_px);
-        set_height(below, rows.saturating_sub(first + count) as f64 * row_px);
+    // The columns decide where everything is, once they are in the page.
+    Effect::new(move |before: Option<()>| {
+        grid.columns.track();
+        if before.is_some() { request_animation_frame(measure) } else { surface.measure() }
     });
+    // What every row depends on.
     Effect::new(move |_| {
-        grid.rows.track();
-        measure();
+        grid.columns.track();
+        store.profiles.track();
+        store.drafts.track();
+        grid.problems.track();
+        surface.forget_rows();
+        draw(grid);
     });
-    Effect::new(move |_| {
+    // What some rows show, and where the table stands.
+    Effect::new(move |before: Option<Position>| {
+        store.plan.track();
+        grid.has_keyboard.track();
         let active = grid.selection.with(|selection| selection.active);
-        if let Some(element) = scroller.get_untracked() {
-            scroll_to(&element, active, window.get_untracked().row_px);
+        draw(grid);
+        if before.is_some_and(|before| before != active) && surface.reveal(active) {
+            draw(grid);
         }
-    });
-    Effect::new(move |_| {
-        grid.refocus.track();
-        if grid.refocus.get_untracked() > 0
-            && let Some(element) = scroller.get_untracked()
-        {
-            let _ = element.focus();
-        }
+        active
     });
     let resize = window_event_listener(leptos::ev::resize, move |_| measure());
     on_cleanup(move || resize.remove());
@@ -87,7 +67,7 @@ pub fn DemandTable(store: Store) -> impl IntoView {
                 class="grid"
                 role="grid"
                 tabindex="0"
-                node_ref=scroller
+                node_ref=surface.scroller
                 aria-label=locale.text(text("Bedarfstabelle", "Demand table"))
                 aria-multiselectable="true"
                 aria-rowcount=move || grid.rows.with(Vec::len) + 3
@@ -97,7 +77,12 @@ pub fn DemandTable(store: Store) -> impl IntoView {
                     format!("cell-{row}-{column}")
                 }
                 on:keydown=move |event| on_table_key(grid, &event)
-                on:scroll=move |_| measure()
+                on:focusin=move |_| grid.has_keyboard.set(true)
+                on:focusout=move |event| grid.has_keyboard.set(surface.contains(event.related_target()))
+                on:scroll=move |_| {
+                    surface.scrolled();
+                    draw(grid);
+                }
                 on:copy=move |event| copy(grid, &event)
                 on:cut=move |event| {
                     copy(grid, &event);
@@ -133,95 +118,17 @@ pub fn DemandTable(store: Store) -> impl IntoView {
             >
                 <div class="grid__body">
                     <Head grid />
-                    <div class="grid__space" node_ref=above></div>
-                    <For each=move || visible.get() key=|id| *id let:id>
-                        <Row grid id />
-                    </For>
-                    <div class="grid__space" node_ref=below></div>
+                    <div class="grid__space" node_ref=surface.above></div>
+                    <div role="rowgroup" node_ref=surface.rows inner_html=first_rows(grid)></div>
+                    <div class="grid__space" node_ref=surface.below></div>
                     {move || empty.get().then(|| view! { <EmptyTable grid /> })}
                     <Totals grid />
                 </div>
             </div>
             <Status grid />
+            <Editor grid />
             <ChoiceList grid />
         </section>
-    }
-}
-
-#[component]
-fn Toolbar(grid: Grid) -> impl IntoView {
-    let locale = grid.locale();
-    let store = grid.store;
-    let tool = move |icon: &'static str, label: crate::i18n::Text, action: fn(Grid)| {
-        let label = locale.text(label);
-        view! {
-            <button class="button button--ghost button--icon button--small" title=label aria-label=label on:click=move |_| action(grid)>
-                <Icon name=icon />
-            </button>
-        }
-    };
-    let undo = locale.text(text("Rückgängig (Strg+Z)", "Undo (Ctrl+Z)"));
-    let redo = locale.text(text("Wiederholen (Strg+Y)", "Redo (Ctrl+Y)"));
-    view! {
-        <div class="grid__toolbar" role="toolbar" aria-label=locale.text(text("Tabelle bearbeiten", "Edit table"))>
-            <button class="button button--ghost button--small" on:click=move |_| grid.add_row(false)>
-                <Icon name="plus" />
-                {locale.text(text("Gebäude", "Building"))}
-            </button>
-            <span class="toolbar__line"></span>
-            <button
-                class="button button--ghost button--icon button--small"
-                title=undo
-                aria-label=undo
-                disabled=move || !store.can_undo()
-                on:click=move |_| store.undo()
-            >
-                <Icon name="undo-2" />
-            </button>
-            <button
-                class="button button--ghost button--icon button--small"
-                title=redo
-                aria-label=redo
-                disabled=move || !store.can_redo()
-                on:click=move |_| store.redo()
-            >
-                <Icon name="redo-2" />
-            </button>
-            <span class="toolbar__line"></span>
-            {tool("copy", text("Zeilen duplizieren (Strg+Umschalt+D)", "Duplicate rows (Ctrl+Shift+D)"), |grid| grid.duplicate_rows())}
-            {tool("arrow-up", text("Zeilen nach oben (Alt+↑)", "Move rows up (Alt+↑)"), |grid| grid.move_rows(false))}
-            {tool("arrow-down", text("Zeilen nach unten (Alt+↓)", "Move rows down (Alt+↓)"), |grid| grid.move_rows(true))}
-            {tool("trash-2", text("Zeilen entfernen (Strg+Entf)", "Remove rows (Ctrl+Del)"), |grid| grid.remove_rows())}
-            <span class="toolbar__line"></span>
-            <button class="button button--ghost button--small" on:click=move |_| grid.upload_profile()>
-                <Icon name="upload" />
-                {locale.text(text("Lastgang", "Profile"))}
-            </button>
-            <span class="topbar__space"></span>
-            <details class="menu">
-                <summary class="button button--ghost button--small">
-                    <Icon name="settings" />
-                    {locale.text(text("Bedarfsarten", "Kinds of demand"))}
-                </summary>
-                <div class="menu__list">
-                    {DemandKind::ALL
-                        .map(|kind| {
-                            view! {
-                                <label class="menu__item">
-                                    <input
-                                        type="checkbox"
-                                        prop:checked=move || grid.kinds.with(|kinds| kinds.contains(&kind))
-                                        on:change=move |_| grid.toggle_kind(kind)
-                                    />
-                                    <span class="energy-mark" data-kind=kind.key() aria-hidden="true"></span>
-                                    {locale.text(kind_name(kind))}
-                                </label>
-                            }
-                        })
-                        .collect_view()}
-                </div>
-            </details>
-        </div>
     }
 }
 
@@ -257,7 +164,7 @@ fn Totals(grid: Grid) -> impl IntoView {
         grid.columns
             .get()
             .into_iter()
-            .map(|column| view! { <div class=cell_class(column) role="gridcell"><span>{total(grid, column)}</span></div> })
+            .map(|column| view! { <div class=cell_class(column) role="gridcell">{total(grid, column)}</div> })
             .collect_view()
     };
     view! {
@@ -316,58 +223,12 @@ fn paste(grid: Grid, event: &web_sys::ClipboardEvent) {
 /// Row and column of the cell under the pointer; no column on the row's number.
 fn place(event: &web_sys::MouseEvent) -> Option<(usize, Option<usize>)> {
     let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
-    let cell = target.closest("[data-row]").ok()??;
-    let row = cell.get_attribute("data-row")?.parse().ok()?;
+    let row = target.closest("[data-row]").ok()??.get_attribute("data-row")?.parse().ok()?;
+    let cell = target.closest(".grid__cell").ok()??;
+    // The cell that fills the row belongs to nothing.
+    if cell.get_attribute("role").as_deref() == Some("presentation") {
+        return None;
+    }
     let column = cell.get_attribute("data-column").and_then(|column| column.parse().ok());
     Some((row, column))
-}
-
-fn window_of(element: &web_sys::HtmlElement) -> Window {
-    let row_px = element
-        .query_selector(".grid__row[aria-rowindex]")
-        .ok()
-        .flatten()
-        .map_or(32.0, |row| row.get_bounding_client_rect().height())
-        .max(16.0);
-    let above = f64::from(element.scroll_top()) / row_px;
-    let first = (above as usize).saturating_sub(SPARE_ROWS);
-    let count = (f64::from(element.client_height()) / row_px) as usize + 2 * SPARE_ROWS + 1;
-    Window { first, count, row_px }
-}
-
-fn set_height(space: NodeRef<html::Div>, px: f64) {
-    if let Some(element) = space.get_untracked() {
-        let _ = web_sys::HtmlElement::style(&element).set_property("height", &format!("{px}px"));
-    }
-}
-
-/// Brings the active cell into view, clear of the head, the totals and the fixed columns.
-fn scroll_to(element: &web_sys::HtmlElement, active: Position, row_px: f64) {
-    let head = element.query_selector(".grid__head").ok().flatten();
-    let head_px = head.map_or(0.0, |head| head.get_bounding_client_rect().height());
-    let top = active.row as f64 * row_px;
-    let view_px = f64::from(element.client_height()) - head_px - row_px;
-    let scroll = f64::from(element.scroll_top());
-    if top < scroll {
-        element.set_scroll_top(top as i32);
-    } else if top + row_px > scroll + view_px {
-        element.set_scroll_top((top + row_px - view_px) as i32);
-    }
-    let selector = format!(".grid__head .grid__row:last-child .grid__cell:nth-child({})", active.column + 2);
-    let Some(cell) = element.query_selector(&selector).ok().flatten() else { return };
-    if active.column == 0 {
-        element.set_scroll_left(0);
-        return;
-    }
-    let (cell, frame) = (cell.get_bounding_client_rect(), element.get_bounding_client_rect());
-    let fixed = element
-        .query_selector(".grid__group--building")
-        .ok()
-        .flatten()
-        .map_or(0.0, |fixed| fixed.get_bounding_client_rect().width());
-    if cell.left() < frame.left() + fixed {
-        element.set_scroll_left(element.scroll_left() - (frame.left() + fixed - cell.left()) as i32);
-    } else if cell.right() > frame.right() {
-        element.set_scroll_left(element.scroll_left() + (cell.right() - frame.right()) as i32);
-    }
 }
