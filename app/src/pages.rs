@@ -96,8 +96,11 @@ impl Page {
 pub fn boot_script(assets: &Assets) -> impl IntoView + use<> {
     let js = assets.address("lastgang.js");
     let wasm = assets.address("lastgang.wasm");
+    let files = PublishedTable::ALL.map(|table| format!("'{}'", assets.address(table.file()))).join(",");
     let script = format!(
-        "import init, {{ hydrate }} from '{js}'; await init({{ module_or_path: '{wasm}' }}); hydrate();"
+        "import init, {{ hydrate }} from '{js}'; \
+         const tables = Promise.all([{files}].map((file) => fetch(file).then((answer) => answer.text()))); \
+         await init({{ module_or_path: '{wasm}' }}); hydrate(await tables);"
     );
     let tables = PublishedTable::ALL.map(|table| {
         view! { <link rel="preload" href=assets.address(table.file()) r#as="fetch" crossorigin="anonymous" /> }

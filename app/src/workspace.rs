@@ -8,6 +8,7 @@ mod figures;
 mod grid;
 mod library;
 mod messages;
+mod parameters;
 mod profile_name;
 mod queue;
 mod scope;

@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+mod parameter;
 mod profile;
 
+pub use parameter::{Parameter, ParameterName};
 pub use profile::{Diversity, Profile};
 
 /// The kinds of energy demand, in the order in which they are listed and stacked.

@@ -1,7 +1,7 @@
 //! Published tables that are too large for the browser's bundle.
 //!
 //! Native builds carry them. In the browser they are files of their own, loaded beside the bundle and kept by
-//! its cache for ever; whoever calculates there first hands their texts to [`provide`].
+//! its cache for ever; the page hands their texts to [`provide`] before anything else is called.
 
 #[cfg(target_family = "wasm")]
 use std::sync::OnceLock;
@@ -13,13 +13,29 @@ pub enum PublishedTable {
     Electricity1999,
     /// Electricity standard load profiles of 2025.
     Electricity2025,
+    /// Coefficients of the heat profiles.
+    HeatCoefficients,
     /// Hour factors of the heat profiles.
     HeatHourFactors,
+    /// Building types.
+    BuildingTypes,
+    /// Default demands of the building types.
+    BuildingTypeDemands,
+    /// Plug loads and lighting by use.
+    UseSchedules,
 }
 
 impl PublishedTable {
-    /// Every table.
-    pub const ALL: [Self; 3] = [Self::Electricity1999, Self::Electricity2025, Self::HeatHourFactors];
+    /// Every table, in the order in which pages provide them.
+    pub const ALL: [Self; 7] = [
+        Self::Electricity1999,
+        Self::Electricity2025,
+        Self::HeatCoefficients,
+        Self::HeatHourFactors,
+        Self::BuildingTypes,
+        Self::BuildingTypeDemands,
+        Self::UseSchedules,
+    ];
 
     /// Its file in `public/`.
     #[must_use]
@@ -27,7 +43,11 @@ impl PublishedTable {
         match self {
             Self::Electricity1999 => "tables/bdew-electricity-1999.csv",
             Self::Electricity2025 => "tables/bdew-electricity-2025.csv",
+            Self::HeatCoefficients => "tables/siglinde.csv",
             Self::HeatHourFactors => "tables/heat-hour-factors.csv",
+            Self::BuildingTypes => "tables/building-types.csv",
+            Self::BuildingTypeDemands => "tables/building-type-demands.csv",
+            Self::UseSchedules => "tables/use-schedules.csv",
         }
     }
 
@@ -36,22 +56,27 @@ impl PublishedTable {
     /// # Panics
     /// In the browser, before [`provide`] was called with it.
     #[cfg(not(target_family = "wasm"))]
-    pub(crate) fn text(self) -> &'static str {
+    pub(crate) const fn text(self) -> &'static str {
         match self {
             Self::Electricity1999 => include_str!("../../../public/tables/bdew-electricity-1999.csv"),
             Self::Electricity2025 => include_str!("../../../public/tables/bdew-electricity-2025.csv"),
+            Self::HeatCoefficients => include_str!("../../../public/tables/siglinde.csv"),
             Self::HeatHourFactors => include_str!("../../../public/tables/heat-hour-factors.csv"),
+            Self::BuildingTypes => include_str!("../../../public/tables/building-types.csv"),
+            Self::BuildingTypeDemands => include_str!("../../../public/tables/building-type-demands.csv"),
+            Self::UseSchedules => include_str!("../../../public/tables/use-schedules.csv"),
         }
     }
 
     #[cfg(target_family = "wasm")]
     pub(crate) fn text(self) -> &'static str {
-        PROVIDED[self as usize].get().expect("tables are provided before the first calculation")
+        PROVIDED[self as usize].get().expect("tables are provided before anything is calculated")
     }
 }
 
 #[cfg(target_family = "wasm")]
-static PROVIDED: [OnceLock<String>; 3] = [const { OnceLock::new() }; 3];
+static PROVIDED: [OnceLock<String>; PublishedTable::ALL.len()] =
+    [const { OnceLock::new() }; PublishedTable::ALL.len()];
 
 /// Hands over the text of a table; later calls change nothing.
 #[cfg(target_family = "wasm")]
@@ -59,20 +84,21 @@ pub fn provide(table: PublishedTable, text: String) {
     let _ = PROVIDED[table as usize].set(text);
 }
 
-/// Native builds carry the tables, so there is nothing to keep.
-#[cfg(not(target_family = "wasm"))]
-pub fn provide(_table: PublishedTable, _text: String) {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_table_names_its_source_and_licence() {
-        for table in PublishedTable::ALL {
+    fn every_table_of_others_names_its_source_and_licence() {
+        for table in [
+            PublishedTable::Electricity1999,
+            PublishedTable::Electricity2025,
+            PublishedTable::HeatCoefficients,
+            PublishedTable::HeatHourFactors,
+        ] {
             let head: String = table.text().lines().take_while(|line| line.starts_with('#')).collect();
-            for word in ["source:", "licence:", "total:"] {
-                assert!(head.to_lowercase().contains(word), "{}: {word}", table.file());
+            for word in ["source:", "licence:"] {
+                assert!(head.contains(word), "{}: {word}", table.file());
             }
         }
     }

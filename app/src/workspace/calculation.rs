@@ -6,7 +6,6 @@ use std::sync::Arc;
 use engine::demand::{Profile, ProfileId};
 use engine::district::{Calculator, ProfileSeries};
 use engine::site::WeatherChoice;
-use engine::tables::{PublishedTable, provide};
 use engine::weather::Weather;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,15 +19,6 @@ use crate::api::profile::{profile_hourly, weather_series};
 
 /// Starts loading weather and profiles and keeps `store.district` up to date; only in the browser.
 pub fn start(store: Store) {
-    let tables = RwSignal::new(false);
-    Effect::new(move |_| {
-        spawn_local(async move {
-            match load_tables(store).await {
-                Ok(()) => tables.set(true),
-                Err(error) => store.tell("danger", messages::app_error(&error, store.locale)),
-            }
-        });
-    });
     let weather = RwSignal::new(None::<(WeatherChoice, Arc<Weather>)>);
     let series = RwSignal::new(ProfileSeries::new());
     let chosen = Memo::new(move |_| store.plan.with(|plan| plan.site.weather));
@@ -58,7 +48,7 @@ pub fn start(store: Store) {
     let calculator = StoredValue::new(None::<Calculator>);
     Effect::new(move |_| {
         let Some((choice, weather)) = weather.get() else { return };
-        if choice != chosen.get() || !tables.get() {
+        if choice != chosen.get() {
             return;
         }
         let started = now_ms();
@@ -95,15 +85,6 @@ fn load_profile(store: Store, id: ProfileId, series: RwSignal<ProfileSeries>) {
             Err(error) => store.tell("danger", messages::app_error(&error, store.locale)),
         }
     });
-}
-
-async fn load_tables(store: Store) -> Result<(), AppError> {
-    // The page preloads them, so that one after the other costs nothing.
-    for table in PublishedTable::ALL {
-        let address = store.page.with_value(|page| page.assets.address(table.file()));
-        provide(table, fetch_text(&address).await.ok_or(AppError::Offline)?);
-    }
-    Ok(())
 }
 
 async fn load_weather(store: Store, choice: WeatherChoice) -> Result<Weather, AppError> {

@@ -6,6 +6,7 @@ use chart::{LoadModel, LoadSeries};
 use leptos::prelude::*;
 
 use super::grid::kind_name;
+use super::parameters::ProfileParameters;
 use super::scope::Scope;
 use super::store::Store;
 use crate::api::account::Theme;
@@ -60,6 +61,7 @@ pub fn ChartsPane(store: Store, scope: Scope) -> impl IntoView {
     view! {
         <section class="workspace__charts" aria-label=locale.text(text("Diagramme", "Charts"))>
             <ChartPanel model locale first_paint />
+            <ProfileParameters store />
         </section>
     }
 }

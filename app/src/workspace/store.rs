@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::grid::Column;
-use super::library::Purpose;
+use super::library::{Purpose, Target};
 use super::queue::{News, Queue};
 use crate::api::profile::{ProfileCard, WeatherCard};
 use crate::api::project::ProjectRole;
@@ -86,6 +86,8 @@ pub struct Store {
     pub district: RwSignal<Option<Arc<District>>>,
     /// Whether everything is safe with the server.
     pub save_state: RwSignal<SaveState>,
+    /// The demand of the active cell, if it belongs to one.
+    pub active: RwSignal<Option<Target>>,
     /// Why the library of load profiles is open, if it is.
     pub library: RwSignal<Option<Purpose>>,
     /// Messages at the edge of the screen.
@@ -119,6 +121,7 @@ impl Store {
             drafts: RwSignal::new(BTreeMap::new()),
             district: RwSignal::new(None),
             save_state: RwSignal::new(SaveState::Saved),
+            active: RwSignal::new(None),
             library: RwSignal::new(None),
             toasts: RwSignal::new(Vec::new()),
             undo: RwSignal::new(Vec::new()),

@@ -7,9 +7,8 @@ use crate::demand::{DemandKind, Profile};
 use crate::electricity::ElectricitySlp;
 use crate::heat::HeatSlp;
 use crate::limits::{self, Quantity};
+use crate::tables::PublishedTable;
 
-const TYPES: &str = include_str!("../../data/building-types.csv");
-const DEMANDS: &str = include_str!("../../data/building-type-demands.csv");
 const TYPE_COLUMNS: &str = "type;name_de;name_en;electricity;heat;process_heat;process_cooling;synonyms";
 const DEMAND_COLUMNS: &str = "type;kind;kwh_per_m2;source_de;source_en";
 
@@ -40,7 +39,8 @@ pub(super) enum TableError {
 pub(super) fn entry(building_type: BuildingType) -> &'static Entry {
     static ENTRIES: OnceLock<Vec<Entry>> = OnceLock::new();
     let entries = ENTRIES.get_or_init(|| {
-        parse(TYPES, DEMANDS).expect("the embedded tables are complete, as the tests of this module prove")
+        parse(PublishedTable::BuildingTypes.text(), PublishedTable::BuildingTypeDemands.text())
+            .expect("the embedded tables are complete, as the tests of this module prove")
     });
     &entries[building_type.index()]
 }
@@ -169,7 +169,7 @@ mod tests {
     use super::*;
 
     fn embedded() -> Vec<Entry> {
-        parse(TYPES, DEMANDS).unwrap()
+        parse(PublishedTable::BuildingTypes.text(), PublishedTable::BuildingTypeDemands.text()).unwrap()
     }
 
     #[test]
@@ -212,7 +212,13 @@ mod tests {
     #[test]
     fn faulty_tables_are_refused() {
         let demand = |row: &str| -> &'static str { format!("{DEMAND_COLUMNS}\n{row}\n").leak() };
-        assert!(parse(TYPES, demand("office;electricity;30;Quelle 2020;source 2020")).is_ok());
+        assert!(
+            parse(
+                PublishedTable::BuildingTypes.text(),
+                demand("office;electricity;30;Quelle 2020;source 2020")
+            )
+            .is_ok()
+        );
         for row in [
             "office;electricity;30;Quelle 2020;",
             "office;electricity;30;Quelle 2020",
@@ -223,15 +229,19 @@ mod tests {
             "castle;electricity;30;Quelle 2020;source 2020",
             "office;electricity;30;a 2020;b 2020\noffice;electricity;31;a 2020;b 2020",
         ] {
-            assert!(parse(TYPES, demand(row)).is_err(), "{row}");
+            assert!(parse(PublishedTable::BuildingTypes.text(), demand(row)).is_err(), "{row}");
         }
-        assert!(matches!(parse(TYPES, ""), Err(TableError::Columns(_))));
-        let short: &'static str = TYPES
+        assert!(matches!(parse(PublishedTable::BuildingTypes.text(), ""), Err(TableError::Columns(_))));
+        let short: &'static str = PublishedTable::BuildingTypes
+            .text()
             .lines()
             .take_while(|line| !line.starts_with("other;"))
             .fold(String::new(), |text, line| text + line + "\n")
             .leak();
-        assert_eq!(parse(short, DEMANDS).err(), Some(TableError::Type("other")));
+        assert_eq!(
+            parse(short, PublishedTable::BuildingTypeDemands.text()).err(),
+            Some(TableError::Type("other"))
+        );
         for text in
             ["shifts:6:18:0.2", "shifts:18:6:0.2:0.1", "shifts:6:25:0.2:0.1", "shifts:6:18:2:0.1", "steps"]
         {

@@ -4,7 +4,7 @@
 //! q[i] = (1 - λ)·m[i]/Σm + λ·l[i]/Σl
 //! ```
 //! with the hourly levels of machines m and lighting l of the use and the share λ of lighting in the annual
-//! energy. Source: `data/use-schedules.csv` (TEASER, MIT; the weekends are own assumptions).
+//! energy. Source: `public/tables/use-schedules.csv` (TEASER, MIT; the weekends are own assumptions).
 
 use std::sync::LazyLock;
 
@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::building_type::BuildingType;
 use crate::calendar::{Calendar, DayType};
+use crate::tables::PublishedTable;
 use crate::time::{HOURS, Resolution, follow_summer_time};
 
-const TABLE: &str = include_str!("../../data/use-schedules.csv");
 const COLUMNS: &str = "type;machines_w_m2;machines;lighting_w_m2;lighting;saturday;sunday;usage;own";
 
 /// Parameters of the schedule.
@@ -79,8 +79,9 @@ impl Entry {
 }
 
 fn entry(building_type: BuildingType) -> &'static Entry {
-    static ENTRIES: LazyLock<Vec<Entry>> =
-        LazyLock::new(|| read(TABLE).expect("the table of use schedules ships checked"));
+    static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+        read(PublishedTable::UseSchedules.text()).expect("the table of use schedules ships checked")
+    });
     &ENTRIES[building_type.index()]
 }
 
@@ -160,9 +161,10 @@ mod tests {
 
     #[test]
     fn a_damaged_table_is_refused() {
-        assert!(read(TABLE).is_ok());
+        assert!(read(PublishedTable::UseSchedules.text()).is_ok());
         for (from, to) in [("office;", "offices;"), ("machines;", "machine;"), ("aaaa", "aaa")] {
-            let damaged: &'static str = Box::leak(TABLE.replacen(from, to, 1).into_boxed_str());
+            let damaged: &'static str =
+                Box::leak(PublishedTable::UseSchedules.text().replacen(from, to, 1).into_boxed_str());
             assert!(read(damaged).is_err(), "{from}");
         }
     }

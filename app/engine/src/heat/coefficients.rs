@@ -4,8 +4,7 @@ use std::sync::LazyLock;
 
 use super::HeatSlp;
 use crate::data_table::DataTable;
-
-const TABLE: &str = include_str!("../../data/siglinde.csv");
+use crate::tables::PublishedTable;
 
 /// Coefficients of h(T) and weekday factors from Monday to Sunday.
 pub(super) struct Coefficients {
@@ -22,8 +21,9 @@ pub(super) struct Coefficients {
 
 /// Coefficients in the order of [`HeatSlp::ALL`].
 pub(super) fn coefficients() -> &'static [Coefficients] {
-    static ALL: LazyLock<Vec<Coefficients>> =
-        LazyLock::new(|| read(TABLE).expect("the SigLinDe table ships checked"));
+    static ALL: LazyLock<Vec<Coefficients>> = LazyLock::new(|| {
+        read(PublishedTable::HeatCoefficients.text()).expect("the SigLinDe table ships checked")
+    });
     &ALL
 }
 
@@ -54,8 +54,8 @@ mod tests {
 
     #[test]
     fn a_damaged_table_is_refused() {
-        assert!(read(TABLE).is_ok());
-        assert!(read(&TABLE.replacen("1.0354", "1.0355", 1)).is_err());
-        assert!(read(&TABLE.replacen("HEF33", "HEF35", 1)).is_err());
+        assert!(read(PublishedTable::HeatCoefficients.text()).is_ok());
+        assert!(read(&PublishedTable::HeatCoefficients.text().replacen("1.0354", "1.0355", 1)).is_err());
+        assert!(read(&PublishedTable::HeatCoefficients.text().replacen("HEF33", "HEF35", 1)).is_err());
     }
 }

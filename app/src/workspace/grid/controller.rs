@@ -331,6 +331,17 @@ impl Grid {
         });
     }
 
+    /// Lets the rest of the workspace know which demand the active cell belongs to.
+    pub fn share_active_demand(self) {
+        let target = Memo::new(move |_| {
+            self.rows.track();
+            let active = self.selection.with(|selection| selection.active);
+            let (building, column) = self.cell_at(active)?;
+            Some(Target { building, kind: column.kind()? })
+        });
+        Effect::new(move |_| self.store.active.set(target.get()));
+    }
+
     /// Opens the library of load profiles, for the demand of the active cell if it belongs to one.
     pub fn upload_profile(&self) {
         let active = self.selection.with_untracked(|selection| selection.active);

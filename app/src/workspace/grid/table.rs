@@ -23,6 +23,7 @@ pub fn DemandTable(store: Store) -> impl IntoView {
     let grid = Grid::new(store);
     let locale = store.locale;
     let surface = grid.surface;
+    grid.share_active_demand();
     let empty = Memo::new(move |_| grid.rows.with(Vec::is_empty));
     let measure = move || {
         surface.measure();

@@ -84,14 +84,14 @@ pub(super) fn Findings(library: Library, draft: Draft, name: RwSignal<String>) -
                 .map(|question| view! { <Control library draft_upload=upload question /> })
                 .collect_view()}
         </div>
+        <ul class="import__findings small" hidden=without_notes>
+            {notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view()}
+        </ul>
         {preview}
         <div class="import__facts">
             <Facts facts=examination.figures />
             <Facts facts=examination.found />
         </div>
-        <ul class="import__findings small" hidden=without_notes>
-            {notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view()}
-        </ul>
     }
 }
 
