@@ -26,14 +26,20 @@ fn rows(golden: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 
 #[track_caller]
 fn assert_matches(name: &str, values: &[f64], golden: &[&str]) {
+    assert_near(name, values, golden, 1e-6);
+}
+
+/// As [`assert_matches`] with another bound on the error, relative to the peak.
+#[track_caller]
+fn assert_near(name: &str, values: &[f64], golden: &[&str], bound: f64) {
     let numbers: Vec<f64> = golden.iter().map(|field| field.parse().unwrap()).collect();
     let peak_kw = peak(values).unwrap().kw;
-    assert!((peak_kw / numbers[0] - 1.0).abs() < 1e-6, "{name}: peak {peak_kw} instead of {}", numbers[0]);
+    assert!((peak_kw / numbers[0] - 1.0).abs() < bound, "{name}: peak {peak_kw} instead of {}", numbers[0]);
     let hours = values.iter().step_by(STEP);
     assert_eq!(hours.len(), numbers.len() - 1);
     for (index, (value, expected)) in hours.zip(&numbers[1..]).enumerate() {
         let error = (value - expected).abs();
-        assert!(error < 1e-6 * peak_kw, "{name}, hour {}: {value} instead of {expected}", index * STEP);
+        assert!(error < bound * peak_kw, "{name}, hour {}: {value} instead of {expected}", index * STEP);
     }
     let energy: f64 = values.iter().sum();
     assert!((energy / 1000.0 - 1.0).abs() < 1e-9, "{name}: {energy} kWh");
@@ -79,7 +85,9 @@ fn profiles_of_demandlib_are_met() {
     let mut compared = 0;
     for row in rows(include_str!("golden/demandlib.csv")) {
         let values = electricity_profile(row[0].parse().unwrap(), &calendar, false, 1000.0, Resolution::Hour);
-        assert_matches(row[0], &values, &row[1..]);
+        // demandlib carries the profiles of 1999 rounded to 0.1 W per quarter hour and 1000 kWh on its own scale.
+        let bound = if row[0].ends_with("25") { 1e-6 } else { 5e-4 };
+        assert_near(row[0], &values, &row[1..], bound);
         compared += 1;
     }
     assert_eq!(compared, 14);
