@@ -1,5 +1,6 @@
 //! `cargo xtask test`: stages that run alone or all together, and one line per stage at the end.
 
+mod bits;
 mod browser;
 pub mod size;
 
@@ -37,7 +38,7 @@ enum Stage {
     Format,
     /// clippy is silent for the host and for wasm.
     Lint,
-    /// Unit, property, golden and integration tests.
+    /// Unit, property, golden and integration tests, and the engine's bits in wasm.
     Unit,
     /// The release build.
     Build,
@@ -121,7 +122,7 @@ fn unit(workspace: &Workspace) -> Result<()> {
     // In its own profile, this tool's dependencies are compiled already.
     let tool = ["test", "--locked", "-p", "xtask", "--profile", "xtask"];
     let (host, tool) = (cargo(workspace, &host), cargo(workspace, &tool));
-    host.and(tool)
+    host.and(tool).and_then(|()| bits::run(workspace))
 }
 
 fn cargo(workspace: &Workspace, arguments: &[&str]) -> Result<()> {

@@ -24,6 +24,7 @@ pub mod plausibility;
 pub mod project_file;
 pub mod random;
 pub mod series;
+pub mod simultaneity;
 pub mod site;
 pub mod synthetic;
 pub mod tables;

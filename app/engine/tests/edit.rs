@@ -43,6 +43,7 @@ fn single_edit() -> impl Strategy<Value = Edit> {
             .prop_map(|region| Edit::SetWeather { weather: WeatherChoice::TestReferenceYear { region } }),
         (2018_i32..2043).prop_map(|year| Edit::SetReferenceYear { year }),
         any::<bool>().prop_map(|summer_time| Edit::SetSummerTime { summer_time }),
+        any::<u32>().prop_map(|seed| Edit::SetSeed { seed }),
         (100_u128..103, prop::option::of(building())).prop_map(|(new, before)| Edit::AddBuildings {
             before,
             buildings: vec![Building::new(id(new), "New", BuildingType::School)],

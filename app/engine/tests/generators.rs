@@ -191,3 +191,19 @@ fn quarter_hours_have_the_means_of_the_hours() {
         }
     }
 }
+
+#[test]
+fn the_number_of_threads_changes_no_bit() {
+    let weather = weather();
+    let buildings =
+        profiles().into_iter().zip(1..).map(|((kind, profile), id)| building(id, kind, profile, None));
+    let plan = plan(buildings.collect());
+    let alone = calculate(&plan, &weather, &ProfileSeries::new());
+    std::thread::scope(|scope| {
+        let together: Vec<_> =
+            (0..4).map(|_| scope.spawn(|| calculate(&plan, &weather, &ProfileSeries::new()))).collect();
+        for thread in together {
+            assert_eq!(thread.join().ok().as_ref(), Some(&alone));
+        }
+    });
+}

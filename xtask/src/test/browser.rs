@@ -37,7 +37,7 @@ pub fn node_script(workspace: &Workspace, script: &str) -> Result<Command> {
     Ok(command)
 }
 
-fn check_node() -> Result<()> {
+pub(super) fn check_node() -> Result<()> {
     const HINT: &str = "the browser tests need Node 20 or newer (https://nodejs.org) on the PATH";
     let output = Command::new("node").arg("--version").output().context(HINT)?;
     let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();

