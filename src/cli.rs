@@ -32,6 +32,8 @@ enum Command {
     Profile(commands::profile::Args),
     /// Calculate a project file: load profiles, key figures and charts as files.
     Calculate(commands::calculate::Args),
+    /// Check a metered load profile: what was found in the file, what was changed, what is left open.
+    Import(commands::import::Args),
 }
 
 #[derive(Args)]
@@ -63,14 +65,17 @@ struct Serve {
 #[must_use]
 pub fn run() -> ExitCode {
     let done = match Cli::parse().command {
-        Command::Serve(serve) => run_serve(serve),
-        Command::Profile(args) => finish(commands::profile::run(&args, io::stdout().lock(), io::stderr())),
-        Command::Calculate(args) => {
-            finish(commands::calculate::run(&args, io::stdout().lock(), io::stderr()))
+        Command::Serve(serve) => run_serve(serve).map(|()| 0),
+        Command::Profile(args) => {
+            finish(commands::profile::run(&args, io::stdout().lock(), io::stderr()).map(|()| 0))
         }
+        Command::Calculate(args) => {
+            finish(commands::calculate::run(&args, io::stdout().lock(), io::stderr()).map(|()| 0))
+        }
+        Command::Import(args) => finish(commands::import::run(&args, io::stdout().lock())),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => ExitCode::from(code),
         Err(error) => {
             eprintln!("lastgang: {error}");
             ExitCode::from(USAGE)
@@ -78,10 +83,12 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn finish(done: Result<(), CommandError>) -> Result<(), BootError> {
+/// The exit code of a command.
+fn finish(done: Result<u8, CommandError>) -> Result<u8, BootError> {
     match done {
-        Err(error) if !error.is_reader_gone() => Err(error.into()),
-        _ => Ok(()),
+        Ok(code) => Ok(code),
+        Err(error) if error.is_reader_gone() => Ok(0),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::services::document::DocumentError;
 
 pub mod builtin_weather;
 pub mod calculate;
+pub mod import;
 pub mod profile;
 
 /// Why a command gives no result.

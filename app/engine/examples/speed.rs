@@ -11,6 +11,7 @@ use engine::{
     electricity::{ElectricitySlp, electricity_profile},
     generator::{DEFAULT_COOLING_BASE_C, cooling_degree_hours},
     heat::{HeatPart, HeatSlp, heat_profile},
+    import::{ImportOptions, import_load_profile},
     plan::{Plan, Scenario},
     site::Site,
     time::Resolution,
@@ -38,6 +39,11 @@ fn main() {
         let slp = HeatSlp::ALL[0];
         let heat = heat_profile(slp, HeatPart::Total, &calendar, &weather.temperature_c, true, None, 1.0);
         black_box(heat).expect("a year of temperatures");
+    });
+    let metered = include_bytes!("../../../public/samples/metered-profile-15min.csv");
+    report("import of a CSV with 35 040 rows", 30.0, 50, || {
+        let imported = import_load_profile(metered, &ImportOptions::default());
+        assert!(black_box(imported).profile.is_some());
     });
     report("100 buildings × 6 kinds, from nothing", 60.0, 20, || {
         black_box(calculate(&plan, &weather, &profiles));

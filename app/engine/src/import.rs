@@ -37,7 +37,7 @@ pub use report::{
     ImportWarning, ImportedProfile, Question, RejectReason, Repair, RepairMethod, UnitChoice, ValueColumn,
     WarningCode, WarningLine,
 };
-pub use unit::Unit;
+pub use unit::{Unit, UnknownUnit};
 pub use zone::{TimeZone, UnknownTimeZone};
 
 use self::grid::Grid;

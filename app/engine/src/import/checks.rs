@@ -85,6 +85,8 @@ fn check_runs(placed: &Placed, notes: &mut Notes) {
         }
         let minutes = (index - start) * placed.step;
         if let Some(value) = values[start]
+            // A load that never changes is a band.
+            && index - start < values.len()
             && minutes >= if value == 0.0 { ZERO_RUN_MINUTES } else { RUN_MINUTES }
         {
             runs.push((value, start, index));

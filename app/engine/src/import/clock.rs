@@ -114,10 +114,14 @@ fn stamp_rule(readings: &[Reading], step: i64, hints: &Hints) -> StampRule {
     let (first, last) = (minutes().min().unwrap_or(0), minutes().max().unwrap_or(0));
     // A clock at another offset begins its year at another full hour.
     let shifted = |minute: i64, by: i64| of_day(minute - by);
-    for by in [0, 23 * 60, 22 * 60, 60, 120] {
+    let told = match hints.zone {
+        Some(zone @ TimeZone::Fixed(minutes)) if zone != TimeZone::UTC => i64::from(minutes) - 60,
+        _ => 0,
+    };
+    for by in [told, 0, 23 * 60, 22 * 60, 60, 120] {
         let starts = shifted(first, by) == 0 && shifted(last, by) == DAY - step;
         let ends = shifted(first, by) == step && shifted(last, by) == 0;
-        if starts || (ends && (by == 0 || step < 60)) {
+        if starts || (ends && (by == told || by == 0 || step < 60)) {
             return if ends { StampRule::End } else { StampRule::Start };
         }
     }

@@ -48,10 +48,12 @@ pub(super) fn choose(
         likely.retain(|column| column.unit_is_own);
     }
     if likely.len() > 1 {
-        likely.retain(|column| {
-            !is_meter(grid, layout, column.index)
-                || column.unit_is_own && !is_meter(grid, layout, column.index)
-        });
+        let is_load = |column: &ValueColumn| {
+            !is_meter(grid, layout, column.index) && !is_flag(grid, layout, column.index)
+        };
+        if likely.iter().any(|column| is_load(column)) {
+            likely.retain(|column| is_load(column));
+        }
     }
     match likely.as_slice() {
         [] if meter_only => Err(Stop::file(RejectReason::MeterReadings)),
@@ -139,6 +141,14 @@ fn is_meter(grid: &Grid<'_>, layout: &Layout, column: usize) -> bool {
     let grows = values.windows(2).filter(|pair| pair[1] > pair[0]).count();
     let falls = values.windows(2).filter(|pair| pair[1] < pair[0]).count();
     values.len() > 200 && falls * 500 <= values.len() && grows * 2 > values.len()
+}
+
+/// Whether the values are few whole numbers, as those of a status or of a meter's name are.
+fn is_flag(grid: &Grid<'_>, layout: &Layout, column: usize) -> bool {
+    let mut values: Vec<f64> = numbers(grid, layout, column, 2000).into_iter().flatten().collect();
+    values.sort_by(f64::total_cmp);
+    values.dedup();
+    values.len() <= 3 && values.iter().all(|value| value.fract() == 0.0)
 }
 
 /// Of a column of power and one of energy that say the same, the one of energy.

@@ -128,7 +128,7 @@ impl Counts {
 
     /// Nearly all cells are numbers or missing, and more than half are numbers.
     pub(super) const fn is_value(&self) -> bool {
-        self.numbers * 2 > self.rows && (self.numbers + self.gaps + self.empty) * 10 > self.rows * 9
+        self.numbers * 2 > self.rows && (self.numbers + self.gaps + self.empty) * 10 > self.rows * 7
     }
 
     pub(super) const fn is_formula(&self) -> bool {

@@ -104,7 +104,7 @@ impl Layout {
             range: joined.len() > 1 && is_range(grid, &joined, order) || times.len() > 1 && joined.is_empty(),
             offset: texts(&is_offset),
             register: texts(&|text| Register::find(text).is_some()),
-            unit: texts(&|text| Unit::of_word(text).is_some()),
+            unit: unit_column(grid),
             values,
             start: 0,
         };
@@ -121,7 +121,7 @@ impl Layout {
             range: false,
             offset: None,
             register: texts(&|text| Register::find(text).is_some()),
-            unit: texts(&|text| Unit::of_word(text).is_some()),
+            unit: unit_column(grid),
             values: Vec::new(),
             start,
         }
@@ -144,7 +144,18 @@ impl Layout {
 
     /// Name and unit of a value column from the rows above the data.
     pub(super) fn describe(&self, grid: &Grid<'_>, column: usize) -> ValueColumn {
-        let own = headings(grid, self.start, column);
+        let all = headings(grid, self.start, column);
+        // The nearest heading, with the one above it where it is only a unit or the same as another column's.
+        let nearest = all.last().copied().unwrap_or_default();
+        let is_unit = Unit::of_word(nearest.trim_matches(['[', ']', '(', ')', ' '])).is_some();
+        let is_shared = || {
+            let other = |other: &usize| {
+                *other != column && headings(grid, self.start, *other).last() == Some(&nearest)
+            };
+            self.values.iter().any(other)
+        };
+        let own = if is_unit || is_shared() { all.as_slice() } else { &all[all.len().saturating_sub(1)..] };
+        let own = &own[own.len().saturating_sub(2)..];
         let own_unit = Unit::find(&own.join(" "));
         let of_column = || self.unit.and_then(|unit| Unit::of_word(grid.cell(self.start, unit).text()));
         let of_cell =
@@ -185,12 +196,25 @@ fn text_column(grid: &Grid<'_>, test: &dyn Fn(&str) -> bool) -> Option<usize> {
     })
 }
 
+/// The column that names a unit in each row.
+fn unit_column(grid: &Grid<'_>) -> Option<usize> {
+    let column = text_column(grid, &|text| Unit::of_word(text).is_some())?;
+    // W also marks true values (“wahrer Wert”) among substitutes.
+    let is_w = grid.sample().any(|row| grid.cell(row, column).text() == "W");
+    let is_named = || {
+        (0..grid.height().min(40)).any(|row| {
+            let heading = grid.cell(row, column).text().to_lowercase();
+            heading.contains("einheit") || heading.contains("unit")
+        })
+    };
+    (!is_w || is_named()).then_some(column)
+}
+
 /// Cells of a column in the rows just above the data; earlier ones are about the whole file.
 pub(super) fn headings<'g>(grid: &'g Grid<'_>, start: usize, column: usize) -> Vec<&'g str> {
-    // A row with one or two cells above a wider table is no row of headings.
+    // A row whose first cell stands alone above a wider table is no row of headings.
     let is_heading = |row: &usize| {
-        let filled = grid.row(*row).iter().filter(|cell| !cell.is_empty()).count();
-        filled > 1 || grid.columns == 1 || filled * 2 >= grid.columns
+        column > 0 || grid.columns == 1 || grid.row(*row).iter().skip(1).any(|cell| !cell.is_empty())
     };
     (start.saturating_sub(3)..start)
         .filter(is_heading)

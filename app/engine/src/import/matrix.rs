@@ -15,6 +15,8 @@ use super::zone::{Switches, TimeZone};
 const PER_DAY: [usize; 5] = [24, 48, 96, 144, 288];
 /// Fewest number columns of a matrix.
 const WIDTH_MIN: usize = 22;
+/// Up to this height all rows are looked at, not only a sample.
+const ROWS_ALL: usize = 1000;
 /// Most columns before the date.
 const DATE_COLUMNS: usize = 8;
 
@@ -46,8 +48,17 @@ impl Matrix {
         if grid.columns < WIDTH_MIN {
             return None;
         }
-        let counts: Vec<Counts> =
-            (0..grid.columns).map(|column| Counts::of(grid, column, grid.sample())).collect();
+        // The day with 25 hours may be the only one that fills the last columns.
+        let all = grid.height() <= ROWS_ALL;
+        let counts: Vec<Counts> = (0..grid.columns)
+            .map(|column| {
+                if all {
+                    Counts::of(grid, column, 0..grid.height())
+                } else {
+                    Counts::of(grid, column, grid.sample())
+                }
+            })
+            .collect();
         let date = (0..grid.columns.min(DATE_COLUMNS)).find(|column| {
             counts[*column].is_date() && counts[*column].dates * 10 > counts[*column].rows * 7
                 || counts[*column].is_joined()
@@ -66,12 +77,25 @@ impl Matrix {
         let first_value = (date + 1..grid.columns).find(|column| numeric(*column))?;
         let (mut columns, labels) = label_columns(grid, start, date).unwrap_or_else(|| {
             // Contiguous numbers; the last one may be a total.
-            let end = (first_value..grid.columns).find(|column| !numeric(*column)).unwrap_or(grid.columns);
+            let mut end =
+                (first_value..grid.columns).find(|column| !numeric(*column)).unwrap_or(grid.columns);
+            let widest = (start..grid.height()).map(|row| grid.row(row).len()).max().unwrap_or(0);
+            let hour = (end - first_value) / 24;
+            let any_number = |column: usize| {
+                (start..grid.height()).any(|row| kind(grid.cell(row, column)) == Kind::Number)
+            };
+            if PER_DAY.contains(&(end - first_value))
+                && widest >= end + hour
+                && (end..end + hour).all(any_number)
+            {
+                end += hour;
+            }
             let width = end - first_value;
             let is_day = |width: usize| {
                 PER_DAY.iter().any(|per_day| width == *per_day || width == per_day + per_day / 24)
             };
-            let is_full = |column: usize| counts[column].numbers * 2 > counts[column].rows;
+            let is_full =
+                |column: usize| counts.get(column).is_some_and(|counts| counts.numbers * 2 > counts.rows);
             let total = (!is_day(width) || width == 25 && is_full(end - 1)) && is_day(width - 1);
             ((first_value..end - usize::from(total)).collect(), Vec::new())
         });

@@ -147,7 +147,7 @@ fn parse(text: &str) -> (Vec<Series>, bool) {
                 current = series_named(&mut all, name, register);
             }
             "QTY" => {
-                value = part(1, 1).replace(',', ".").parse().ok().filter(|value: &f64| value.is_finite());
+                value = part(1, 1).replace(',', ".").parse().ok().filter(|value: &f64| value.abs() <= 1e12);
                 unit = unit_of(&part(1, 2));
                 start = None;
             }

@@ -408,6 +408,12 @@ impl Notes {
 }
 
 impl ImportReport {
+    /// The refusal of a file that was not even opened, as it is too large.
+    #[must_use]
+    pub fn too_large(bytes: usize) -> Self {
+        Self::new(Err(Stop::file(RejectReason::TooLarge { bytes })), Notes::default())
+    }
+
     pub(super) fn new(outcome: Result<ImportedProfile, Stop>, notes: Notes) -> Self {
         let Notes { warnings, questions, found } = notes;
         let (status, profile) = match outcome {

@@ -4,8 +4,8 @@ use super::number::looks_numeric;
 
 /// Most cells of a row that are read; a day has at most 300 steps.
 const CELLS_MAX: usize = 512;
-/// Most cells of a table that are read: a year of minutes with ten columns.
-pub(crate) const TABLE_CELLS_MAX: usize = 6_000_000;
+/// Most cells of a table that are read: a year of minutes with five columns.
+pub(crate) const TABLE_CELLS_MAX: usize = 3_000_000;
 
 /// A line of the file with its cells.
 #[derive(Debug)]

@@ -1,5 +1,7 @@
 //! Units of load values and where they are written.
 
+use core::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
 use super::obis::Register;
@@ -136,6 +138,20 @@ impl Unit {
             ["einspeis", "lieferung", "rückspeis", "rueckspeis", "export", "feed-in", "abgabe", "erzeugung"];
         let heading = heading.to_lowercase();
         PARTS.iter().any(|part| heading.contains(part))
+    }
+}
+
+/// A unit that is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown unit")]
+pub struct UnknownUnit;
+
+impl FromStr for Unit {
+    type Err = UnknownUnit;
+
+    /// Reads the symbol in any case, `w` too.
+    fn from_str(text: &str) -> Result<Self, UnknownUnit> {
+        if text.trim() == "w" { Ok(Self::W) } else { Self::of_word(text).ok_or(UnknownUnit) }
     }
 }
 

@@ -8,6 +8,9 @@ use super::report::{FileFormat, Notes, RejectReason, Stop, WarningCode, short};
 /// Most unreadable cells, in percent.
 const UNREADABLE_MAX_PERCENT: usize = 2;
 
+/// Largest size of a value in any unit.
+const VALUE_MAX: f64 = 1e12;
+
 /// Reads cells as numbers; gaps are `None`.
 pub(super) struct ValueReader {
     form: NumberForm,
@@ -38,6 +41,16 @@ impl ValueReader {
 
     /// The value of a cell in this line of the file.
     pub(super) fn read(&mut self, cell: &Cell<'_>, line: usize) -> Option<f64> {
+        let value = self.number(cell, line)?;
+        // No meter counts that far; it is the mark of a program for “no value”.
+        if value.abs() > VALUE_MAX {
+            self.refuse(line, cell.text());
+            return None;
+        }
+        Some(value)
+    }
+
+    fn number(&mut self, cell: &Cell<'_>, line: usize) -> Option<f64> {
         self.read += 1;
         match cell {
             Cell::Number(number) => {

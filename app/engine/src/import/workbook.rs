@@ -41,7 +41,16 @@ pub(super) struct Workbook {
 }
 
 /// Reads all sheets, or only the one of this name.
+///
+/// The parts of a workbook are read by code that is not ours: should it panic over a damaged file, the file is
+/// refused, where panics can be caught.
 pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Workbook, Stop> {
+    std::panic::catch_unwind(|| read_parts(bytes, wanted)).unwrap_or_else(|_| {
+        Err(Stop::file(RejectReason::UnsupportedFormat { format: ForeignFormat::Spreadsheet }))
+    })
+}
+
+fn read_parts(bytes: &[u8], wanted: Option<&str>) -> Result<Workbook, Stop> {
     let unsupported = || Stop::file(RejectReason::UnsupportedFormat { format: ForeignFormat::Spreadsheet });
     let formulas_without_values = measure(bytes)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| unsupported())?;
@@ -166,7 +175,7 @@ fn measure(bytes: &[u8]) -> Result<usize, Stop> {
             }
             if is_sheet {
                 let end = tail + count;
-                formulas += count_formulas(&buffer[..end]);
+                formulas += count_formulas(&buffer[..end], tail);
                 tail = end.min(OVERLAP);
                 buffer.copy_within(end - tail..end, 0);
             }
@@ -175,16 +184,18 @@ fn measure(bytes: &[u8]) -> Result<usize, Stop> {
     if is_workbook { Ok(formulas) } else { Err(unsupported()) }
 }
 
-/// Bytes that are looked at twice; shorter than what is looked for, so that nothing counts twice.
-const OVERLAP: usize = 7;
+/// Bytes that are looked at twice: the longest end that is looked for.
+const OVERLAP: usize = 17;
 
-/// Ends of cells that have a formula and no value, as programs write them.
-fn count_formulas(xml: &[u8]) -> usize {
+/// Ends of cells that have a formula and no value, as programs write them; those before `known` were counted.
+fn count_formulas(xml: &[u8], known: usize) -> usize {
     const ENDS: [&[u8]; 6] =
         [b"</f></c>", b"</f><v/></c>", b"</f><v /></c>", b"</f><v></v></c>", b"\"/></c>", b"\"/><v/></c>"];
-    let mut count = 0;
-    for (at, _) in xml.iter().enumerate().filter(|(_, byte)| **byte == b'<' || **byte == b'"') {
-        count += usize::from(ENDS.iter().any(|end| xml[at..].starts_with(end)));
-    }
-    count
+    let starts = xml.iter().enumerate().filter(|(_, byte)| **byte == b'<' || **byte == b'"');
+    starts
+        .filter(|(at, _)| {
+            let ends = |end: &&[u8]| xml[*at..].starts_with(end) && at + end.len() > known;
+            ENDS.iter().any(|end| ends(&end))
+        })
+        .count()
 }

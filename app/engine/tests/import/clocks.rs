@@ -29,11 +29,11 @@ fn start_and_end_stamps_on_every_clock_give_the_same_year() {
                 } else {
                     assert_is_hourly_year(&report, &[])
                 }
-                assert_eq!(
-                    (report.found.time_zone, report.found.stamps),
-                    (Some(zone), Some(rule)),
-                    "{minutes}"
-                );
+                // The ends of hours at UTC are written like their starts at UTC+1.
+                let same = minutes == 60 && zone == TimeZone::UTC && rule == StampRule::End;
+                let expected = if same { (TimeZone::STANDARD, StampRule::Start) } else { (zone, rule) };
+                let found = (report.found.time_zone.unwrap(), report.found.stamps.unwrap());
+                assert_eq!(found, expected, "{minutes}");
                 let profile = report.profile.unwrap();
                 assert_eq!(profile.first_interval_start_utc, "2022-12-31T23:00:00Z");
             }

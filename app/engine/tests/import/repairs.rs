@@ -143,6 +143,6 @@ fn a_few_unreadable_cells_and_rows_are_gaps() {
     let report = import(file(&subtotals));
     assert_is_year(&report, &[WarningCode::UnreadableRows]);
     assert_eq!(report.warnings[0].rows, [2978, 15_002]);
-    let many = file(&rows(|quarter, value| if quarter % 10 == 0 { "kaputt".to_owned() } else { value }));
+    let many = file(&rows(|quarter, value| if quarter % 10 == 5 { "kaputt".to_owned() } else { value }));
     assert!(matches!(refusal(&import(many)), RejectReason::UnreadableValues { count: 3504, .. }));
 }
