@@ -172,14 +172,19 @@ fn SaveIndicator(store: Store) -> impl IntoView {
 #[component]
 fn Toasts(store: Store) -> impl IntoView {
     const SHOWN_MS: u64 = 6_000;
+    // What asks for something to be done stays longer.
+    const TASK_SHOWN_MS: u64 = 30_000;
     let scheduled = StoredValue::new(None::<u32>);
     Effect::new(move |_| {
-        let newest = store.toasts.with(|toasts| toasts.last().map(|toast| toast.number));
+        let (newest, shown_ms) = store.toasts.with(|toasts| {
+            let is_task = toasts.last().is_some_and(|toast| toast.about.is_some());
+            (toasts.last().map(|toast| toast.number), if is_task { TASK_SHOWN_MS } else { SHOWN_MS })
+        });
         if newest.is_some() && newest != scheduled.get_value() {
             scheduled.set_value(newest);
             set_timeout(
                 move || store.toasts.update(|toasts| toasts.retain(|toast| Some(toast.number) != newest)),
-                std::time::Duration::from_millis(SHOWN_MS),
+                std::time::Duration::from_millis(shown_ms),
             );
         }
     });
@@ -195,6 +200,18 @@ fn Toasts(store: Store) -> impl IntoView {
                 <div class=format!("toast toast--{}", toast.tone)>
                     <Icon name=icon(toast.tone) />
                     <span class="toast__text">{toast.text}</span>
+                    {toast
+                        .about
+                        .map(|cell| {
+                            view! {
+                                <button
+                                    class="button button--ghost button--small"
+                                    on:click=move |_| store.jump.set(Some(cell))
+                                >
+                                    {store.locale.text(text("Zeigen", "Show"))}
+                                </button>
+                            }
+                        })}
                 </div>
             </For>
         </div>

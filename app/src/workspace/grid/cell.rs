@@ -51,10 +51,29 @@ pub fn cell_view(building: &Building, column: Column, profiles: &[ProfileCard], 
             let is_default = profile.is_default();
             let text =
                 profile.value().map_or_else(String::new, |profile| profile_label(profile, profiles, locale));
-            let source = is_default.then(|| default_of(building.building_type, locale));
+            // The name may be a code, or cut off.
+            let meaning = profile.value().and_then(|profile| profile_meaning(profile, locale));
+            let meaning = meaning.unwrap_or_else(|| text.clone());
+            let source = Some(if is_default {
+                format!("{}: {meaning}", default_of(building.building_type, locale))
+            } else {
+                meaning
+            });
             CellView { text, is_default, source }
         }
     }
+}
+
+/// What the code of a standard profile stands for.
+fn profile_meaning(profile: Profile, locale: Locale) -> Option<String> {
+    let name = match profile {
+        Profile::ElectricitySlp { slp } if locale == Locale::De => slp.name_de(),
+        Profile::ElectricitySlp { slp } => slp.name_en(),
+        Profile::HeatSlp { slp, .. } if locale == Locale::De => slp.name_de(),
+        Profile::HeatSlp { slp, .. } => slp.name_en(),
+        _ => return None,
+    };
+    Some(name.to_owned())
 }
 
 fn energy_view(

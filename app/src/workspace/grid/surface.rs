@@ -11,7 +11,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::column::Column;
 use super::controller::Grid;
-use super::row::{CellShown, Context, Drafts, Marks, Problems, cells_of, row_html, state_of};
+use super::row::{CellShown, Context, Drafts, Marks, Peaks, Problems, cells_of, row_html, state_of};
 use super::selection::{Position, Selection};
 
 /// Rows drawn by the server, before the size of the table is known.
@@ -36,6 +36,8 @@ pub struct Surface {
     pub editor: NodeRef<html::Input>,
     /// Where the input waits meanwhile.
     pub home: NodeRef<html::Div>,
+    /// The line where dragged rows would land.
+    pub drop: NodeRef<html::Div>,
     drawn: StoredValue<Drawn>,
     geometry: StoredValue<Geometry>,
 }
@@ -74,6 +76,7 @@ struct Drawn {
 #[derive(Clone, Debug)]
 struct DrawnRow {
     building: Building,
+    peaks: Peaks,
     epoch: u32,
     cells: Vec<CellShown>,
 }
@@ -141,6 +144,7 @@ impl Surface {
             below: NodeRef::new(),
             editor: NodeRef::new(),
             home: NodeRef::new(),
+            drop: NodeRef::new(),
             drawn: StoredValue::new(Drawn::default()),
             geometry: StoredValue::new(Geometry::default()),
         }
@@ -224,6 +228,27 @@ impl Surface {
         })
     }
 
+    /// The border between rows nearest to a height in the window, counted from the top of the first row.
+    #[must_use]
+    pub fn border_at(&self, client_y: f64) -> usize {
+        let top =
+            self.scroller.get_untracked().map_or(0.0, |element| element.get_bounding_client_rect().top());
+        self.geometry.with_value(|geometry| {
+            let y = client_y - top - geometry.head + geometry.scroll_top;
+            (y / geometry.row).round() as usize
+        })
+    }
+
+    /// Shows where dragged rows would land.
+    pub fn mark_border(&self, row: Option<usize>) {
+        let Some(mark) = self.drop.get_untracked() else { return };
+        mark.set_hidden(row.is_none());
+        if let Some(row) = row {
+            let y = self.geometry.with_value(|geometry| geometry.head + row as f64 * geometry.row);
+            let _ = HtmlElement::style(&mark).set_property("top", &format!("{y}px"));
+        }
+    }
+
     /// Something that every row depends on has changed.
     pub fn forget_rows(&self) {
         self.drawn.update_value(|drawn| drawn.epoch += 1);
@@ -290,8 +315,14 @@ pub fn first_rows(grid: Grid) -> String {
 fn first_drawn(grid: Grid, columns: &[Column]) -> Vec<DrawnRow> {
     let (drafts, problems) = (Drafts::new(), Problems::new());
     grid.store.profiles.with_untracked(|profiles| {
-        let context =
-            Context { columns, profiles, drafts: &drafts, problems: &problems, locale: grid.locale() };
+        let context = Context {
+            columns,
+            profiles,
+            drafts: &drafts,
+            problems: &problems,
+            district: None,
+            locale: grid.locale(),
+        };
         grid.store.plan.with_untracked(|plan| {
             let buildings = plan.scenario.buildings.iter().take(FIRST_ROWS);
             buildings.map(|building| drawn_row(building, &context, 0)).collect()
@@ -300,7 +331,8 @@ fn first_drawn(grid: Grid, columns: &[Column]) -> Vec<DrawnRow> {
 }
 
 fn drawn_row(building: &Building, context: &Context<'_>, epoch: u32) -> DrawnRow {
-    DrawnRow { building: building.clone(), epoch, cells: cells_of(building, context) }
+    let peaks = context.peaks(building.id);
+    DrawnRow { building: building.clone(), epoch, cells: cells_of(building, &peaks, context), peaks }
 }
 
 /// Brings the page in line with plan, selection and scroll position.
@@ -319,12 +351,20 @@ pub fn draw(grid: Grid) {
     if is_lost {
         grid.leave_editing();
     }
+    let district = store.district.get_untracked();
     store.plan.with_untracked(|plan| {
         grid.columns.with_untracked(|columns| {
             store.profiles.with_untracked(|profiles| {
                 store.drafts.with_untracked(|drafts| {
                     grid.problems.with_untracked(|problems| {
-                        let context = Context { columns, profiles, drafts, problems, locale: grid.locale() };
+                        let context = Context {
+                            columns,
+                            profiles,
+                            drafts,
+                            problems,
+                            district: district.as_deref(),
+                            locale: grid.locale(),
+                        };
                         surface.drawn.update_value(|drawn| {
                             if !drawn.is_adopted {
                                 drawn.is_adopted = true;
@@ -427,8 +467,10 @@ impl Drawn {
             let Some(row_element) = row_elements else { return };
             let row = self.first + slot;
             let building = &buildings[row];
-            let fresh = (drawn.epoch != self.epoch || drawn.building != *building)
-                .then(|| drawn_row(building, context, self.epoch));
+            let is_same = drawn.epoch == self.epoch
+                && drawn.building == *building
+                && drawn.peaks == context.peaks(building.id);
+            let fresh = (!is_same).then(|| drawn_row(building, context, self.epoch));
             if self.cursor.is_row_selected(row) != cursor.is_row_selected(row)
                 && let Some(index) = row_element.first_element_child()
             {
