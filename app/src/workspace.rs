@@ -4,6 +4,7 @@ mod calculation;
 mod charts_pane;
 mod dialog;
 mod divider;
+mod explanation;
 mod figures;
 mod grid;
 mod library;
@@ -22,6 +23,7 @@ use leptos::prelude::*;
 use crate::api::project::ProjectRole;
 use crate::api::scenario::Workspace;
 use crate::i18n::{Locale, text};
+use crate::memory::{Keep, remember};
 use crate::page::PageContext;
 use crate::routes;
 use crate::ui::{Crumb, Icon, TopBar};
@@ -76,6 +78,15 @@ fn Loaded(start: Start) -> impl IntoView {
     let locale = store.locale;
     let scope = Scope::new(store);
     let pane = RwSignal::new(Pane::Table);
+    remember(
+        Keep::Session,
+        format!("lastgang-pane-{}", store.project.0),
+        move || pane.get().key().to_owned(),
+        move |kept| {
+            let panes = [Pane::Table, Pane::Charts, Pane::Site];
+            panes.into_iter().filter(|known| known.key() == kept).for_each(|known| pane.set(known));
+        },
+    );
     sync::start(store);
     calculation::start(store);
     let organisation = page.viewer.as_ref().map_or_else(String::new, |viewer| viewer.organisation.clone());

@@ -8,6 +8,7 @@ mod controller;
 mod draft;
 mod drag;
 mod editor;
+mod geometry;
 mod head;
 mod help;
 mod keyboard;

@@ -277,8 +277,8 @@ pub fn limit_text(error: &LimitError, locale: Locale) -> String {
             let value = value.parse().map_or_else(|_| value.clone(), |value| number(value, locale));
             let (min, max) = (number(min, locale), number(max, locale));
             match locale {
-                Locale::De => format!("{value} liegt nicht zwischen {min} und {max}\u{202f}{unit}."),
-                Locale::En => format!("{value} is not between {min} and {max}\u{202f}{unit}."),
+                Locale::De => format!("{value} liegt nicht zwischen {min} und {max}\u{a0}{unit}."),
+                Locale::En => format!("{value} is not between {min} and {max}\u{a0}{unit}."),
             }
         }
         LimitError::NameEmpty => {
@@ -384,7 +384,7 @@ mod tests {
         let refused =
             |column, typed| parse_cell(office().id, column, typed, &[], Locale::De).expect_err("refused");
         assert_eq!(refused(Column::Area, "viel"), "„viel“ ist keine Zahl.");
-        assert_eq!(refused(Column::Area, "-1"), "−1 liegt nicht zwischen 0 und 2.000.000\u{202f}m².");
+        assert_eq!(refused(Column::Area, "-1"), "−1 liegt nicht zwischen 0 und 2.000.000\u{a0}m².");
         assert_eq!(
             refused(Column::Profile(Electricity), "H99"),
             "„H99“ ist nicht bekannt. Wählen Sie aus der Liste."
