@@ -83,8 +83,14 @@ fn Loaded(start: Start) -> impl IntoView {
         format!("lastgang-pane-{}", store.project.0),
         move || pane.get().key().to_owned(),
         move |kept| {
+            // On a wide screen the charts stand beside the table and have no tab.
+            let wide = window().match_media("(min-width: 80rem)").ok().flatten();
+            let is_wide = wide.is_some_and(|wide| wide.matches());
             let panes = [Pane::Table, Pane::Charts, Pane::Site];
-            panes.into_iter().filter(|known| known.key() == kept).for_each(|known| pane.set(known));
+            let known = panes.into_iter().find(|known| known.key() == kept);
+            if let Some(known) = known.filter(|known| !is_wide || *known != Pane::Charts) {
+                pane.set(known);
+            }
         },
     );
     sync::start(store);

@@ -59,6 +59,7 @@ fn RangeSelect(state: ChartState) -> impl IntoView {
     let choose = move |event| {
         let at: Option<usize> = event_target_value(&event).parse().ok();
         if let Some(window) = at.and_then(|at| ranges.get_untracked().get(at)?.1) {
+            state.cursor.set(None);
             state.show(window);
         }
     };

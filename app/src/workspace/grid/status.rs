@@ -29,7 +29,14 @@ pub fn Status(grid: Grid) -> impl IntoView {
             <span
                 class="grid__message"
                 role="status"
-                data-state=move || message.with(|message| message.as_ref().is_some_and(|(_, error)| *error)).then_some("error")
+                data-state=move || {
+                    message
+                        .with(|message| match message {
+                            None => Some("hint"),
+                            Some((_, true)) => Some("error"),
+                            Some(_) => None,
+                        })
+                }
             >
                 {move || message.get().map_or_else(|| locale.text(hint).to_owned(), |(said, _)| said)}
             </span>

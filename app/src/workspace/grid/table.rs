@@ -92,7 +92,7 @@ pub fn DemandTable(store: Store) -> impl IntoView {
                 aria-colcount=move || grid.columns.with(Vec::len) + 1
                 aria-activedescendant=move || {
                     let Position { row, column } = grid.selection.with(|selection| selection.active);
-                    format!("cell-{row}-{column}")
+                    (!empty.get()).then(|| format!("cell-{row}-{column}"))
                 }
                 on:keydown=move |event| on_table_key(grid, &event)
                 on:focusin=move |_| grid.has_keyboard.set(true)
@@ -138,7 +138,8 @@ pub fn DemandTable(store: Store) -> impl IntoView {
 fn EmptyTable(grid: Grid) -> impl IntoView {
     let locale = grid.locale();
     view! {
-        <div class="empty">
+        // A table has rows and cells only, even when it is empty.
+        <div role="row"><div class="empty" role="gridcell">
             <Icon name="building-2" class="empty__icon" />
             <p class="empty__title">{locale.text(text("Noch kein Gebäude", "No building yet"))}</p>
             <p class="empty__text">
@@ -154,7 +155,7 @@ fn EmptyTable(grid: Grid) -> impl IntoView {
                 <Icon name="plus" />
                 {locale.text(text("Gebäude anlegen", "Add a building"))}
             </button>
-        </div>
+        </div></div>
     }
 }
 
