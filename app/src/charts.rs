@@ -18,6 +18,7 @@ use chart::{ChartKind, LoadModel};
 use leptos::prelude::*;
 
 use crate::i18n::Locale;
+use crate::memory::{Keep, remember};
 use legend::Legend;
 use overview::OverviewStrip;
 use plot::Plot;
@@ -47,6 +48,17 @@ where
     V: IntoView + 'static,
 {
     let state = ChartState::new(model, locale, id);
+    // A change of language loads the page again; the reader stays where they are.
+    remember(
+        Keep::Session,
+        format!("lastgang-{id}"),
+        move || state.kind.get().key().to_owned(),
+        move |kept| {
+            if let Some(kind) = ChartKind::from_key(kept) {
+                state.choose(kind);
+            }
+        },
+    );
     let caption = Memo::new(move |_| state.sentence());
     view! {
         <figure class="chart" aria-labelledby=format!("{id}-caption")>

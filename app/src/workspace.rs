@@ -4,6 +4,7 @@ mod calculation;
 mod charts_pane;
 mod dialog;
 mod divider;
+mod explanation;
 mod figures;
 mod grid;
 mod library;
@@ -22,6 +23,7 @@ use leptos::prelude::*;
 use crate::api::project::ProjectRole;
 use crate::api::scenario::Workspace;
 use crate::i18n::{Locale, text};
+use crate::memory::{Keep, remember};
 use crate::page::PageContext;
 use crate::routes;
 use crate::ui::{Crumb, Icon, TopBar};
@@ -76,6 +78,21 @@ fn Loaded(start: Start) -> impl IntoView {
     let locale = store.locale;
     let scope = Scope::new(store);
     let pane = RwSignal::new(Pane::Table);
+    remember(
+        Keep::Session,
+        format!("lastgang-pane-{}", store.project.0),
+        move || pane.get().key().to_owned(),
+        move |kept| {
+            // On a wide screen the charts stand beside the table and have no tab.
+            let wide = window().match_media("(min-width: 80rem)").ok().flatten();
+            let is_wide = wide.is_some_and(|wide| wide.matches());
+            let panes = [Pane::Table, Pane::Charts, Pane::Site];
+            let known = panes.into_iter().find(|known| known.key() == kept);
+            if let Some(known) = known.filter(|known| !is_wide || *known != Pane::Charts) {
+                pane.set(known);
+            }
+        },
+    );
     sync::start(store);
     calculation::start(store);
     let organisation = page.viewer.as_ref().map_or_else(String::new, |viewer| viewer.organisation.clone());
@@ -172,14 +189,19 @@ fn SaveIndicator(store: Store) -> impl IntoView {
 #[component]
 fn Toasts(store: Store) -> impl IntoView {
     const SHOWN_MS: u64 = 6_000;
+    // What asks for something to be done stays longer.
+    const TASK_SHOWN_MS: u64 = 30_000;
     let scheduled = StoredValue::new(None::<u32>);
     Effect::new(move |_| {
-        let newest = store.toasts.with(|toasts| toasts.last().map(|toast| toast.number));
+        let (newest, shown_ms) = store.toasts.with(|toasts| {
+            let is_task = toasts.last().is_some_and(|toast| toast.about.is_some());
+            (toasts.last().map(|toast| toast.number), if is_task { TASK_SHOWN_MS } else { SHOWN_MS })
+        });
         if newest.is_some() && newest != scheduled.get_value() {
             scheduled.set_value(newest);
             set_timeout(
                 move || store.toasts.update(|toasts| toasts.retain(|toast| Some(toast.number) != newest)),
-                std::time::Duration::from_millis(SHOWN_MS),
+                std::time::Duration::from_millis(shown_ms),
             );
         }
     });
@@ -195,6 +217,18 @@ fn Toasts(store: Store) -> impl IntoView {
                 <div class=format!("toast toast--{}", toast.tone)>
                     <Icon name=icon(toast.tone) />
                     <span class="toast__text">{toast.text}</span>
+                    {toast
+                        .about
+                        .map(|cell| {
+                            view! {
+                                <button
+                                    class="button button--ghost button--small"
+                                    on:click=move |_| store.jump.set(Some(cell))
+                                >
+                                    {store.locale.text(text("Zeigen", "Show"))}
+                                </button>
+                            }
+                        })}
                 </div>
             </For>
         </div>

@@ -122,6 +122,123 @@ test("five hundred rows are pasted, edited and undone in one step", async ({ pag
   await expect(page.locator(".grid__total")).toContainText("500 Gebäude");
 });
 
+test("keys, paste and menus behave as in a spreadsheet", async ({ page }) => {
+  await openEmpty(page, "Gewohnheiten");
+  await page.locator(".grid").focus();
+  await paste(page, "A\tBüro\t100\nB\tBüro\tviel\nC\tSchule\t300");
+  await expect(page.locator(".toast--warning")).toContainText("Zeile 2, Bezugsfläche: „viel“ ist keine Zahl.");
+  await expect(cell(page, 0, 0)).toHaveAttribute("data-state", /active/);
+  await page.locator(".toast--warning").getByRole("button", { name: "Zeigen" }).click();
+  await expect(cell(page, 1, 2)).toHaveAttribute("data-state", /active/);
+  // What was not understood survives a reload.
+  await saved(page);
+  await page.reload();
+  await ready(page);
+  await expect(cell(page, 1, 2)).toHaveText("viel");
+  await expect(cell(page, 1, 2)).toHaveAttribute("aria-invalid", "true");
+  // An arrow key takes what was typed; after F2 it moves in the text.
+  await cell(page, 1, 2).click();
+  await page.keyboard.type("200");
+  await page.keyboard.press("ArrowDown");
+  await expect(cell(page, 1, 2)).toHaveText("200");
+  await expect(cell(page, 2, 2)).toHaveAttribute("data-state", /active/);
+  await page.keyboard.press("F2");
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.type("5");
+  await page.keyboard.press("Enter");
+  await expect(cell(page, 2, 2)).toHaveText("3.050");
+  // Sums have a unit; everything can be selected without moving the view.
+  await cell(page, 0, 2).click();
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect(page.locator(".grid__sums")).toContainText(/Summe\s+300\s+m²/);
+  await page.keyboard.press("Control+a");
+  await expect(cell(page, 0, 2)).toHaveAttribute("data-state", /active/);
+  await expect(page.locator(".grid__sums")).not.toContainText("Summe");
+  // Escape, then Tab leaves the table; F6 goes from pane to pane.
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
+  await expect(page.locator(".grid")).not.toBeFocused();
+  await page.locator(".grid").focus();
+  await page.keyboard.press("F6");
+  await expect(page.locator(".chart__plot")).toBeFocused();
+  await cell(page, 2, 0).click({ button: "right" });
+  await page.getByRole("menuitem", { name: /Zeilen duplizieren/ }).click();
+  await expect(cell(page, 3, 0)).toHaveText("C (Kopie)");
+  await cell(page, 0, 0).click({ button: "right" });
+  await accessibleInBothThemes(page, "menu of the table");
+  await pictures(page, "table-menu", "de");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Tastenkürzel" }).click();
+  await accessibleInBothThemes(page, "keys");
+  await pictures(page, "keys", "de", [1440, 360]);
+});
+
+test("rows are dragged and cells filled with the pointer", async ({ page }) => {
+  await openEmpty(page, "Ziehen");
+  await page.locator(".grid").focus();
+  await paste(page, "A\tBüro\t100\nB\tBüro\t200\nC\tSchule\t300\nD\tSchule\t400");
+  const handle = page.locator('.grid__row[data-row="0"] .grid__handle');
+  const middle = async (row: number, column: number) => {
+    const box = await cell(page, row, column).boundingBox();
+    if (!box) throw new Error("the cell has no place");
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2, right: box.x + box.width, bottom: box.y + box.height };
+  };
+  await handle.hover();
+  await page.mouse.down();
+  const target = await middle(2, 0);
+  await page.mouse.move(target.x, target.y + 10, { steps: 4 });
+  await expect(page.locator(".grid__drop")).toBeVisible();
+  await page.mouse.up();
+  await expect(cell(page, 2, 0)).toHaveText("A");
+  await expect(cell(page, 0, 0)).toHaveText("B");
+  await cell(page, 0, 2).click();
+  const corner = await middle(0, 2);
+  const below = await middle(3, 2);
+  await page.mouse.move(corner.right - 4, corner.bottom - 4);
+  await page.mouse.down();
+  await page.mouse.move(below.x, below.y, { steps: 4 });
+  await page.mouse.up();
+  await expect(cell(page, 3, 2)).toHaveText("200");
+  await saved(page);
+});
+
+test("a kind that gets energy shows its columns", async ({ page }) => {
+  await openEmpty(page, "Rechenzentrum");
+  const kind = page.locator('.grid__group--kind[data-kind="process-cooling"]');
+  await expect(kind).toHaveCount(0);
+  await page.locator(".grid").focus();
+  await paste(page, "RZ\tRechenzentrum\t1000");
+  await expect(kind).toBeVisible();
+  await page.locator("summary", { hasText: "Bedarfsarten" }).click();
+  await page.locator("label.menu__item", { hasText: "Prozesskälte" }).click();
+  await expect(kind).toHaveCount(0);
+  await page.getByRole("button", { name: /\+1 weitere Bedarfsart mit Energie/ }).click();
+  await expect(kind).toBeVisible();
+});
+
+test("a change of language keeps tab and scope", async ({ page }) => {
+  await openSample(page);
+  await page.getByRole("tab", { name: "Monate" }).click();
+  await page.getByRole("combobox", { name: "Bedarfsarten" }).selectOption({ label: "Wärme gesamt" });
+  await page.getByRole("button", { name: /Switch to English/ }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await ready(page);
+  await expect(page.getByRole("tab", { name: "Months" })).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("combobox", { name: "Kinds of demand" })).toHaveValue("1");
+  await page.getByRole("button", { name: /Auf Deutsch umschalten/ }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+});
+
+test("a chart without values says why", async ({ page }) => {
+  await openEmpty(page, "Leer");
+  await expect(page.locator(".chart__empty")).toContainText("Noch keine Last");
+  await expect(page.locator(".kpi__value").nth(1)).toContainText("–");
+  await expect(page.locator(".kpi__value").nth(3)).toContainText("–");
+  await accessibleInBothThemes(page, "empty workspace");
+  await pictures(page, "workspace-empty", "de", [1440, 360]);
+});
+
 test("two tabs on the same scenario lose nothing", async ({ page, context }) => {
   await openEmpty(page, "Zwei Fenster");
   await page.getByRole("button", { name: "Gebäude", exact: true }).click();
@@ -185,7 +302,9 @@ test("the site decides weather and calendar", async ({ page }) => {
 test("a figure is explained", async ({ page }) => {
   await openSample(page);
   await page.locator("button.kpi").nth(2).click();
-  await expect(page.getByRole("dialog")).toContainText("T = E / P_max");
+  await expect(page.getByRole("dialog")).toContainText("T = E / Pmax");
+  await expect(page.getByRole("dialog")).toContainText(/T = [\d.,]+\s\S+ \/ [\d.,]+\s[kMG]W = [\d.]+\sh/);
+  await expect(page.getByRole("dialog", { name: "Volllaststunden" })).toBeVisible();
   await accessibleInBothThemes(page, "explanation");
   await pictures(page, "explanation", "de");
 });

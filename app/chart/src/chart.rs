@@ -193,6 +193,8 @@ pub struct Chart {
 enum Cells {
     /// One hour each.
     Hours(Window),
+    /// One day each, named by its first hour.
+    Days(Window),
     /// From edge to edge in hours.
     Spans(Vec<usize>),
     /// Hours from the highest to the lowest total.
@@ -251,7 +253,7 @@ impl Chart {
     #[must_use]
     pub fn cells(&self) -> Range<usize> {
         match &self.cells {
-            Cells::Hours(window) => window.range(),
+            Cells::Hours(window) | Cells::Days(window) => window.range(),
             Cells::Spans(edges) => 0..edges.len() - 1,
             Cells::Ranks(_) | Cells::Carpet => 0..HOURS,
             Cells::Months => 0..12,
@@ -269,6 +271,7 @@ impl Chart {
         let pick = |count: usize| ((share * count as f64) as usize).min(count - 1);
         Some(match &self.cells {
             Cells::Hours(window) => window.start() + pick(window.hours()),
+            Cells::Days(window) => (window.start() + pick(window.hours())) / 24 * 24,
             Cells::Spans(edges) => {
                 let (first, last) = (edges[0], edges[edges.len() - 1]);
                 let hour = first as f64 + share * (last - first) as f64;
@@ -297,6 +300,14 @@ impl Chart {
                 let cell = cell.min(edges.len() - 2);
                 across(share(cell), share(cell + 1))
             }
+            Cells::Days(window) => {
+                let day = cell / 24 * 24;
+                let share = |hour: usize| {
+                    let inside = hour.clamp(window.start(), window.end()) - window.start();
+                    inside as f64 / window.hours() as f64
+                };
+                across(share(day), share(day + 24))
+            }
             Cells::Carpet => {
                 let (day, hour) = (cell / 24, cell % 24);
                 let column = across(day as f64 / 365.0, (day + 1) as f64 / 365.0);
@@ -322,10 +333,10 @@ impl Chart {
     /// The cell that a key reaches; hours may leave the window, so that the window can follow.
     #[must_use]
     pub fn step(&self, cell: usize, step: Step) -> usize {
-        let cells = if matches!(self.cells, Cells::Hours(_)) { 0..HOURS } else { self.cells() };
+        let cells = self.reach();
         let (across, page) = match self.cells {
             Cells::Hours(_) | Cells::Week(_) => (1, 24),
-            Cells::Carpet => (24, 24 * 7),
+            Cells::Carpet | Cells::Days(_) => (24, 24 * 7),
             Cells::Ranks(_) => (1, 100),
             Cells::Spans(_) => (1, 7),
             Cells::Months => (1, 3),
@@ -335,6 +346,8 @@ impl Chart {
             Step::Last => return cells.end - 1,
             Step::Left => cell as i64 - across,
             Step::Right => cell as i64 + across,
+            Step::Up if matches!(self.cells, Cells::Days(_)) => cell as i64 + across,
+            Step::Down if matches!(self.cells, Cells::Days(_)) => cell as i64 - across,
             Step::Up => cell as i64 + 1,
             Step::Down => cell as i64 - 1,
             Step::PageBack => cell as i64 - page,
@@ -346,14 +359,24 @@ impl Chart {
     /// The cell at which the keyboard cursor starts: the highest total.
     #[must_use]
     pub fn peak_cell(&self, model: &LoadModel) -> usize {
+        if let Cells::Days(window) = self.cells {
+            let total = model.total_kw();
+            let highest = window.range().max_by(|a, b| total[*a].total_cmp(&total[*b]).then(b.cmp(a)));
+            return highest.map_or(0, |hour| hour / 24 * 24);
+        }
         let sum = |cell: &usize| self.cell_values(model, *cell).iter().sum::<f64>();
         self.cells().max_by(|a, b| sum(a).total_cmp(&sum(b)).then(b.cmp(a))).unwrap_or(0)
+    }
+
+    /// Cells that the cursor can go to; a window of hours follows it.
+    fn reach(&self) -> Range<usize> {
+        if matches!(self.cells, Cells::Hours(_) | Cells::Days(_)) { 0..HOURS } else { self.cells() }
     }
 
     /// What is shown in a cell.
     #[must_use]
     pub fn hover(&self, model: &LoadModel, cell: usize) -> Hover {
-        let cells = if matches!(self.cells, Cells::Hours(_)) { 0..HOURS } else { self.cells() };
+        let cells = self.reach();
         hover::describe(self, model, cell.clamp(cells.start, cells.end - 1))
     }
 }

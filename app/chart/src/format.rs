@@ -9,7 +9,7 @@ pub use date::{
     weekday_abbreviation, weekday_name,
 };
 pub use number::{
-    Figure, NO_VALUE, THIN_SPACE, energy_scale, format_energy, format_hours, format_number, format_percent,
+    Figure, NO_VALUE, UNIT_SPACE, energy_scale, format_energy, format_hours, format_number, format_percent,
     format_power, format_significant, power_scale, with_unit,
 };
 pub use parse::{NumberError, parse_number};

@@ -3,7 +3,7 @@
 use crate::chart::{ChartKind, ChartOptions, Resolution, Season};
 use crate::decimate::{bucket_edges, bucket_means};
 use crate::format::{
-    Language, THIN_SPACE, format_date_hour, format_energy, format_hours, format_power, month_name,
+    Language, UNIT_SPACE, format_date_hour, format_energy, format_hours, format_power, month_name,
     weekday_name, with_unit,
 };
 use crate::model::{LoadModel, Summary};
@@ -142,7 +142,7 @@ fn typical_week(model: &LoadModel, season: Season, language: Language) -> String
     let span = if months.is_empty() { String::new() } else { format!(" ({months})") };
     match language {
         Language::De => format!(
-            "Mittlere Woche{span}: von {low} bis {high}, am höchsten {weekday}, {hour:02}:00{THIN_SPACE}Uhr."
+            "Mittlere Woche{span}: von {low} bis {high}, am höchsten {weekday}, {hour:02}:00{UNIT_SPACE}Uhr."
         ),
         Language::En => {
             format!("Mean week{span}: from {low} to {high}, highest on {weekday} at {hour:02}:00.")

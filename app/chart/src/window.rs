@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use engine::time::HOURS;
+use engine::time::{DAYS, HOURS, TimeAxis};
 
 /// A range of hours of the year, never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,23 @@ impl Window {
         let length = (end - start).max(Self::SHORTEST_HOURS);
         let middle = (start + end) / 2;
         Self::placed(middle as f64 - length as f64 / 2.0, length)
+    }
+
+    /// The week from Monday on in which a day lies, `month` and `day` from 1.
+    #[must_use]
+    pub fn week(axis: TimeAxis, month: u8, day: u8) -> Self {
+        let hours = axis.month_hours();
+        let start = hours.get(usize::from(month).wrapping_sub(1)).map_or(0, |hours| hours.start);
+        let day = start / 24 + usize::from(day).saturating_sub(1);
+        let monday = day.saturating_sub(axis.date(day.min(DAYS - 1)).weekday().index());
+        Self::placed((monday * 24) as f64, 7 * 24)
+    }
+
+    /// The month in which an hour lies.
+    #[must_use]
+    pub fn month(axis: TimeAxis, hour: usize) -> Self {
+        let hours = axis.month_hours().into_iter().find(|hours| hours.contains(&hour));
+        hours.map_or(Self::YEAR, |hours| Self { start: hours.start, end: hours.end })
     }
 
     /// First hour.
@@ -117,6 +134,15 @@ mod tests {
         assert_eq!(window.moved(1e9).range(), 8660..8760);
         assert_eq!(window.showing(300).range(), 201..301);
         assert_eq!(window.showing(150), window);
+    }
+
+    #[test]
+    fn weeks_start_on_monday_and_months_are_whole() {
+        let axis = TimeAxis::new(2026);
+        // 15 January 2026 is a Thursday.
+        assert_eq!(Window::week(axis, 1, 15).range(), 11 * 24..18 * 24);
+        assert_eq!(Window::week(axis, 1, 1).range(), 0..168);
+        assert_eq!(Window::month(axis, 40 * 24).range(), 31 * 24..59 * 24);
     }
 
     proptest! {

@@ -11,9 +11,10 @@ use wasm_bindgen::prelude::*;
 
 use super::scene_view::scene_items;
 use super::schedule::{AfterPause, NextFrame};
-use super::state::ChartState;
+use super::state::{ChartState, Emptiness};
 use super::tooltip::Tooltip;
 use crate::i18n::text;
+use crate::ui::Icon;
 
 /// Shortest drag that zooms, CSS pixels.
 const LEAST_DRAG: f64 = 6.0;
@@ -113,10 +114,53 @@ where
                     },
                 )
             }}
+            <Empty state />
             <p class="visually-hidden" aria-live="polite">
                 {move || read_out.get()}
             </p>
         </div>
+    }
+}
+
+/// What is said in the place of a chart without values.
+#[component]
+fn Empty(state: ChartState) -> impl IntoView {
+    let locale = state.locale;
+    let emptiness = Memo::new(move |_| state.emptiness());
+    let show_all = move |_| state.hidden.set([false; 7]);
+    move || {
+        emptiness.get().map(|emptiness| {
+            let is_hidden = emptiness == Emptiness::AllHidden;
+            let (title, hint) = if is_hidden {
+                (
+                    text("Alle Reihen sind ausgeschaltet", "All series are switched off"),
+                    text("Schalten Sie in der Legende ein, was Sie sehen wollen.", "Switch on in the legend what you want to see."),
+                )
+            } else {
+                (
+                    text("Noch keine Last", "No load yet"),
+                    text(
+                        "Tragen Sie für ein Gebäude die Nutzung mit Bezugsfläche oder eine Jahresenergie ein.",
+                        "Enter the use of a building with its reference area, or an annual energy.",
+                    ),
+                )
+            };
+            view! {
+                <div class="chart__empty empty" on:pointerdown=|event| event.stop_propagation()>
+                    <Icon name="chart-area" class="empty__icon" />
+                    <p class="empty__title">{locale.text(title)}</p>
+                    <p class="empty__text">{locale.text(hint)}</p>
+                    {is_hidden
+                        .then(|| {
+                            view! {
+                                <button type="button" class="button" on:click=show_all>
+                                    {locale.text(text("Alle zeigen", "Show all"))}
+                                </button>
+                            }
+                        })}
+                </div>
+            }
+        })
     }
 }
 

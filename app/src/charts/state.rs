@@ -2,11 +2,20 @@
 
 use std::sync::Arc;
 
-use chart::{Chart, ChartKind, ChartOptions, Language, LoadModel, Resolution, Season, Window};
+use chart::{Chart, ChartKind, ChartOptions, Language, LoadModel, Resolution, Season, Summary, Window};
 use engine::demand::DemandKind;
 use leptos::prelude::*;
 
 use crate::i18n::Locale;
+
+/// Why a chart has nothing to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Emptiness {
+    /// There is no energy in what is selected.
+    NoLoad,
+    /// Every series is switched off.
+    AllHidden,
+}
 
 /// Signals of one chart panel.
 #[derive(Clone, Copy)]
@@ -31,6 +40,8 @@ pub struct ChartState {
     pub hidden: RwSignal<[bool; 7]>,
     /// Width and height of the plot in CSS pixels; zero before it is measured.
     pub size: RwSignal<(f64, f64)>,
+    /// Hour of the highest total, and the total in kW.
+    pub peak: Memo<(usize, f64)>,
     /// Cell under the pointer or at the keyboard cursor.
     pub cursor: RwSignal<Option<usize>>,
     /// The drawn chart; `None` without a model or before the plot is measured.
@@ -68,8 +79,12 @@ impl ChartState {
             };
             shown.get().map(|model| Arc::new(chart::build(&model, options)))
         });
+        let peak = Memo::new(move |_| {
+            let summary = model.get().map(|model| Summary::of(&model.total_kw()));
+            summary.map_or((0, 0.0), |summary| (summary.peak_hour, summary.peak_kw))
+        });
         let cursor = RwSignal::new(None);
-        Self { id, locale, model, shown, kind, resolution, season, window, hidden, size, cursor, chart }
+        Self { id, locale, model, shown, kind, resolution, season, window, hidden, size, peak, cursor, chart }
     }
 
     /// Language of the charts.
@@ -110,6 +125,19 @@ impl ChartState {
                 self.cursor.set(None);
             }
             self.window.set(window);
+        }
+    }
+
+    /// Why there is nothing to see, if there is nothing.
+    #[must_use]
+    pub fn emptiness(self) -> Option<Emptiness> {
+        let shown = self.shown.get()?;
+        if self.peak.get().1 <= 0.0 {
+            Some(Emptiness::NoLoad)
+        } else if shown.series.is_empty() {
+            Some(Emptiness::AllHidden)
+        } else {
+            None
         }
     }
 

@@ -6,38 +6,79 @@ use leptos::prelude::*;
 
 use super::export::ExportMenu;
 use super::state::ChartState;
-use crate::i18n::text;
+use crate::i18n::{Text, text};
 
 /// Tabs and switches.
 #[component]
 pub fn Toolbar(state: ChartState) -> impl IntoView {
-    let locale = state.locale;
     let is_kind = move |kind| state.kind.get() == kind;
-    let zoomed = Memo::new(move |_| is_kind(ChartKind::LoadProfile) && !state.window.get().is_year());
     view! {
         <div class="chart__head">
             <ChartTabs state />
             <div class="chart__tools">
                 {move || {
-                    zoomed
-                        .get()
-                        .then(|| {
-                            view! {
-                                <button
-                                    type="button"
-                                    class="button button--ghost button--small"
-                                    on:click=move |_| state.show(Window::YEAR)
-                                >
-                                    {locale.text(text("Ganzes Jahr", "Whole year"))}
-                                </button>
-                            }
-                        })
+                    is_kind(ChartKind::LoadProfile)
+                        .then(|| view! { <RangeSelect state /> <ResolutionSwitch state /> })
                 }}
-                {move || is_kind(ChartKind::LoadProfile).then(|| view! { <ResolutionSwitch state /> })}
                 {move || is_kind(ChartKind::TypicalWeek).then(|| view! { <SeasonSwitch state /> })}
                 <ExportMenu state />
             </div>
         </div>
+    }
+}
+
+/// Parts of the year that can be chosen by name.
+fn ranges(state: ChartState) -> [(Text, Option<Window>); 5] {
+    let model = state.shown.get();
+    let axis = model.as_ref().map(|model| model.axis());
+    let (peak_hour, _) = state.peak.get();
+    [
+        (text("Ganzes Jahr", "Whole year"), Some(Window::YEAR)),
+        (text("Winterwoche", "Winter week"), axis.map(|axis| Window::week(axis, 1, 15))),
+        (text("Sommerwoche", "Summer week"), axis.map(|axis| Window::week(axis, 7, 15))),
+        (text("Spitzenmonat", "Peak month"), axis.map(|axis| Window::month(axis, peak_hour))),
+        (text("Spitzenwoche", "Peak week"), {
+            axis.map(|axis| {
+                let date = axis.date(peak_hour / 24);
+                Window::week(axis, date.month, date.day)
+            })
+        }),
+    ]
+}
+
+/// The part of the year shown, by name.
+#[component]
+fn RangeSelect(state: ChartState) -> impl IntoView {
+    let locale = state.locale;
+    let ranges = Memo::new(move |_| ranges(state));
+    let chosen = move || {
+        let window = state.window.get();
+        let at = ranges.with(|ranges| ranges.iter().position(|(_, range)| *range == Some(window)));
+        at.map_or_else(|| "part".to_owned(), |at| at.to_string())
+    };
+    let choose = move |event| {
+        let at: Option<usize> = event_target_value(&event).parse().ok();
+        if let Some(window) = at.and_then(|at| ranges.get_untracked().get(at)?.1) {
+            state.cursor.set(None);
+            state.show(window);
+        }
+    };
+    let options = ranges.get_untracked().into_iter().enumerate();
+    let options = options
+        .map(|(at, (name, _))| view! { <option value=at.to_string()>{locale.text(name)}</option> })
+        .collect_view();
+    view! {
+        <select
+            class="select chart__range"
+            aria-label=locale.text(text("Zeitraum", "Range"))
+            on:change=choose
+            prop:value=chosen
+        >
+            {options}
+            <option value="part" hidden>
+                {locale.text(text("Ausschnitt", "Part"))}
+            </option>
+        </select>
     }
 }
 

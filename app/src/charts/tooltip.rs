@@ -1,7 +1,7 @@
 //! The tooltip beside the crosshair.
 
 use chart::Hover;
-use chart::format::THIN_SPACE;
+use chart::format::UNIT_SPACE;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -61,7 +61,7 @@ fn rows(hover: Hover, sum_label: &'static str) -> impl IntoView {
                     <span class="energy-mark"></span>
                     <span>{row.label}</span>
                     <span class="chart__tooltip-value">
-                        {row.text} {THIN_SPACE.to_string()} <span class="chart__tooltip-unit">{unit}</span>
+                        {row.text} {UNIT_SPACE.to_string()} <span class="chart__tooltip-unit">{unit}</span>
                     </span>
                 </span>
             }
@@ -72,7 +72,7 @@ fn rows(hover: Hover, sum_label: &'static str) -> impl IntoView {
             <span class="chart__tooltip-row chart__tooltip-row--sum">
                 <span>{sum_label}</span>
                 <span class="chart__tooltip-value">
-                    {hover.sum_text} {THIN_SPACE.to_string()} <span class="chart__tooltip-unit">{unit}</span>
+                    {hover.sum_text} {UNIT_SPACE.to_string()} <span class="chart__tooltip-unit">{unit}</span>
                 </span>
             </span>
         }
@@ -81,5 +81,6 @@ fn rows(hover: Hover, sum_label: &'static str) -> impl IntoView {
         <span class="chart__tooltip-time">{hover.title}</span>
         {rows}
         {sum}
+        {hover.note.map(|note| view! { <span class="chart__tooltip-note">{note}</span> })}
     }
 }

@@ -110,7 +110,7 @@ fn card_view(context: &PageContext, card: &ProjectCard) -> impl IntoView + use<>
     };
     let energy = card.annual_kwh.map(|kwh| {
         let (value, unit) = format_energy(kwh, Language::from(locale));
-        format!("{value}\u{202f}{unit}/a")
+        format!("{value}\u{a0}{unit}/a")
     });
     let meta = [Some(card.place.clone()).filter(|place| !place.is_empty()), Some(buildings), energy];
     let meta = meta.into_iter().flatten().collect::<Vec<_>>().join(" · ");

@@ -1,5 +1,6 @@
 //! The frame around pages: top bar, skip link, footer.
 
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::api::account::Theme;
@@ -53,8 +54,8 @@ pub fn TopBar(
                 {crumbs
                     .into_iter()
                     .map(|crumb| match crumb.href {
-                        Some(href) => view! { <li><a class="topbar__crumb" href=href>{crumb.label}</a></li> }.into_any(),
-                        None => view! { <li><span class="topbar__crumb" aria-current="page">{crumb.label}</span></li> }.into_any(),
+                        Some(href) => Either::Left(view! { <li><a class="topbar__crumb" href=href>{crumb.label}</a></li> }),
+                        None => Either::Right(view! { <li><span class="topbar__crumb" aria-current="page">{crumb.label}</span></li> }),
                     })
                     .collect_view()}
             </ol>

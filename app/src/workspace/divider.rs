@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::i18n::{Locale, text};
+use crate::memory::{Keep, remember};
 use crate::page::PageContext;
 
 const LEAST: f64 = 28.0;
@@ -25,6 +26,16 @@ pub fn Divider() -> impl IntoView {
             let _ = workspace.style().set_property("--split", &format!("{share}%"));
         }
     });
+    remember(
+        Keep::Always,
+        "lastgang-split".to_owned(),
+        move || format!("{:.1}", percent.get()),
+        move |kept| {
+            if let Ok(share) = kept.parse::<f64>() {
+                percent.set(share.clamp(LEAST, MOST));
+            }
+        },
+    );
     let drag = move |event: web_sys::PointerEvent| {
         if !dragging.get_untracked() {
             return;

@@ -108,10 +108,10 @@ pub fn problem(problem: &Problem, locale: Locale) -> String {
             let (given, min, max) = (number(given_kw, locale), bound(min_kw, locale), bound(max_kw, locale));
             match locale {
                 Locale::De => format!(
-                    "{given}\u{202f}kW sind mit dieser Jahresenergie und diesem Profil nicht möglich: {min} bis {max}\u{202f}kW. Gerechnet wird ohne Spitzenlast."
+                    "{given}\u{a0}kW sind mit dieser Jahresenergie und diesem Profil nicht möglich: {min} bis {max}\u{a0}kW. Gerechnet wird ohne Spitzenlast."
                 ),
                 Locale::En => format!(
-                    "{given}\u{202f}kW are impossible with this annual energy and profile: {min} to {max}\u{202f}kW. Calculated without the peak load."
+                    "{given}\u{a0}kW are impossible with this annual energy and profile: {min} to {max}\u{a0}kW. Calculated without the peak load."
                 ),
             }
         }

@@ -20,7 +20,7 @@ pub fn profile_label(profile: Profile, profiles: &[ProfileCard], locale: Locale)
         Profile::HeatSlp { slp, heating_limit_c: None } => slp.code().to_uppercase(),
         Profile::HeatSlp { slp, heating_limit_c: Some(limit_c) } => {
             let name = locale.text(text("Heizgrenze", "limit"));
-            format!("{} {name} {limit_c}\u{202f}°C", slp.code().to_uppercase())
+            format!("{} {name} {limit_c}\u{a0}°C", slp.code().to_uppercase())
         }
         Profile::HeatingDegreeHours(heating) => {
             let name = locale.text(text("Heizgradstunden", "Heating degree hours"));
@@ -41,7 +41,7 @@ pub fn profile_label(profile: Profile, profiles: &[ProfileCard], locale: Locale)
         }
         Profile::SpaceCooling(cooling) => {
             let name = locale.text(text("Kühlung mit Zeitplan", "Cooling with schedule"));
-            format!("{name} {}\u{202f}°C", cooling.base_temperature_c)
+            format!("{name} {}\u{a0}°C", cooling.base_temperature_c)
         }
         Profile::Process(process) => {
             let name = match process.work {
@@ -68,7 +68,7 @@ pub fn profile_label(profile: Profile, profiles: &[ProfileCard], locale: Locale)
         }
         Profile::CoolingDegreeHours { base_temperature_c } => {
             let name = locale.text(text("Kühlgradstunden", "Cooling degree hours"));
-            format!("{name} {base_temperature_c}\u{202f}°C")
+            format!("{name} {base_temperature_c}\u{a0}°C")
         }
         Profile::HomeCharging => locale.text(text("Laden zu Hause", "Home charging")).to_owned(),
         Profile::Band => locale.text(text("Band", "Constant")).to_owned(),

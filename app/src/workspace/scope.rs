@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::grid::kind_name;
 use super::store::Store;
 use crate::i18n::{Text, text};
+use crate::memory::{Keep, remember};
 
 /// Which kinds are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +100,22 @@ impl Scope {
             });
             Some(Arc::new(loads.collect()))
         });
+        remember(
+            Keep::Session,
+            format!("lastgang-scope-{}", store.scenario.0),
+            move || {
+                let kinds = Kinds::CHOICES.iter().position(|choice| *choice == kinds.get()).unwrap_or(0);
+                let building = building.get().map_or_else(String::new, |id: BuildingId| id.0.to_string());
+                format!("{kinds} {building}")
+            },
+            move |kept| {
+                let Some((choice, id)) = kept.split_once(' ') else { return };
+                if let Some(choice) = choice.parse().ok().and_then(|at: usize| Kinds::CHOICES.get(at)) {
+                    kinds.set(*choice);
+                }
+                building.set(id.parse().ok().map(BuildingId));
+            },
+        );
         Self { store, building, kinds, loads }
     }
 
@@ -154,7 +171,15 @@ pub fn ScopeBar(scope: Scope) -> impl IntoView {
                     <option value=entry.0.0.to_string()>{entry.1.clone()}</option>
                 </For>
             </select>
-            <select class="select" aria-label=locale.text(text("Bedarfsarten", "Kinds of demand")) on:change=choose_kinds>
+            <select
+                class="select"
+                aria-label=locale.text(text("Bedarfsarten", "Kinds of demand"))
+                on:change=choose_kinds
+                prop:value=move || {
+                    let at = Kinds::CHOICES.iter().position(|choice| *choice == scope.kinds.get());
+                    at.unwrap_or(0).to_string()
+                }
+            >
                 {Kinds::CHOICES
                     .into_iter()
                     .enumerate()

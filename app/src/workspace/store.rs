@@ -52,6 +52,8 @@ pub struct Toast {
     pub tone: &'static str,
     /// What is said.
     pub text: String,
+    /// The cell that it is about, if it is about one.
+    pub about: Option<(BuildingId, Column)>,
 }
 
 /// One step that can be undone.
@@ -92,6 +94,8 @@ pub struct Store {
     pub library: RwSignal<Option<Purpose>>,
     /// Messages at the edge of the screen.
     pub toasts: RwSignal<Vec<Toast>>,
+    /// The cell that the table is asked to show.
+    pub jump: RwSignal<Option<(BuildingId, Column)>>,
     /// Steps that can be undone.
     undo: RwSignal<Vec<Step>>,
     /// Steps that can be done again.
@@ -124,6 +128,7 @@ impl Store {
             active: RwSignal::new(None),
             library: RwSignal::new(None),
             toasts: RwSignal::new(Vec::new()),
+            jump: RwSignal::new(None),
             undo: RwSignal::new(Vec::new()),
             redo: RwSignal::new(Vec::new()),
             pushed: RwSignal::new(0),
@@ -201,10 +206,15 @@ impl Store {
 
     /// Shows a message for a while.
     pub fn tell(&self, tone: &'static str, text: String) {
+        self.tell_about(tone, text, None);
+    }
+
+    /// Shows a message for a while, with a way to the cell that it is about.
+    pub fn tell_about(&self, tone: &'static str, text: String, about: Option<(BuildingId, Column)>) {
         let number = self.toasts.with_untracked(|toasts| toasts.last().map_or(0, |toast| toast.number + 1));
         self.toasts.update(|toasts| {
             toasts.retain(|toast| toast.text != text);
-            toasts.push(Toast { number, tone, text });
+            toasts.push(Toast { number, tone, text, about });
         });
     }
 

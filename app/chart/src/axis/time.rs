@@ -1,8 +1,9 @@
 //! The time axis: hours, days, weeks, months or quarters, as many as there is room for.
 
-use engine::time::{DAYS, TimeAxis};
+use engine::time::{CivilDate, DAYS, TimeAxis};
 
 use crate::format::{Language, format_date_short, month_abbreviation, weekday_abbreviation};
+use crate::scene::{LABEL_SIZE, text_width};
 use crate::window::Window;
 
 /// A tick; positions are shares of the axis.
@@ -17,6 +18,41 @@ pub(crate) struct TimeTick {
 
 /// Ticks of a window that is `width` CSS pixels wide.
 pub(crate) fn time_ticks(
+    axis: TimeAxis,
+    summer_time: bool,
+    window: Window,
+    width: f64,
+    language: Language,
+) -> Vec<TimeTick> {
+    let mut ticks = grain_ticks(axis, summer_time, window, width, language);
+    if !window.is_year()
+        && let Some(first) = ticks.first_mut()
+    {
+        place_in_time(first, axis, window, width, language);
+    }
+    ticks
+}
+
+/// The first label of a part of the year says which one: month and year.
+fn place_in_time(first: &mut TimeTick, axis: TimeAxis, window: Window, width: f64, language: Language) {
+    // A little behind the tick, as summer time moves midnight to the day before.
+    let hour = window.start() as f64 + first.label_at * window.hours() as f64 + 1.0;
+    let CivilDate { year, month, day } = axis.date((hour as usize / 24).min(DAYS - 1));
+    let month = month_abbreviation(month, language);
+    let is_month = first.label == month;
+    first.label = match (is_month, language) {
+        (true, _) => format!("{month} {year}"),
+        (false, Language::De) => format!("{day}. {month} {year}"),
+        (false, Language::En) => format!("{day} {month} {year}"),
+    };
+    if let Some(mark) = first.mark.filter(|_| !is_month) {
+        first.label_at = mark;
+    }
+    // Inside the plot, however near the edge the tick is.
+    first.label_at = first.label_at.max(text_width(&first.label, LABEL_SIZE) / 2.0 / width);
+}
+
+fn grain_ticks(
     axis: TimeAxis,
     summer_time: bool,
     window: Window,
@@ -145,10 +181,21 @@ mod tests {
     fn the_grain_follows_the_room() {
         assert_eq!(labels(Window::YEAR, 1000.0).len(), 12);
         assert_eq!(labels(Window::YEAR, 250.0), ["Jan", "Apr", "Jul", "Okt"]);
-        assert_eq!(labels(Window::between(0, 24), 600.0)[..3], ["01.01.", "03:00", "06:00"]);
-        assert_eq!(labels(Window::between(0, 7 * 24), 800.0)[0], "Mi 01.01.");
-        assert_eq!(labels(Window::between(0, 30 * 24), 1000.0)[..3], ["Jan", "2.", "3."]);
-        assert_eq!(labels(Window::between(0, 60 * 24), 500.0)[0], "06.01.");
+        assert_eq!(labels(Window::between(0, 24), 600.0)[..3], ["1. Jan 2025", "03:00", "06:00"]);
+        assert_eq!(labels(Window::between(0, 7 * 24), 800.0)[..2], ["1. Jan 2025", "Do 02.01."]);
+        assert_eq!(labels(Window::between(0, 30 * 24), 1000.0)[..3], ["Jan 2025", "2.", "3."]);
+        assert_eq!(labels(Window::between(0, 60 * 24), 500.0)[..2], ["6. Jan 2025", "13.01."]);
+    }
+
+    #[test]
+    fn the_first_label_of_a_part_of_the_year_names_month_and_year() {
+        let ticks = |window| time_ticks(TimeAxis::new(2026), true, window, 600.0, Language::En);
+        assert_eq!(ticks(Window::between(3 * 24, 4 * 24))[0].label, "4 Jan 2026");
+        let months = ticks(Window::between(31 * 24, 304 * 24));
+        assert_eq!((months[0].label.as_str(), months[1].label.as_str()), ("Feb 2026", "Mar"));
+        assert_eq!(ticks(Window::YEAR)[0].label, "Jan");
+        let width = text_width("4 Jan 2026", LABEL_SIZE);
+        assert!(ticks(Window::between(3 * 24, 4 * 24))[0].label_at * 600.0 >= width / 2.0 - 1e-9);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::profile::mark_peak;
 use super::stack::Stack;
 use super::{Cells, ChartOptions};
 use crate::axis::{TimeTick, ValueAxis, draw_base_line, draw_value_axis, plot_area};
-use crate::format::{THIN_SPACE, format_hours, format_number, format_power, power_scale, with_unit};
+use crate::format::{UNIT_SPACE, format_hours, format_number, format_power, power_scale, with_unit};
 use crate::model::{LoadModel, Summary};
 use crate::scene::{Anchor, Area, LABEL_SIZE, Paint, PathData, Plane, Scene, text_width};
 
@@ -101,7 +101,7 @@ fn curve(sorted: &[f64], columns: usize) -> Vec<(f64, f64)> {
 fn hour_ticks(width: f64, options: &ChartOptions) -> Vec<TimeTick> {
     let language = options.language;
     let step = if width > 620.0 { 1000 } else { 2000 };
-    let unit = format!("{}{THIN_SPACE}h", format_number(HOURS as f64, 0, language));
+    let unit = format!("{}{UNIT_SPACE}h", format_number(HOURS as f64, 0, language));
     let end = TimeTick { mark: Some(1.0), label_at: 1.0, label: unit };
     // The tick before the end gives way to the label with the unit.
     let round = (0..=8000 / step).map(|tick| tick * step).map(|hours| {

@@ -1,12 +1,14 @@
 //! What a chart says about one of its cells.
 
+use std::ops::Range;
+
 use engine::demand::DemandKind;
-use engine::time::Weekday;
+use engine::time::{HOURS, Weekday};
 
 use super::{Cells, Chart, months};
 use crate::format::{
-    Language, THIN_SPACE, energy_scale, format_date_hour, format_day, format_number, month_name, power_scale,
-    weekday_name,
+    Language, UNIT_SPACE, energy_scale, format_date_hour, format_day, format_number, format_power,
+    month_name, power_scale, weekday_name, with_unit,
 };
 use crate::model::LoadModel;
 
@@ -25,6 +27,8 @@ pub struct Hover {
     pub sum_text: String,
     /// Unit of all texts.
     pub unit: &'static str,
+    /// What else there is to say of a cell of many hours: its highest one.
+    pub note: Option<String>,
 }
 
 /// The value of one series.
@@ -47,10 +51,14 @@ impl Hover {
         let mut text = format!("{}: ", self.title);
         if self.rows.len() != 1 {
             let sum = language.pick("Summe", "total");
-            text.push_str(&format!("{sum} {}{THIN_SPACE}{}; ", self.sum_text, self.unit));
+            text.push_str(&format!("{sum} {}{UNIT_SPACE}{}; ", self.sum_text, self.unit));
         }
         let rows = self.rows.iter().map(|row| format!("{} {}", row.label, row.text));
         text.push_str(&rows.collect::<Vec<_>>().join(", "));
+        if let Some(note) = &self.note {
+            text.push_str("; ");
+            text.push_str(note);
+        }
         text
     }
 }
@@ -62,11 +70,8 @@ impl Chart {
         match &self.cells {
             Cells::Hours(_) | Cells::Carpet => at_hour(cell),
             Cells::Ranks(order) => at_hour(order.get(cell).copied().unwrap_or_default() as usize),
-            Cells::Spans(edges) => {
-                let span = edges[cell]..edges[cell + 1];
-                let hours = span.len().max(1) as f64;
-                model.series.iter().map(|series| series.energy_kwh(span.clone()) / hours).collect()
-            }
+            Cells::Spans(edges) => means(model, edges[cell]..edges[cell + 1]),
+            Cells::Days(_) => means(model, day_of(cell)),
             Cells::Months => {
                 let hours = &model.axis().month_hours()[cell.min(11)];
                 model.series.iter().map(|series| series.energy_kwh(hours.clone())).collect()
@@ -74,6 +79,42 @@ impl Chart {
             Cells::Week(means) => means.iter().map(|series| series[cell]).collect(),
         }
     }
+}
+
+/// The mean of each series over some hours.
+fn means(model: &LoadModel, span: Range<usize>) -> Vec<f64> {
+    let hours = span.len().max(1) as f64;
+    model.series.iter().map(|series| series.energy_kwh(span.clone()) / hours).collect()
+}
+
+/// The hours of the day in which an hour lies.
+fn day_of(hour: usize) -> Range<usize> {
+    let start = hour / 24 * 24;
+    start..(start + 24).min(HOURS)
+}
+
+/// The highest hour of the total in a cell of many hours: `Höchste Stunde 16:00: 3.635 kW`.
+fn highest_hour(chart: &Chart, model: &LoadModel, cell: usize, language: Language) -> Option<String> {
+    let (span, is_day) = match &chart.cells {
+        Cells::Days(_) => (day_of(cell), true),
+        Cells::Spans(edges) => {
+            (edges[cell]..edges[cell + 1], chart.options.resolution == super::Resolution::Day)
+        }
+        _ => return None,
+    };
+    let total = |hour: usize| model.series.iter().map(|series| series.at(hour)).sum::<f64>();
+    let (hour, kw) = span
+        .map(|hour| (hour, total(hour)))
+        .max_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a)))
+        .filter(|(_, kw)| *kw > 0.0)?;
+    let (_, clock) = model.axis().civil_date_hour(hour, model.summer_time);
+    let when = if is_day {
+        format!("{clock:02}:00")
+    } else {
+        format_date_hour(model.axis(), hour, model.summer_time, language)
+    };
+    let peak = with_unit(format_power(kw, language));
+    Some(format!("{} {when}: {peak}", language.pick("Höchste Stunde", "Highest hour")))
 }
 
 pub(super) fn describe(chart: &Chart, model: &LoadModel, cell: usize) -> Hover {
@@ -100,7 +141,8 @@ pub(super) fn describe(chart: &Chart, model: &LoadModel, cell: usize) -> Hover {
             text: text(value),
         })
         .collect();
-    Hover { cell, title: title(chart, model, cell, language), rows, sum, sum_text: text(sum), unit }
+    let note = highest_hour(chart, model, cell, language);
+    Hover { cell, title: title(chart, model, cell, language), rows, sum, sum_text: text(sum), unit, note }
 }
 
 fn title(chart: &Chart, model: &LoadModel, cell: usize, language: Language) -> String {
@@ -108,6 +150,10 @@ fn title(chart: &Chart, model: &LoadModel, cell: usize, language: Language) -> S
     let local = |hour: usize| format_date_hour(axis, hour, model.summer_time, language);
     match &chart.cells {
         Cells::Hours(_) | Cells::Carpet => local(cell),
+        Cells::Days(_) => {
+            let day = format_day(axis.date(cell / 24), language);
+            format!("{day} · {}", language.pick("Tagesmittel", "daily mean"))
+        }
         Cells::Spans(edges) => {
             let date = axis.date(edges[cell] / 24);
             match chart.options.resolution {

@@ -79,7 +79,9 @@ pub(super) fn draw(scene: &mut Scene, model: &LoadModel, options: &ChartOptions)
         let y = plot.bottom() - peak / axis.high * plot.height;
         mark_peak(scene, plot, (x, y), with_unit(format_power(peak, options.language)));
     }
-    let cells = if is_hourly {
+    let cells = if is_thinned && drawn_step == Resolution::Day {
+        Cells::Days(window)
+    } else if is_hourly {
         Cells::Hours(window)
     } else {
         Cells::Spans(bucket_edges(window, options.resolution, model.axis(), usize::MAX - 1))

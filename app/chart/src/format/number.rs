@@ -2,8 +2,8 @@
 
 use super::Language;
 
-/// Stands between a number and its unit: narrow, and no line break there.
-pub const THIN_SPACE: char = '\u{202f}';
+/// Stands between a number and its unit: no line break there. A narrow one looks glued in small type.
+pub const UNIT_SPACE: char = '\u{a0}';
 /// Stands where there is no value.
 pub const NO_VALUE: &str = "–";
 /// The typographic minus sign.
@@ -70,10 +70,10 @@ pub fn format_percent(share: f64, decimals: usize, language: Language) -> String
     with_unit((format_number(share * 100.0, decimals, language), "%"))
 }
 
-/// Number, thin space and unit in one text.
+/// Number, space and unit in one text.
 #[must_use]
 pub fn with_unit((number, unit): Figure) -> String {
-    format!("{number}{THIN_SPACE}{unit}")
+    format!("{number}{UNIT_SPACE}{unit}")
 }
 
 /// Unit for powers up to `kw`, and how many kW it has.
@@ -148,15 +148,15 @@ mod tests {
 
     #[test]
     fn figures_choose_their_unit() {
-        assert_eq!(with_unit(format_power(0.0, De)), "0\u{202f}kW");
-        assert_eq!(with_unit(format_power(0.5, De)), "0,50\u{202f}kW");
-        assert_eq!(with_unit(format_power(1234.4, De)), "1.234\u{202f}kW");
-        assert_eq!(with_unit(format_power(9999.4, En)), "9,999\u{202f}kW");
-        assert_eq!(with_unit(format_power(9999.6, En)), "10.00\u{202f}MW");
-        assert_eq!(with_unit(format_energy(12_345.0, De)), "12,35\u{202f}MWh");
-        assert_eq!(with_unit(format_energy(123_456_789.0, En)), "123.5\u{202f}GWh");
-        assert_eq!(with_unit(format_energy(0.04, En)), "0.040\u{202f}kWh");
-        assert_eq!(with_unit(format_hours(2345.6, De)), "2.346\u{202f}h");
-        assert_eq!(format_percent(0.1234, 1, De), "12,3\u{202f}%");
+        assert_eq!(with_unit(format_power(0.0, De)), "0\u{a0}kW");
+        assert_eq!(with_unit(format_power(0.5, De)), "0,50\u{a0}kW");
+        assert_eq!(with_unit(format_power(1234.4, De)), "1.234\u{a0}kW");
+        assert_eq!(with_unit(format_power(9999.4, En)), "9,999\u{a0}kW");
+        assert_eq!(with_unit(format_power(9999.6, En)), "10.00\u{a0}MW");
+        assert_eq!(with_unit(format_energy(12_345.0, De)), "12,35\u{a0}MWh");
+        assert_eq!(with_unit(format_energy(123_456_789.0, En)), "123.5\u{a0}GWh");
+        assert_eq!(with_unit(format_energy(0.04, En)), "0.040\u{a0}kWh");
+        assert_eq!(with_unit(format_hours(2345.6, De)), "2.346\u{a0}h");
+        assert_eq!(format_percent(0.1234, 1, De), "12,3\u{a0}%");
     }
 }

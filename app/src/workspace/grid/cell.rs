@@ -51,10 +51,29 @@ pub fn cell_view(building: &Building, column: Column, profiles: &[ProfileCard], 
             let is_default = profile.is_default();
             let text =
                 profile.value().map_or_else(String::new, |profile| profile_label(profile, profiles, locale));
-            let source = is_default.then(|| default_of(building.building_type, locale));
+            // The name may be a code, or cut off.
+            let meaning = profile.value().and_then(|profile| profile_meaning(profile, locale));
+            let meaning = meaning.unwrap_or_else(|| text.clone());
+            let source = Some(if is_default {
+                format!("{}: {meaning}", default_of(building.building_type, locale))
+            } else {
+                meaning
+            });
             CellView { text, is_default, source }
         }
     }
+}
+
+/// What the code of a standard profile stands for.
+fn profile_meaning(profile: Profile, locale: Locale) -> Option<String> {
+    let name = match profile {
+        Profile::ElectricitySlp { slp } if locale == Locale::De => slp.name_de(),
+        Profile::ElectricitySlp { slp } => slp.name_en(),
+        Profile::HeatSlp { slp, .. } if locale == Locale::De => slp.name_de(),
+        Profile::HeatSlp { slp, .. } => slp.name_en(),
+        _ => return None,
+    };
+    Some(name.to_owned())
 }
 
 fn energy_view(
@@ -258,8 +277,8 @@ pub fn limit_text(error: &LimitError, locale: Locale) -> String {
             let value = value.parse().map_or_else(|_| value.clone(), |value| number(value, locale));
             let (min, max) = (number(min, locale), number(max, locale));
             match locale {
-                Locale::De => format!("{value} liegt nicht zwischen {min} und {max}\u{202f}{unit}."),
-                Locale::En => format!("{value} is not between {min} and {max}\u{202f}{unit}."),
+                Locale::De => format!("{value} liegt nicht zwischen {min} und {max}\u{a0}{unit}."),
+                Locale::En => format!("{value} is not between {min} and {max}\u{a0}{unit}."),
             }
         }
         LimitError::NameEmpty => {
@@ -365,7 +384,7 @@ mod tests {
         let refused =
             |column, typed| parse_cell(office().id, column, typed, &[], Locale::De).expect_err("refused");
         assert_eq!(refused(Column::Area, "viel"), "„viel“ ist keine Zahl.");
-        assert_eq!(refused(Column::Area, "-1"), "−1 liegt nicht zwischen 0 und 2.000.000\u{202f}m².");
+        assert_eq!(refused(Column::Area, "-1"), "−1 liegt nicht zwischen 0 und 2.000.000\u{a0}m².");
         assert_eq!(
             refused(Column::Profile(Electricity), "H99"),
             "„H99“ ist nicht bekannt. Wählen Sie aus der Liste."

@@ -6,7 +6,7 @@ use engine::edit::{Edit, apply};
 use engine::plan::Plan;
 
 use super::cell::{CellError, editable_text, parse_cell};
-use super::column::Column;
+use super::column::{Column, kind_name};
 use super::selection::{Position, Selection};
 use crate::api::profile::ProfileCard;
 use crate::i18n::{Locale, text};
@@ -133,7 +133,7 @@ pub fn paste(
     Paste {
         edit: (!edits.is_empty()).then_some(Edit::Batch { edits }),
         rejected,
-        selection: Selection { anchor: origin, active: end },
+        selection: Selection::range(origin, end),
     }
 }
 
@@ -186,24 +186,56 @@ fn quoted(cell: &str) -> String {
     }
 }
 
-/// Fills the selection downwards with its first row.
+/// Fills the selection downwards with its first `source_rows` rows, again and again.
 #[must_use]
 pub fn fill_down(
     plan: &Plan,
     columns: &[Column],
     selection: Selection,
+    source_rows: usize,
     profiles: &[ProfileCard],
     locale: Locale,
 ) -> Option<Edit> {
-    let rows = &plan.scenario.buildings;
-    let first = rows.get(*selection.rows().start())?;
+    let first = *selection.rows().start();
+    let rows = plan.scenario.buildings.get(first..)?;
+    let source_rows = source_rows.clamp(1, rows.len().max(1));
     let mut edits = Vec::new();
-    for building in rows.iter().skip(selection.rows().start() + 1).take(selection.rows().count() - 1) {
+    for (at, building) in rows.iter().enumerate().take(selection.rows().count()).skip(source_rows) {
         for column in selection.columns().filter_map(|column| columns.get(column)) {
-            edits.push(fill_cell(first, building.id, *column, profiles, locale)?);
+            edits.push(fill_cell(&rows[at % source_rows], building.id, *column, profiles, locale)?);
         }
     }
     (!edits.is_empty()).then_some(Edit::Batch { edits })
+}
+
+/// What to say after a paste; cells that were not understood are named.
+#[must_use]
+pub fn paste_message(rows: usize, rejected: &[(usize, Column, CellError)], locale: Locale) -> String {
+    let pasted = match (locale, rows) {
+        (Locale::De, 1) => "1 Zeile eingefügt".to_owned(),
+        (Locale::De, _) => format!("{rows} Zeilen eingefügt"),
+        (Locale::En, 1) => "1 row pasted".to_owned(),
+        (Locale::En, _) => format!("{rows} rows pasted"),
+    };
+    let Some((row, column, error)) = rejected.first() else { return format!("{pasted}.") };
+    let count = rejected.len();
+    let marked = match (locale, count) {
+        (Locale::De, 1) => "1 Zelle nicht verstanden".to_owned(),
+        (Locale::De, _) => format!("{count} Zellen nicht verstanden"),
+        (Locale::En, 1) => "1 cell not understood".to_owned(),
+        (Locale::En, _) => format!("{count} cells not understood"),
+    };
+    let kind = column.kind().map_or_else(String::new, |kind| format!(" {}", locale.text(kind_name(kind))));
+    let line = locale.text(text("Zeile", "Row"));
+    let first = format!("{line} {row}, {}{kind}: {error}", locale.text(column.title()));
+    let others = match (locale, count - 1) {
+        (_, 0) => String::new(),
+        (Locale::De, 1) => " Eine weitere ist rot markiert.".to_owned(),
+        (Locale::De, others) => format!(" {others} weitere sind rot markiert."),
+        (Locale::En, 1) => " One more is marked red.".to_owned(),
+        (Locale::En, others) => format!(" {others} more are marked red."),
+    };
+    format!("{pasted}, {marked}. {first}{others}")
 }
 
 /// Copies the entered value itself, not its rounded text.
@@ -288,8 +320,7 @@ mod tests {
     #[test]
     fn one_copied_cell_fills_the_selection() {
         let before = plan(3);
-        let selection =
-            Selection { anchor: Position { row: 0, column: 2 }, active: Position { row: 2, column: 2 } };
+        let selection = Selection::range(Position { row: 0, column: 2 }, Position { row: 2, column: 2 });
         let pasted =
             paste(&before, &Column::all(&[Electricity]), selection, "42", &[], Locale::De, || unreachable!());
         let mut after = before;
@@ -302,12 +333,39 @@ mod tests {
         let columns = Column::all(&[Electricity]);
         let text = "A \"x\"\tBüro\t10\t1000\t\t5\tH25";
         let (first, _) = paste_at(&plan(1), 0, 0, text, Locale::De);
-        let all =
-            Selection { anchor: Position::default(), active: Position { row: 0, column: columns.len() - 1 } };
+        let all = Selection::range(Position::default(), Position { row: 0, column: columns.len() - 1 });
         let copied = copy(&first, &columns, all, &[], Locale::De);
         let (second, pasted) = paste_at(&first, 0, 0, &copied, Locale::De);
         assert_eq!(pasted.rejected, []);
         assert_eq!(second, first);
+    }
+
+    #[test]
+    fn filling_repeats_the_source_rows() {
+        let mut before = plan(5);
+        before.scenario.buildings[0].reference_area_m2 = Some(10.0);
+        before.scenario.buildings[1].reference_area_m2 = Some(20.0);
+        let selection = Selection::range(Position { row: 0, column: 2 }, Position { row: 4, column: 2 });
+        let edit = fill_down(&before, &Column::all(&[]), selection, 2, &[], Locale::De).expect("an edit");
+        apply(&mut before, &edit).expect("applies");
+        let areas: Vec<_> =
+            before.scenario.buildings.iter().filter_map(|row| row.reference_area_m2).collect();
+        assert_eq!(areas, [10.0, 20.0, 10.0, 20.0, 10.0]);
+    }
+
+    #[test]
+    fn a_rejected_cell_is_named_with_its_row_and_reason() {
+        let cell = |row| (row, Column::Area, "„n/a“ ist keine Zahl.".to_owned());
+        assert_eq!(paste_message(1, &[], Locale::De), "1 Zeile eingefügt.");
+        assert_eq!(
+            paste_message(50, &[cell(42)], Locale::De),
+            "50 Zeilen eingefügt, 1 Zelle nicht verstanden. Zeile 42, Bezugsfläche: „n/a“ ist keine Zahl."
+        );
+        let peak = (7, Column::Peak(Electricity), "“x” is not a number.".to_owned());
+        assert_eq!(
+            paste_message(1, &[peak, cell(8), cell(9)], Locale::En),
+            "1 row pasted, 3 cells not understood. Row 7, Peak Electricity: “x” is not a number. 2 more are marked red."
+        );
     }
 
     #[test]

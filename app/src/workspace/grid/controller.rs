@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::cell::{clear_cell, editable_text, parse_cell};
 use super::clipboard;
 use super::column::Column;
+use super::drag::Drag;
 use super::editor::editor_label;
 use super::row::{Problems, problems_of};
 use super::selection::{Position, Selection, Step};
@@ -25,6 +26,8 @@ pub struct Editing {
     pub position: Position,
     /// What the editor contains.
     pub text: String,
+    /// Whether arrow keys take the text and move on, as after typing over a cell.
+    pub arrows_leave: bool,
 }
 
 /// The table's own state; a handle that can be copied.
@@ -48,6 +51,14 @@ pub struct Grid {
     pub highlighted: RwSignal<usize>,
     /// What the calculation has to say about cells.
     pub problems: Memo<Problems>,
+    /// Kinds of demand in which any building has energy.
+    pub used: Memo<Vec<DemandKind>>,
+    /// What the pressed pointer does.
+    pub drag: StoredValue<Option<Drag>>,
+    /// Where the menu of actions stands, if it is open.
+    pub menu: RwSignal<Option<(f64, f64)>>,
+    /// Whether Tab leaves the table instead of going to the next cell.
+    pub tab_leaves: StoredValue<bool>,
     /// What of it is drawn.
     pub surface: Surface,
 }
@@ -66,6 +77,7 @@ impl Grid {
                 district.as_deref().map_or_else(Problems::new, |district| problems_of(district, store.locale))
             })
         });
+        let used = Memo::new(move |_| store.plan.with(kinds_with_energy));
         Self {
             store,
             kinds,
@@ -76,6 +88,10 @@ impl Grid {
             editing: RwSignal::new(None),
             highlighted: RwSignal::new(0),
             problems,
+            used,
+            drag: StoredValue::new(None),
+            menu: RwSignal::new(None),
+            tab_leaves: StoredValue::new(false),
             surface: Surface::new(),
         }
     }
@@ -86,38 +102,60 @@ impl Grid {
         self.store.locale
     }
 
-    /// Moves the active cell.
+    /// Moves the active cell, or the end of the selection.
     pub fn step(&self, step: Step, extend: bool) {
         let (rows, columns) = self.size();
         self.selection.update(|selection| *selection = selection.step(step, extend, rows, columns));
+        self.reveal(self.selection.with_untracked(|selection| selection.end));
     }
 
     /// Selects one cell, or extends the selection to it.
     pub fn select(&self, position: Position, extend: bool) {
         self.selection.update(|selection| {
-            let anchor = if extend { selection.anchor } else { position };
-            *selection = Selection { anchor, active: position };
+            *selection =
+                if extend { Selection { end: position, ..*selection } } else { Selection::cell(position) };
         });
+        self.reveal(position);
     }
 
-    /// Selects everything.
+    /// Shows a cell, whatever has just changed.
+    fn reveal(&self, position: Position) {
+        draw(*self);
+        if self.surface.reveal(position) {
+            draw(*self);
+        }
+    }
+
+    /// Selects everything; what is shown and where keys go stay.
     pub fn select_all(&self) {
         let (rows, columns) = self.size();
         let end = Position { row: rows.saturating_sub(1), column: columns.saturating_sub(1) };
-        self.selection.set(Selection { anchor: Position::default(), active: end });
+        self.selection.update(|selection| {
+            *selection = Selection { anchor: Position::default(), end, active: selection.active };
+        });
     }
 
-    /// Selects whole rows.
+    /// Selects whole rows; keys go to the first cell of the first of them.
     pub fn select_row(&self, row: usize, extend: bool) {
         let (_, columns) = self.size();
         self.selection.update(|selection| {
             let first = if extend { selection.anchor.row } else { row };
-            let last_column = columns.saturating_sub(1);
-            *selection = Selection {
-                anchor: Position { row: first, column: 0 },
-                active: Position { row, column: last_column },
-            };
+            let end = Position { row, column: columns.saturating_sub(1) };
+            *selection = Selection::range(Position { row: first, column: 0 }, end);
         });
+    }
+
+    /// Goes to the cell of a building, and shows its columns if need be.
+    pub fn go_to(&self, (id, column): (BuildingId, Column)) {
+        if let Some(kind) = column.kind().filter(|kind| !self.kinds.with_untracked(|k| k.contains(kind))) {
+            self.show_kinds(&[kind]);
+        }
+        let row = self.rows.with_untracked(|rows| rows.iter().position(|other| *other == id));
+        let column = self.columns.with_untracked(|columns| columns.iter().position(|other| *other == column));
+        if let (Some(row), Some(column)) = (row, column) {
+            self.surface.focus();
+            self.select(Position { row, column }, false);
+        }
     }
 
     /// Opens the editor of the active cell: with its value, or with what was typed instead.
@@ -131,10 +169,8 @@ impl Grid {
         let select_all = typed.is_none();
         let text = typed.or(draft).unwrap_or_else(|| self.text_of(id, column));
         self.selection.set(Selection::cell(position));
-        self.editing.set(Some(Editing { position, text: text.clone() }));
-        if self.surface.reveal(position) {
-            draw(*self);
-        }
+        self.editing.set(Some(Editing { position, text: text.clone(), arrows_leave: !select_all }));
+        self.reveal(position);
         let label = editor_label(self.locale(), column);
         self.surface.open_editor(position, &label, column.is_number(), &text, select_all);
     }
@@ -212,42 +248,42 @@ impl Grid {
                 BuildingId(new_uuid())
             })
         });
-        let rows = paste.selection.rows().count();
+        let count = paste.selection.rows().count();
         if let Some(edit) = paste.edit {
             self.store.edit_or_tell(edit);
         }
-        let rejected = paste.rejected.len();
-        self.store.drafts.update(|drafts| {
-            drafts.extend(paste.rejected.into_iter().map(|cell| {
-                ((cell.building, cell.column), CellDraft { text: cell.text, error: cell.error })
-            }));
-        });
+        let rows = self.rows.get_untracked();
+        let row_of = |id| rows.iter().position(|other| *other == id).map_or(0, |row| row + 1);
+        let rejected: Vec<_> = paste
+            .rejected
+            .iter()
+            .map(|cell| (row_of(cell.building), cell.column, cell.error.clone()))
+            .collect();
+        let jump = paste.rejected.first().map(|cell| (cell.building, cell.column));
+        if !paste.rejected.is_empty() {
+            self.store.drafts.update(|drafts| {
+                drafts.extend(paste.rejected.into_iter().map(|cell| {
+                    ((cell.building, cell.column), CellDraft { text: cell.text, error: cell.error })
+                }));
+            });
+        }
         self.selection.set(paste.selection);
-        let (tone, said) = match (locale, rejected) {
-            (Locale::De, 0) => ("success", format!("{rows} Zeilen eingefügt.")),
-            (Locale::En, 0) => ("success", format!("{rows} rows pasted.")),
-            (Locale::De, _) => (
-                "warning",
-                format!(
-                    "{rows} Zeilen eingefügt, {rejected} Zellen nicht verstanden. Sie sind rot markiert."
-                ),
-            ),
-            (Locale::En, _) => (
-                "warning",
-                format!("{rows} rows pasted, {rejected} cells not understood. They are marked red."),
-            ),
-        };
-        self.store.tell(tone, said);
+        let said = clipboard::paste_message(count, &rejected, locale);
+        self.store.tell_about(if jump.is_none() { "success" } else { "warning" }, said, jump);
     }
 
     /// Fills the selection with its first row.
     pub fn fill_down(&self) {
+        self.fill(1);
+    }
+
+    /// Fills the selection with its first rows.
+    pub fn fill(&self, source_rows: usize) {
         let (columns, selection) = (self.columns.get_untracked(), self.selection.get_untracked());
         let profiles = self.store.profiles.get_untracked();
-        let edit = self
-            .store
-            .plan
-            .with_untracked(|plan| clipboard::fill_down(plan, &columns, selection, &profiles, self.locale()));
+        let edit = self.store.plan.with_untracked(|plan| {
+            clipboard::fill_down(plan, &columns, selection, source_rows, &profiles, self.locale())
+        });
         edit.into_iter().for_each(|edit| self.store.edit_or_tell(edit));
     }
 
@@ -285,8 +321,9 @@ impl Grid {
         }
         let count = buildings.len();
         self.store.edit_or_tell(Edit::AddBuildings { before: rows.get(last + 1).copied(), buildings });
-        self.select(Position { row: last + 1, column: 0 }, false);
-        self.select(Position { row: last + count, column: 0 }, true);
+        self.select_row(last + 1, false);
+        self.select_row(last + count, true);
+        self.reveal(Position { row: last + count, column: 0 });
     }
 
     /// Removes the selected rows; undo brings them back.
@@ -324,11 +361,31 @@ impl Grid {
         }
         let before = if down { rows.get(end + 2).copied() } else { rows.get(start - 1).copied() };
         self.store.edit_or_tell(Edit::MoveBuildings { buildings: selected, before });
+        self.shift_selection(if down { 1 } else { -1 });
+    }
+
+    /// Moves the selected rows to stand before a row, or at the end.
+    pub fn move_rows_before(&self, row: usize) {
+        let rows = self.rows.get_untracked();
+        let selected = self.selected_rows();
+        let range = self.selection.with_untracked(Selection::rows);
+        // Between or directly beside themselves they stay where they are.
+        if selected.is_empty() || (*range.start()..=*range.end() + 1).contains(&row) {
+            return;
+        }
+        let target = if row > *range.end() { row - selected.len() } else { row };
+        let by = target as isize - *range.start() as isize;
+        self.store.edit_or_tell(Edit::MoveBuildings { buildings: selected, before: rows.get(row).copied() });
+        self.shift_selection(by);
+    }
+
+    fn shift_selection(&self, by: isize) {
         self.selection.update(|selection| {
-            let shift = |row: usize| if down { row + 1 } else { row - 1 };
-            selection.anchor.row = shift(selection.anchor.row);
-            selection.active.row = shift(selection.active.row);
+            for position in [&mut selection.anchor, &mut selection.end, &mut selection.active] {
+                position.row = position.row.saturating_add_signed(by);
+            }
         });
+        self.reveal(self.selection.with_untracked(|selection| selection.active));
     }
 
     /// Lets the rest of the workspace know which demand the active cell belongs to.
@@ -353,15 +410,38 @@ impl Grid {
 
     /// Shows or hides the columns of a kind.
     pub fn toggle_kind(&self, kind: DemandKind) {
-        self.kinds.update(|kinds| match kinds.iter().position(|shown| *shown == kind) {
+        self.change_kinds(|kinds| match kinds.iter().position(|shown| *shown == kind) {
             Some(at) => _ = kinds.remove(at),
-            None => {
-                kinds.push(kind);
-                kinds.sort_unstable();
-            }
+            None => kinds.push(kind),
         });
+    }
+
+    /// Shows the columns of some kinds.
+    pub fn show_kinds(&self, wanted: &[DemandKind]) {
+        self.change_kinds(|kinds| kinds.extend(wanted));
+    }
+
+    /// The selection stays on its columns, whatever comes or goes beside them.
+    fn change_kinds(&self, change: impl FnOnce(&mut Vec<DemandKind>)) {
+        self.leave_editing();
+        let before = self.columns.get_untracked();
+        self.kinds.update(|kinds| {
+            change(kinds);
+            kinds.sort_unstable();
+            kinds.dedup();
+        });
+        let after = self.columns.get_untracked();
+        let place = |at: usize| {
+            let column = before.get(at)?;
+            after.iter().position(|other| other == column)
+        };
         let (rows, columns) = self.size();
-        self.selection.update(|selection| *selection = selection.within(rows, columns));
+        self.selection.update(|selection| {
+            for position in [&mut selection.anchor, &mut selection.end, &mut selection.active] {
+                position.column = place(position.column).unwrap_or(position.column);
+            }
+            *selection = selection.within(rows, columns);
+        });
     }
 
     /// The building and column at a position.
@@ -410,18 +490,23 @@ impl Grid {
     }
 }
 
-/// Kinds with an entered or a default demand; a new table starts with the usual three.
+/// Kinds with energy; a new table starts with the usual three.
 fn kinds_in_use(plan: &Plan) -> Vec<DemandKind> {
+    let kinds = kinds_with_energy(plan);
+    if kinds.is_empty() {
+        vec![DemandKind::SpaceHeating, DemandKind::HotWater, DemandKind::Electricity]
+    } else {
+        kinds
+    }
+}
+
+/// Kinds with an entered or a default demand of any building.
+fn kinds_with_energy(plan: &Plan) -> Vec<DemandKind> {
     let used = |kind: &DemandKind| {
         plan.scenario
             .buildings
             .iter()
             .any(|row| row.annual_energy(*kind) != Effective::Absent || row.demands.contains_key(kind))
     };
-    let kinds: Vec<DemandKind> = DemandKind::ALL.into_iter().filter(used).collect();
-    if kinds.is_empty() {
-        vec![DemandKind::SpaceHeating, DemandKind::HotWater, DemandKind::Electricity]
-    } else {
-        kinds
-    }
+    DemandKind::ALL.into_iter().filter(used).collect()
 }

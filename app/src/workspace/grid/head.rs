@@ -17,8 +17,10 @@ pub fn Head(grid: Grid) -> impl IntoView {
             .map(|kind| {
                 view! {
                     <div class="grid__group grid__group--kind" role="columnheader" aria-colspan="4" data-kind=kind.key()>
-                        <span class="energy-mark" data-kind=kind.key() aria-hidden="true"></span>
-                        {locale.text(kind_name(kind))}
+                        <span class="grid__group-name">
+                            <span class="energy-mark" data-kind=kind.key() aria-hidden="true"></span>
+                            {locale.text(kind_name(kind))}
+                        </span>
                     </div>
                 }
             })
@@ -41,12 +43,9 @@ pub fn Head(grid: Grid) -> impl IntoView {
     view! {
         <div class="grid__head" role="rowgroup">
             <div class="grid__row" role="row">
-                <div class="grid__group grid__group--building" role="columnheader" aria-colspan="2">
-                    {locale.text(text("Gebäude", "Buildings"))}
-                </div>
-                <div class="grid__group grid__group--base" role="columnheader" aria-colspan="2">
-                    {locale.text(text("Nutzung", "Use"))}
-                </div>
+                // The columns of the building need no heading of their own.
+                <div class="grid__group grid__group--building" role="presentation"></div>
+                <div class="grid__group grid__group--base" role="presentation"></div>
                 {groups}
                 <div class="grid__group grid__cell--fill" role="presentation"></div>
             </div>

@@ -1,16 +1,24 @@
 //! Spreadsheet keys.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use super::controller::Grid;
-use super::selection::Step;
+use super::drag;
+use super::menu::open_at_active;
+use super::selection::{Selection, Step};
 
 /// Rows that Page Up and Page Down jump over.
 const PAGE_ROWS: isize = 15;
 
 /// A key pressed while the table has the keyboard and no cell is being edited.
 pub fn on_table_key(grid: Grid, event: &KeyboardEvent) {
+    // Escape sets it, any other key but Tab takes it back.
+    let tab_leaves = grid.tab_leaves.get_value();
+    if !matches!(event.key().as_str(), "Tab" | "Shift") {
+        grid.tab_leaves.set_value(false);
+    }
     let command = event.ctrl_key() || event.meta_key();
     let extend = event.shift_key();
     let arrow = match event.key().as_str() {
@@ -31,6 +39,7 @@ pub fn on_table_key(grid: Grid, event: &KeyboardEvent) {
         return;
     }
     let handled = match event.key().as_str() {
+        "Tab" if tab_leaves => false,
         "Tab" => {
             let (rows, columns) = (grid.rows.with_untracked(Vec::len), grid.columns.with_untracked(Vec::len));
             let before = grid.selection.get_untracked();
@@ -39,7 +48,7 @@ pub fn on_table_key(grid: Grid, event: &KeyboardEvent) {
             if after.active == before.active {
                 false
             } else {
-                grid.selection.set(after);
+                grid.step(Step::Along(!extend), false);
                 true
             }
         }
@@ -76,7 +85,18 @@ pub fn on_table_key(grid: Grid, event: &KeyboardEvent) {
             true
         }
         "Escape" => {
-            grid.select(grid.selection.get_untracked().active, false);
+            if !drag::cancel(grid) {
+                grid.selection.update(|selection| *selection = Selection::cell(selection.active));
+                grid.tab_leaves.set_value(true);
+            }
+            true
+        }
+        "F10" if extend => {
+            open_at_active(grid);
+            true
+        }
+        "ContextMenu" => {
+            open_at_active(grid);
             true
         }
         "a" | "A" if command => {
@@ -121,7 +141,24 @@ pub fn on_editor_key(grid: Grid, event: &KeyboardEvent) {
         return;
     }
     let back = event.shift_key();
+    // After typing over a cell the arrow keys belong to the table, after F2 to the text.
+    let leaves = !back
+        && !event.ctrl_key()
+        && !event.meta_key()
+        && grid
+            .editing
+            .with_untracked(|editing| editing.as_ref().is_some_and(|editing| editing.arrows_leave));
+    let leave = |down, right| {
+        event.prevent_default();
+        grid.finish_editing();
+        grid.step(Step::By(down, right), false);
+    };
     match event.key().as_str() {
+        "F2" => {
+            event.prevent_default();
+            grid.editing
+                .update(|editing| editing.iter_mut().for_each(|editing| editing.arrows_leave = false));
+        }
         "Enter" => {
             event.prevent_default();
             grid.finish_editing();
@@ -132,6 +169,10 @@ pub fn on_editor_key(grid: Grid, event: &KeyboardEvent) {
             grid.finish_editing();
             grid.step(Step::Along(!back), false);
         }
+        "ArrowUp" if leaves => leave(-1, 0),
+        "ArrowDown" if leaves => leave(1, 0),
+        "ArrowLeft" if leaves => leave(0, -1),
+        "ArrowRight" if leaves => leave(0, 1),
         "Escape" => {
             event.prevent_default();
             grid.cancel_editing();
@@ -140,12 +181,18 @@ pub fn on_editor_key(grid: Grid, event: &KeyboardEvent) {
     }
 }
 
-/// Undo and redo work everywhere in the workspace except in text fields, which have their own.
+/// Keys that work everywhere in the workspace: F6 goes from pane to pane; undo and redo, except in text
+/// fields, which have their own.
 pub fn on_workspace_key(grid: Grid, event: &KeyboardEvent) {
     let command = event.ctrl_key() || event.meta_key();
+    if event.key() == "F6" {
+        event.prevent_default();
+        next_pane(event.shift_key());
+        return;
+    }
     let in_text = event
         .target()
-        .and_then(|target| wasm_bindgen::JsCast::dyn_into::<web_sys::Element>(target).ok())
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
         .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"));
     if !command || in_text {
         return;
@@ -160,5 +207,33 @@ pub fn on_workspace_key(grid: Grid, event: &KeyboardEvent) {
             grid.store.redo();
         }
         _ => {}
+    }
+}
+
+/// Gives the keyboard to the next part of the page that is shown.
+fn next_pane(back: bool) {
+    const PANES: [&str; 4] =
+        [".workspace__bar [aria-selected=true]", ".kpi", ".grid", ".workspace__charts .chart__plot"];
+    let shown: Vec<web_sys::HtmlElement> = PANES
+        .iter()
+        .filter_map(|pane| document().query_selector(pane).ok().flatten()?.dyn_into().ok())
+        .filter(|element: &web_sys::HtmlElement| element.client_width() > 0)
+        .collect();
+    let focused = document().active_element();
+    let section = |element: &web_sys::Element| {
+        element
+            .closest(".workspace__bar, .workspace__kpis, .workspace__table, .workspace__charts")
+            .ok()
+            .flatten()
+    };
+    let present = focused.as_ref().and_then(section);
+    let at = shown.iter().position(|element| present.is_some() && section(element) == present);
+    let next = match (at, back) {
+        (Some(at), false) => (at + 1) % shown.len(),
+        (Some(at), true) => (at + shown.len() - 1) % shown.len(),
+        (None, _) => 0,
+    };
+    if let Some(element) = shown.get(next) {
+        let _ = element.focus();
     }
 }

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use chart::format::format_number;
 use engine::building::{Building, BuildingId};
 use engine::demand::DemandKind;
 use engine::district::{District, Reason};
@@ -16,7 +17,7 @@ use super::column::Column;
 use super::head::cell_class;
 use super::selection::{Position, Selection};
 use crate::api::profile::ProfileCard;
-use crate::i18n::Locale;
+use crate::i18n::{Locale, text};
 use crate::workspace::messages;
 use crate::workspace::store::CellDraft;
 
@@ -36,8 +37,27 @@ pub struct Context<'a> {
     pub drafts: &'a Drafts,
     /// What the calculation has to say.
     pub problems: &'a Problems,
+    /// The calculated plan, once there is one.
+    pub district: Option<&'a District>,
     /// Language of the page.
     pub locale: Locale,
+}
+
+/// Calculated peak of each kind by its index, kW.
+pub type Peaks = [Option<f64>; 7];
+
+impl Context<'_> {
+    /// The calculated peaks of a building.
+    #[must_use]
+    pub fn peaks(&self, building: BuildingId) -> Peaks {
+        let mut peaks = Peaks::default();
+        if let Some(loads) = self.district.and_then(|district| district.building(building)) {
+            for (kind, load) in &loads.loads {
+                peaks[kind.index()] = Some(load.peak_kw);
+            }
+        }
+        peaks
+    }
 }
 
 /// A cell ready to be drawn.
@@ -49,6 +69,8 @@ pub struct CellShown {
     pub title: Option<String>,
     /// Whether the value is not the user's own.
     pub is_default: bool,
+    /// Whether the value has been calculated.
+    pub is_calculated: bool,
     /// Whether something is wrong with it.
     pub is_wrong: bool,
 }
@@ -64,6 +86,8 @@ pub struct Marks {
     pub is_selected: bool,
     /// It is tinted as part of a range.
     pub is_tinted: bool,
+    /// It carries the handle that fills the cells below.
+    pub is_corner: bool,
 }
 
 impl Marks {
@@ -77,13 +101,14 @@ impl Marks {
             is_focused: is_active && has_keyboard,
             is_selected,
             is_tinted: is_selected && selection.is_range(),
+            is_corner: is_selected && selection.corner() == position,
         }
     }
 }
 
 /// The cells of a building.
 #[must_use]
-pub fn cells_of(building: &Building, context: &Context<'_>) -> Vec<CellShown> {
+pub fn cells_of(building: &Building, peaks: &Peaks, context: &Context<'_>) -> Vec<CellShown> {
     let cell = |column: &Column| {
         let shown = cell_view(building, *column, context.profiles, context.locale);
         let key = (building.id, *column);
@@ -91,19 +116,38 @@ pub fn cells_of(building: &Building, context: &Context<'_>) -> Vec<CellShown> {
             return CellShown {
                 text: draft.text.clone(),
                 title: Some(draft.error.clone()),
-                is_default: false,
                 is_wrong: true,
+                ..CellShown::default()
             };
         }
         let problem = context.problems.get(&key);
+        if let (Column::Peak(kind), true, None) = (*column, shown.text.is_empty(), problem)
+            && let Some(peak_kw) = peaks[kind.index()]
+        {
+            return calculated_peak(peak_kw, context.locale);
+        }
         CellShown {
             text: shown.text,
             title: problem.cloned().or(shown.source),
             is_default: shown.is_default,
+            is_calculated: false,
             is_wrong: problem.is_some(),
         }
     };
     context.columns.iter().map(cell).collect()
+}
+
+/// A peak that nobody has entered.
+fn calculated_peak(peak_kw: f64, locale: Locale) -> CellShown {
+    let decimals = if peak_kw < 100.0 { 1 } else { 0 };
+    let title =
+        text("Berechnet: die größte Stunde dieses Bedarfs", "Calculated: the highest hour of this demand");
+    CellShown {
+        text: format_number(peak_kw, decimals, locale.into()),
+        title: Some(locale.text(title).to_owned()),
+        is_calculated: true,
+        ..CellShown::default()
+    }
 }
 
 /// The words of a cell's `data-state`.
@@ -113,7 +157,9 @@ pub fn state_of(cell: &CellShown, marks: Marks) -> String {
         (marks.is_active, "active"),
         (marks.is_focused, "focused"),
         (marks.is_tinted, "selected"),
+        (marks.is_corner, "corner"),
         (cell.is_default, "default"),
+        (cell.is_calculated, "derived"),
         (cell.is_wrong, "error"),
     ];
     let mut words = String::new();
@@ -231,9 +277,16 @@ mod tests {
             profiles: &[],
             drafts: &drafts,
             problems: &Problems::new(),
+            district: None,
             locale: Locale::De,
         };
-        let html = row_html(0, &cells_of(&building, &context), &columns, &Selection::default(), false);
+        let html = row_html(
+            0,
+            &cells_of(&building, &Peaks::default(), &context),
+            &columns,
+            &Selection::default(),
+            false,
+        );
         assert!(!html.contains("<img") && !html.contains("<script") && !html.contains("\" onmouseover"));
         assert!(html.contains("&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt; &amp; Co"));
         assert!(html.contains("title=\"&quot; onmouseover=&quot;x\""));
@@ -245,17 +298,41 @@ mod tests {
         let one = Selection::cell(position(1, 1));
         let marks = Marks::of(&one, false, position(1, 1));
         assert!(marks.is_active && !marks.is_focused && marks.is_selected && !marks.is_tinted);
-        let range = Selection { anchor: position(0, 0), active: position(1, 1) };
+        let range = Selection::range(position(1, 1), position(0, 0));
         let marks = Marks::of(&range, true, position(0, 1));
         assert!(!marks.is_active && marks.is_selected && marks.is_tinted);
         assert_eq!(Marks::of(&range, true, position(2, 1)), Marks::default());
+        assert!(Marks::of(&range, true, position(1, 1)).is_corner);
+    }
+
+    #[test]
+    fn a_peak_is_calculated_where_none_was_entered() {
+        let mut building = Building::new(BuildingId(Uuid::from_u128(1)), "A", BuildingType::Office);
+        let columns = [Column::Peak(DemandKind::Electricity)];
+        let (drafts, problems) = (Drafts::new(), Problems::new());
+        let context = Context {
+            columns: &columns,
+            profiles: &[],
+            drafts: &drafts,
+            problems: &problems,
+            district: None,
+            locale: Locale::De,
+        };
+        let mut peaks = Peaks::default();
+        peaks[DemandKind::Electricity.index()] = Some(12.34);
+        let shown = cells_of(&building, &peaks, &context);
+        assert_eq!((shown[0].text.as_str(), shown[0].is_calculated), ("12,3", true));
+        building.demands.entry(DemandKind::Electricity).or_default().peak_kw = Some(20.0);
+        let shown = cells_of(&building, &peaks, &context);
+        assert_eq!((shown[0].text.as_str(), shown[0].is_calculated), ("20", false));
     }
 
     #[test]
     fn states_are_words_in_a_fixed_order() {
         let cell = CellShown { is_default: true, is_wrong: true, ..CellShown::default() };
-        let marks = Marks { is_active: true, is_focused: true, is_selected: true, is_tinted: true };
-        assert_eq!(state_of(&cell, marks), "active focused selected default error");
+        let marks =
+            Marks { is_active: true, is_focused: true, is_selected: true, is_tinted: true, is_corner: true };
+        assert_eq!(state_of(&cell, marks), "active focused selected corner default error");
         assert_eq!(state_of(&CellShown::default(), Marks::default()), "");
     }
 }

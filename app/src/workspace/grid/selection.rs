@@ -11,12 +11,14 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Selected cells: from the anchor to the active cell.
+/// Selected cells: a rectangle, and the cell in it that keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// Where the selection began.
+    /// The corner where the selection began.
     pub anchor: Position,
-    /// The cell that has the keyboard.
+    /// The opposite corner, which Shift moves.
+    pub end: Position,
+    /// The cell that keys go to; inside the rectangle.
     pub active: Position,
 }
 
@@ -39,19 +41,25 @@ impl Selection {
     /// One cell.
     #[must_use]
     pub const fn cell(position: Position) -> Self {
-        Self { anchor: position, active: position }
+        Self { anchor: position, end: position, active: position }
+    }
+
+    /// Everything from one corner to the other; keys go to the first.
+    #[must_use]
+    pub const fn range(anchor: Position, end: Position) -> Self {
+        Self { anchor, end, active: anchor }
     }
 
     /// Selected rows.
     #[must_use]
     pub fn rows(&self) -> RangeInclusive<usize> {
-        self.anchor.row.min(self.active.row)..=self.anchor.row.max(self.active.row)
+        self.anchor.row.min(self.end.row)..=self.anchor.row.max(self.end.row)
     }
 
     /// Selected columns.
     #[must_use]
     pub fn columns(&self) -> RangeInclusive<usize> {
-        self.anchor.column.min(self.active.column)..=self.anchor.column.max(self.active.column)
+        self.anchor.column.min(self.end.column)..=self.anchor.column.max(self.end.column)
     }
 
     /// Whether a cell is selected.
@@ -63,18 +71,25 @@ impl Selection {
     /// Whether more than one cell is selected.
     #[must_use]
     pub fn is_range(&self) -> bool {
-        self.anchor != self.active
+        self.anchor != self.end
     }
 
-    /// The selection after a step in a table of `rows` × `columns`; `extend` keeps the anchor.
+    /// The last cell of the last row selected.
+    #[must_use]
+    pub fn corner(&self) -> Position {
+        Position { row: *self.rows().end(), column: *self.columns().end() }
+    }
+
+    /// The selection after a step in a table of `rows` × `columns`; `extend` moves only the end.
     #[must_use]
     pub fn step(&self, step: Step, extend: bool, rows: usize, columns: usize) -> Self {
         if rows == 0 || columns == 0 {
             return Self::default();
         }
         let last = Position { row: rows - 1, column: columns - 1 };
-        let Position { row, column } = self.active;
-        let active = match step {
+        let from = if extend { self.end } else { self.active };
+        let Position { row, column } = from;
+        let to = match step {
             Step::By(down, right) => {
                 Position { row: shift(row, down, last.row), column: shift(column, right, last.column) }
             }
@@ -93,9 +108,9 @@ impl Selection {
             Step::Along(true) if row < last.row => Position { row: row + 1, column: 0 },
             Step::Along(false) if column > 0 => Position { row, column: column - 1 },
             Step::Along(false) if row > 0 => Position { row: row - 1, column: last.column },
-            Step::Along(_) => self.active,
+            Step::Along(_) => from,
         };
-        Self { anchor: if extend { self.anchor } else { active }, active }
+        if extend { Self { end: to, ..*self } } else { Self::cell(to) }
     }
 
     /// The selection within a table that may have become smaller.
@@ -105,7 +120,7 @@ impl Selection {
             row: position.row.min(rows.saturating_sub(1)),
             column: position.column.min(columns.saturating_sub(1)),
         };
-        Self { anchor: clamp(self.anchor), active: clamp(self.active) }
+        Self { anchor: clamp(self.anchor), end: clamp(self.end), active: clamp(self.active) }
     }
 }
 
@@ -148,6 +163,8 @@ mod tests {
     fn shift_extends_from_the_anchor_in_any_direction() {
         let selection = at(2, 2).step(Step::By(-1, -2), true, 5, 5);
         assert_eq!((selection.rows(), selection.columns()), (1..=2, 0..=2));
+        assert_eq!(selection.active, Position { row: 2, column: 2 });
+        assert_eq!(selection.corner(), Position { row: 2, column: 2 });
         assert!(selection.contains(Position { row: 1, column: 0 }));
         assert!(!selection.contains(Position { row: 3, column: 0 }));
     }

@@ -6,7 +6,7 @@ use super::cell::{cell_view, number};
 use super::column::Column;
 use super::controller::Grid;
 use super::selection::Selection;
-use crate::i18n::text;
+use crate::i18n::{Text, text};
 
 /// Message of the active cell on the left; count, sum and mean of the selection on the right.
 #[component]
@@ -14,29 +14,40 @@ pub fn Status(grid: Grid) -> impl IntoView {
     let locale = grid.locale();
     let message = Memo::new(move |_| active_message(grid));
     let sums = Memo::new(move |_| selected_numbers(grid));
+    let figure = move |label: Text, value: Option<f64>, unit: &'static str| {
+        value.map(|value| {
+            let value = number((value * 10.0).round() / 10.0, locale);
+            view! { <span>{locale.text(label)} <strong>{value}</strong> "\u{a0}" {unit}</span> }
+        })
+    };
     let hint = text(
-        "Tippen ersetzt · F2 bearbeitet · Strg+D füllt nach unten · Strg+Z macht rückgängig",
-        "Type to replace · F2 edits · Ctrl+D fills down · Ctrl+Z undoes",
+        "Tippen ersetzt · F2 bearbeitet · Strg+D füllt nach unten · Strg+Z macht rückgängig · Escape, dann Tab verlässt die Tabelle",
+        "Type to replace · F2 edits · Ctrl+D fills down · Ctrl+Z undoes · Escape, then Tab leaves the table",
     );
     view! {
         <div class="grid__status">
             <span
                 class="grid__message"
                 role="status"
-                data-state=move || message.with(|message| message.as_ref().is_some_and(|(_, error)| *error)).then_some("error")
+                data-state=move || {
+                    message
+                        .with(|message| match message {
+                            None => Some("hint"),
+                            Some((_, true)) => Some("error"),
+                            Some(_) => None,
+                        })
+                }
             >
                 {move || message.get().map_or_else(|| locale.text(hint).to_owned(), |(said, _)| said)}
             </span>
             <span class="grid__sums">
                 {move || {
                     sums.get()
-                        .map(|(count, sum)| {
-                            let mean = sum / count as f64;
-                            let round = |value: f64| number((value * 10.0).round() / 10.0, locale);
+                        .map(|sums| {
                             view! {
-                                <span>{locale.text(text("Anzahl ", "Count "))} <strong>{count}</strong></span>
-                                <span>{locale.text(text("Mittel ", "Mean "))} <strong>{round(mean)}</strong></span>
-                                <span>{locale.text(text("Summe ", "Sum "))} <strong>{round(sum)}</strong></span>
+                                <span>{locale.text(text("Anzahl ", "Count "))} <strong>{sums.count}</strong></span>
+                                {figure(text("Mittel ", "Mean "), sums.mean, sums.unit)}
+                                {figure(text("Summe ", "Sum "), sums.sum, sums.unit)}
                             }
                         })
                 }}
@@ -64,27 +75,84 @@ fn active_message(grid: Grid) -> Option<(String, bool)> {
     shown.source.map(|source| (source, false))
 }
 
-/// Count and sum of the numbers selected, if there is more than one.
-fn selected_numbers(grid: Grid) -> Option<(usize, f64)> {
+/// What the selected numbers amount to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Sums {
+    count: usize,
+    /// Only of numbers of one unit.
+    mean: Option<f64>,
+    /// Only of numbers of one unit that can be added.
+    sum: Option<f64>,
+    unit: &'static str,
+}
+
+impl Sums {
+    /// Of more than one number.
+    fn of(numbers: &[(Column, f64)]) -> Option<Self> {
+        let (first, _) = numbers.first().filter(|_| numbers.len() > 1)?;
+        let unit = first.unit();
+        let total: f64 = numbers.iter().map(|(_, value)| value).sum();
+        let is_one_unit = numbers.iter().all(|(column, _)| column.unit() == unit);
+        // Energy per area of different buildings adds up to nothing.
+        let adds_up = is_one_unit && !matches!(first, Column::Specific(_));
+        Some(Self {
+            count: numbers.len(),
+            mean: is_one_unit.then(|| total / numbers.len() as f64),
+            sum: adds_up.then_some(total),
+            unit,
+        })
+    }
+}
+
+/// The numbers selected, if there is more than one.
+fn selected_numbers(grid: Grid) -> Option<Sums> {
     let selection = grid.selection.get();
+    if !selection.is_range() {
+        return None;
+    }
     let columns = grid.columns.get();
     let selected: Vec<Column> = selection.columns().filter_map(|at| columns.get(at)).copied().collect();
-    let numbers: Vec<f64> = grid.store.plan.with(|plan| {
+    let numbers: Vec<(Column, f64)> = grid.store.plan.with(|plan| {
         let rows = plan.scenario.buildings.iter().skip(*selection.rows().start());
         rows.take(Selection::rows(&selection).count())
-            .flat_map(|building| selected.iter().filter_map(|column| value_of(building, *column)))
+            .flat_map(|building| {
+                selected.iter().filter_map(|column| Some((*column, value_of(building, *column)?)))
+            })
             .collect()
     });
-    (numbers.len() > 1).then(|| (numbers.len(), numbers.iter().sum()))
+    Sums::of(&numbers)
 }
 
 /// The number in a cell.
-pub(super) fn value_of(building: &engine::building::Building, column: Column) -> Option<f64> {
+fn value_of(building: &engine::building::Building, column: Column) -> Option<f64> {
     match column {
         Column::Area => building.reference_area_m2,
         Column::Annual(kind) => building.annual_kwh(kind),
         Column::Specific(kind) => building.annual_kwh_per_m2(kind),
         Column::Peak(kind) => building.demand(kind).peak_kw,
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use engine::demand::DemandKind::{Electricity, HotWater};
+
+    #[test]
+    fn only_numbers_of_one_unit_are_added() {
+        let (heat, power) = (Column::Annual(HotWater), Column::Annual(Electricity));
+        let sums = Sums::of(&[(heat, 10.0), (power, 30.0)]).expect("two numbers");
+        assert_eq!((sums.sum, sums.mean, sums.unit), (Some(40.0), Some(20.0), "kWh/a"));
+        let mixed = Sums::of(&[(Column::Area, 10.0), (power, 30.0)]).expect("two numbers");
+        assert_eq!((mixed.count, mixed.sum, mixed.mean), (2, None, None));
+        assert_eq!(Sums::of(&[(power, 30.0)]), None);
+    }
+
+    #[test]
+    fn energies_per_area_have_a_mean_but_no_sum() {
+        let specific = Column::Specific(Electricity);
+        let sums = Sums::of(&[(specific, 10.0), (specific, 20.0)]).expect("two numbers");
+        assert_eq!((sums.sum, sums.mean), (None, Some(15.0)));
     }
 }

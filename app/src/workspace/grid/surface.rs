@@ -11,15 +11,9 @@ use web_sys::{Element, HtmlElement};
 
 use super::column::Column;
 use super::controller::Grid;
-use super::row::{CellShown, Context, Drafts, Marks, Problems, cells_of, row_html, state_of};
+use super::geometry::{FIRST_ROWS, Geometry};
+use super::row::{CellShown, Context, Drafts, Marks, Peaks, Problems, cells_of, row_html, state_of};
 use super::selection::{Position, Selection};
-
-/// Rows drawn by the server, before the size of the table is known.
-pub const FIRST_ROWS: usize = 24;
-/// Rows drawn beyond both edges of the table.
-const SPARE_ROWS: usize = 10;
-/// Rows that come and go together while scrolling.
-const STEP_ROWS: usize = 5;
 
 /// The elements of the table, and what is drawn in them.
 #[derive(Clone, Copy)]
@@ -36,6 +30,8 @@ pub struct Surface {
     pub editor: NodeRef<html::Input>,
     /// Where the input waits meanwhile.
     pub home: NodeRef<html::Div>,
+    /// The line where dragged rows would land.
+    pub drop: NodeRef<html::Div>,
     drawn: StoredValue<Drawn>,
     geometry: StoredValue<Geometry>,
 }
@@ -74,60 +70,9 @@ struct Drawn {
 #[derive(Clone, Debug)]
 struct DrawnRow {
     building: Building,
+    peaks: Peaks,
     epoch: u32,
     cells: Vec<CellShown>,
-}
-
-/// Sizes in CSS pixels, measured when they may have changed, so that moving about never has to wait for a
-/// layout.
-#[derive(Clone, Debug)]
-struct Geometry {
-    row: f64,
-    head: f64,
-    width: f64,
-    height: f64,
-    /// Left and right edge of every column, from the left edge of the table's content.
-    columns: Vec<(f64, f64)>,
-    scroll_top: f64,
-    scroll_left: f64,
-}
-
-impl Default for Geometry {
-    fn default() -> Self {
-        let (row, head) = (32.0, 68.0);
-        let height = row * FIRST_ROWS as f64;
-        Self { row, head, width: 0.0, height, columns: Vec::new(), scroll_top: 0.0, scroll_left: 0.0 }
-    }
-}
-
-impl Geometry {
-    /// First row to be drawn, and how many.
-    fn window(&self) -> (usize, usize) {
-        let above = (self.scroll_top / self.row) as usize;
-        let first = above.saturating_sub(SPARE_ROWS) / STEP_ROWS * STEP_ROWS;
-        (first, (self.height / self.row) as usize + 2 * SPARE_ROWS + STEP_ROWS)
-    }
-
-    /// Where to scroll so that a cell is clear of the head, the totals and the fixed columns.
-    fn scroll_to(&self, position: Position) -> (f64, f64) {
-        let (mut top, mut left) = (self.scroll_top, self.scroll_left);
-        let row_top = position.row as f64 * self.row;
-        let visible = self.height - self.head - self.row;
-        if row_top < top {
-            top = row_top;
-        } else if row_top + self.row > top + visible {
-            top = row_top + self.row - visible;
-        }
-        let fixed = self.columns.first().map_or(0.0, |(_, right)| *right);
-        match self.columns.get(position.column) {
-            // The first column is always there; going to it shows the start of the row.
-            Some(_) if position.column == 0 => left = 0.0,
-            Some((from, _)) if *from < left + fixed => left = from - fixed,
-            Some((_, to)) if *to > left + self.width => left = to - self.width,
-            _ => {}
-        }
-        (top, left)
-    }
 }
 
 impl Surface {
@@ -141,6 +86,7 @@ impl Surface {
             below: NodeRef::new(),
             editor: NodeRef::new(),
             home: NodeRef::new(),
+            drop: NodeRef::new(),
             drawn: StoredValue::new(Drawn::default()),
             geometry: StoredValue::new(Geometry::default()),
         }
@@ -224,6 +170,27 @@ impl Surface {
         })
     }
 
+    /// The border between rows nearest to a height in the window, counted from the top of the first row.
+    #[must_use]
+    pub fn border_at(&self, client_y: f64) -> usize {
+        let top =
+            self.scroller.get_untracked().map_or(0.0, |element| element.get_bounding_client_rect().top());
+        self.geometry.with_value(|geometry| {
+            let y = client_y - top - geometry.head + geometry.scroll_top;
+            (y / geometry.row).round() as usize
+        })
+    }
+
+    /// Shows where dragged rows would land.
+    pub fn mark_border(&self, row: Option<usize>) {
+        let Some(mark) = self.drop.get_untracked() else { return };
+        mark.set_hidden(row.is_none());
+        if let Some(row) = row {
+            let y = self.geometry.with_value(|geometry| geometry.head + row as f64 * geometry.row);
+            let _ = HtmlElement::style(&mark).set_property("top", &format!("{y}px"));
+        }
+    }
+
     /// Something that every row depends on has changed.
     pub fn forget_rows(&self) {
         self.drawn.update_value(|drawn| drawn.epoch += 1);
@@ -290,8 +257,14 @@ pub fn first_rows(grid: Grid) -> String {
 fn first_drawn(grid: Grid, columns: &[Column]) -> Vec<DrawnRow> {
     let (drafts, problems) = (Drafts::new(), Problems::new());
     grid.store.profiles.with_untracked(|profiles| {
-        let context =
-            Context { columns, profiles, drafts: &drafts, problems: &problems, locale: grid.locale() };
+        let context = Context {
+            columns,
+            profiles,
+            drafts: &drafts,
+            problems: &problems,
+            district: None,
+            locale: grid.locale(),
+        };
         grid.store.plan.with_untracked(|plan| {
             let buildings = plan.scenario.buildings.iter().take(FIRST_ROWS);
             buildings.map(|building| drawn_row(building, &context, 0)).collect()
@@ -300,7 +273,8 @@ fn first_drawn(grid: Grid, columns: &[Column]) -> Vec<DrawnRow> {
 }
 
 fn drawn_row(building: &Building, context: &Context<'_>, epoch: u32) -> DrawnRow {
-    DrawnRow { building: building.clone(), epoch, cells: cells_of(building, context) }
+    let peaks = context.peaks(building.id);
+    DrawnRow { building: building.clone(), epoch, cells: cells_of(building, &peaks, context), peaks }
 }
 
 /// Brings the page in line with plan, selection and scroll position.
@@ -319,12 +293,20 @@ pub fn draw(grid: Grid) {
     if is_lost {
         grid.leave_editing();
     }
+    let district = store.district.get_untracked();
     store.plan.with_untracked(|plan| {
         grid.columns.with_untracked(|columns| {
             store.profiles.with_untracked(|profiles| {
                 store.drafts.with_untracked(|drafts| {
                     grid.problems.with_untracked(|problems| {
-                        let context = Context { columns, profiles, drafts, problems, locale: grid.locale() };
+                        let context = Context {
+                            columns,
+                            profiles,
+                            drafts,
+                            problems,
+                            district: district.as_deref(),
+                            locale: grid.locale(),
+                        };
                         surface.drawn.update_value(|drawn| {
                             if !drawn.is_adopted {
                                 drawn.is_adopted = true;
@@ -427,8 +409,10 @@ impl Drawn {
             let Some(row_element) = row_elements else { return };
             let row = self.first + slot;
             let building = &buildings[row];
-            let fresh = (drawn.epoch != self.epoch || drawn.building != *building)
-                .then(|| drawn_row(building, context, self.epoch));
+            let is_same = drawn.epoch == self.epoch
+                && drawn.building == *building
+                && drawn.peaks == context.peaks(building.id);
+            let fresh = (!is_same).then(|| drawn_row(building, context, self.epoch));
             if self.cursor.is_row_selected(row) != cursor.is_row_selected(row)
                 && let Some(index) = row_element.first_element_child()
             {
@@ -490,45 +474,4 @@ fn set_or_remove(element: &Element, name: &str, value: Option<&str>) {
         Some(value) => element.set_attribute(name, value),
         None => element.remove_attribute(name),
     };
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn geometry() -> Geometry {
-        Geometry {
-            row: 32.0,
-            head: 68.0,
-            width: 600.0,
-            height: 420.0,
-            columns: vec![(36.0, 236.0), (236.0, 400.0), (400.0, 500.0), (500.0, 700.0), (700.0, 800.0)],
-            ..Geometry::default()
-        }
-    }
-
-    fn at(row: usize, column: usize) -> Position {
-        Position { row, column }
-    }
-
-    #[test]
-    fn a_visible_cell_does_not_move_the_table() {
-        assert_eq!(geometry().scroll_to(at(3, 2)), (0.0, 0.0));
-    }
-
-    #[test]
-    fn a_cell_is_shown_clear_of_totals_and_fixed_columns() {
-        // 10 rows fit between head and totals.
-        assert_eq!(geometry().scroll_to(at(10, 3)), (32.0, 100.0));
-        let scrolled = Geometry { scroll_left: 300.0, scroll_top: 640.0, ..geometry() };
-        assert_eq!(scrolled.scroll_to(at(5, 1)), (160.0, 0.0));
-        assert_eq!(scrolled.scroll_to(at(22, 0)), (640.0, 0.0));
-    }
-
-    #[test]
-    fn spare_rows_are_drawn_on_both_sides_and_change_in_steps() {
-        assert_eq!(geometry().window(), (0, 38));
-        let scrolled = |scroll_top| Geometry { scroll_top, ..geometry() }.window().0;
-        assert_eq!((scrolled(32.0 * 14.0), scrolled(32.0 * 15.0), scrolled(32.0 * 20.0)), (0, 5, 10));
-    }
 }

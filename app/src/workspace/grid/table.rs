@@ -1,14 +1,17 @@
 //! The table itself: toolbar, virtualised rows, totals, status.
 
+use engine::demand::DemandKind;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::choice::ChoiceList;
 use super::column::Column;
 use super::controller::Grid;
+use super::draft;
+use super::drag;
 use super::editor::Editor;
 use super::head::{Head, cell_class};
 use super::keyboard::{on_table_key, on_workspace_key};
+use super::menu::{self, ActionMenu};
 use super::selection::Position;
 use super::status::Status;
 use super::surface::{draw, first_rows};
@@ -44,22 +47,36 @@ pub fn DemandTable(store: Store) -> impl IntoView {
         draw(grid);
     });
     // What some rows show, and where the table stands.
-    Effect::new(move |before: Option<Position>| {
+    Effect::new(move |_| {
         store.plan.track();
+        store.district.track();
         grid.has_keyboard.track();
-        let active = grid.selection.with(|selection| selection.active);
+        grid.selection.track();
         draw(grid);
-        if before.is_some_and(|before| before != active) && surface.reveal(active) {
-            draw(grid);
-        }
-        active
     });
+    // A kind that gets its first energy shows its columns; whoever hides them is reminded in the toolbar.
+    Effect::new(move |before: Option<Vec<DemandKind>>| {
+        let used = grid.used.get();
+        if let Some(before) = before {
+            let new: Vec<DemandKind> = used.iter().copied().filter(|kind| !before.contains(kind)).collect();
+            if !new.is_empty() {
+                grid.show_kinds(&new);
+            }
+        }
+        used
+    });
+    Effect::new(move |_| {
+        if let Some(cell) = store.jump.get() {
+            store.jump.set(None);
+            grid.go_to(cell);
+        }
+    });
+    draft::keep(store);
     let resize = window_event_listener(leptos::ev::resize, move |_| measure());
     on_cleanup(move || resize.remove());
     let keys = window_event_listener(leptos::ev::keydown, move |event| on_workspace_key(grid, &event));
     on_cleanup(move || keys.remove());
-    let dragging = RwSignal::new(false);
-    let release = window_event_listener(leptos::ev::pointerup, move |_| dragging.set(false));
+    let release = window_event_listener(leptos::ev::pointerup, move |_| drag::release(grid));
     on_cleanup(move || release.remove());
     view! {
         <section class="workspace__table" aria-label=locale.text(text("Bedarfe", "Demands"))>
@@ -75,7 +92,7 @@ pub fn DemandTable(store: Store) -> impl IntoView {
                 aria-colcount=move || grid.columns.with(Vec::len) + 1
                 aria-activedescendant=move || {
                     let Position { row, column } = grid.selection.with(|selection| selection.active);
-                    format!("cell-{row}-{column}")
+                    (!empty.get()).then(|| format!("cell-{row}-{column}"))
                 }
                 on:keydown=move |event| on_table_key(grid, &event)
                 on:focusin=move |_| grid.has_keyboard.set(true)
@@ -90,29 +107,11 @@ pub fn DemandTable(store: Store) -> impl IntoView {
                     grid.clear();
                 }
                 on:paste=move |event| paste(grid, &event)
-                on:pointerdown=move |event| {
-                    let Some((row, column)) = place(&event) else { return };
-                    if event.button() != 0 {
-                        return;
-                    }
-                    match column {
-                        Some(column) => {
-                            grid.select(Position { row, column }, event.shift_key());
-                            dragging.set(event.pointer_type() == "mouse");
-                        }
-                        None => grid.select_row(row, event.shift_key()),
-                    }
-                }
-                on:pointermove=move |event| {
-                    if dragging.get_untracked()
-                        && let Some((row, Some(column))) = place(&event)
-                        && grid.selection.with_untracked(|selection| selection.active != Position { row, column })
-                    {
-                        grid.select(Position { row, column }, true);
-                    }
-                }
+                on:pointerdown=move |event| drag::press(grid, &event)
+                on:pointermove=move |event| drag::drag(grid, &event)
+                on:contextmenu=move |event| menu::open(grid, &event)
                 on:dblclick=move |event| {
-                    if matches!(place(&event), Some((_, Some(_)))) {
+                    if drag::place(&event).is_some_and(|place| place.column.is_some()) {
                         grid.start_editing(None);
                     }
                 }
@@ -124,11 +123,13 @@ pub fn DemandTable(store: Store) -> impl IntoView {
                     <div class="grid__space" node_ref=surface.below></div>
                     {move || empty.get().then(|| view! { <EmptyTable grid /> })}
                     <Totals grid />
+                    <div class="grid__drop" hidden node_ref=surface.drop></div>
                 </div>
             </div>
             <Status grid />
             <Editor grid />
             <ChoiceList grid />
+            <ActionMenu grid />
         </section>
     }
 }
@@ -137,7 +138,8 @@ pub fn DemandTable(store: Store) -> impl IntoView {
 fn EmptyTable(grid: Grid) -> impl IntoView {
     let locale = grid.locale();
     view! {
-        <div class="empty">
+        // A table has rows and cells only, even when it is empty.
+        <div role="row"><div class="empty" role="gridcell">
             <Icon name="building-2" class="empty__icon" />
             <p class="empty__title">{locale.text(text("Noch kein Gebäude", "No building yet"))}</p>
             <p class="empty__text">
@@ -153,7 +155,7 @@ fn EmptyTable(grid: Grid) -> impl IntoView {
                 <Icon name="plus" />
                 {locale.text(text("Gebäude anlegen", "Add a building"))}
             </button>
-        </div>
+        </div></div>
     }
 }
 
@@ -219,17 +221,4 @@ fn paste(grid: Grid, event: &web_sys::ClipboardEvent) {
         event.prevent_default();
         grid.paste(&text);
     }
-}
-
-/// Row and column of the cell under the pointer; no column on the row's number.
-fn place(event: &web_sys::MouseEvent) -> Option<(usize, Option<usize>)> {
-    let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
-    let row = target.closest("[data-row]").ok()??.get_attribute("data-row")?.parse().ok()?;
-    let cell = target.closest(".grid__cell").ok()??;
-    // The cell that fills the row belongs to nothing.
-    if cell.get_attribute("role").as_deref() == Some("presentation") {
-        return None;
-    }
-    let column = cell.get_attribute("data-column").and_then(|column| column.parse().ok());
-    Some((row, column))
 }

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::column::kind_name;
 use super::controller::Grid;
-use crate::i18n::text;
+use super::help::KeyHelp;
+use crate::i18n::{Locale, text};
 use crate::ui::Icon;
 
 /// Rows, undo, profiles and the kinds of demand shown.
@@ -13,10 +14,21 @@ use crate::ui::Icon;
 pub fn Toolbar(grid: Grid) -> impl IntoView {
     let locale = grid.locale();
     let store = grid.store;
+    let is_empty = Memo::new(move |_| grid.rows.with(Vec::is_empty));
+    let hidden = Memo::new(move |_| {
+        let shown = grid.kinds.get();
+        grid.used.with(|used| used.iter().copied().filter(|kind| !shown.contains(kind)).collect::<Vec<_>>())
+    });
     let tool = move |icon: &'static str, label: crate::i18n::Text, action: fn(Grid)| {
         let label = locale.text(label);
         view! {
-            <button class="button button--ghost button--icon button--small" title=label aria-label=label on:click=move |_| action(grid)>
+            <button
+                class="button button--ghost button--icon button--small"
+                title=label
+                aria-label=label
+                disabled=move || is_empty.get()
+                on:click=move |_| action(grid)
+            >
                 <Icon name=icon />
             </button>
         }
@@ -56,9 +68,28 @@ pub fn Toolbar(grid: Grid) -> impl IntoView {
             <span class="toolbar__line"></span>
             <button class="button button--ghost button--small" on:click=move |_| grid.upload_profile()>
                 <Icon name="upload" />
-                {locale.text(text("Lastgang", "Profile"))}
+                {locale.text(text("Lastgang hochladen …", "Upload load profile …"))}
             </button>
             <span class="topbar__space"></span>
+            {move || {
+                let hidden = hidden.get();
+                (!hidden.is_empty())
+                    .then(|| {
+                        let names = hidden.iter().map(|kind| locale.text(kind_name(*kind)));
+                        let title = names.collect::<Vec<_>>().join(", ");
+                        let label = hidden_label(hidden.len(), locale);
+                        view! {
+                            <button
+                                class="button button--small grid__hidden-kinds"
+                                title=title
+                                on:click=move |_| grid.show_kinds(&hidden)
+                            >
+                                {label}
+                            </button>
+                        }
+                    })
+            }}
+            <KeyHelp locale />
             <details class="menu">
                 <summary class="button button--ghost button--small">
                     <Icon name="settings" />
@@ -83,5 +114,15 @@ pub fn Toolbar(grid: Grid) -> impl IntoView {
                 </div>
             </details>
         </div>
+    }
+}
+
+/// What is said of kinds with energy whose columns are hidden.
+fn hidden_label(count: usize, locale: Locale) -> String {
+    match (locale, count) {
+        (Locale::De, 1) => "+1 weitere Bedarfsart mit Energie".to_owned(),
+        (Locale::De, _) => format!("+{count} weitere Bedarfsarten mit Energie"),
+        (Locale::En, 1) => "+1 more kind with energy".to_owned(),
+        (Locale::En, _) => format!("+{count} more kinds with energy"),
     }
 }

@@ -1,0 +1,278 @@
+//! How a key figure is calculated: formula, numbers, inputs, sources.
+
+use std::collections::BTreeSet;
+
+use chart::format::{Figure, Language, format_energy, format_hours, format_percent, format_power, with_unit};
+use engine::demand::{DemandKind, Profile};
+use engine::electricity::ElectricitySlp;
+use leptos::either::Either;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::figures::{Figures, Which};
+use super::grid::kind_name;
+use super::scope::Scope;
+use super::site_panel::weather_name;
+use super::store::Store;
+use crate::i18n::{Locale, Text, text};
+use crate::ui::Icon;
+
+/// The dialog that explains a figure, while one is chosen.
+#[component]
+pub fn Explanation(
+    store: Store,
+    scope: Scope,
+    figures: Memo<Option<Figures>>,
+    explained: RwSignal<Option<Which>>,
+) -> impl IntoView {
+    let locale = store.locale;
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        match (explained.get().is_some(), dialog.open()) {
+            (true, false) => _ = dialog.show_modal(),
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    let title = move || explained.get().map(|which| locale.text(which.name()));
+    let body = move || {
+        let (which, figures) = (explained.get()?, figures.get()?);
+        Some(explanation(which, &figures, store, scope))
+    };
+    view! {
+        <dialog class="dialog" node_ref=dialog aria-labelledby="explanation-title" on:close=move |_| explained.set(None)>
+            <div class="dialog__head">
+                <h2 class="dialog__title" id="explanation-title">{title}</h2>
+                <button
+                    class="button button--ghost button--icon"
+                    aria-label=locale.text(text("Schließen", "Close"))
+                    on:click=move |_| explained.set(None)
+                >
+                    <Icon name="x" />
+                </button>
+            </div>
+            <div class="dialog__body">{body}</div>
+        </dialog>
+    }
+}
+
+/// What there is to say about a figure.
+struct Said {
+    /// In symbols; `_` starts an index.
+    formula: &'static str,
+    /// The same with numbers, where that says more.
+    numbers: Option<String>,
+    meaning: Text,
+    rows: Vec<(Text, String)>,
+}
+
+fn said(which: Which, figures: &Figures, language: Language) -> Said {
+    let energy = with_unit(format_energy(figures.total.energy_kwh, language));
+    let power = |kw: f64| with_unit(format_power(kw, language));
+    let peak = power(figures.total.peak.kw);
+    let sum_of_peaks = power(figures.sum_of_peaks_kw);
+    let is_zero = figures.total.peak.kw <= 0.0;
+    match which {
+        Which::Energy => Said {
+            formula: "E = Σ P(h) · 1 h,  h = 1 … 8760",
+            numbers: None,
+            meaning: text(
+                "Summe der stündlichen Mittelwerte aller gewählten Bedarfe.",
+                "Sum of the hourly means of all selected demands.",
+            ),
+            rows: figures
+                .shares
+                .iter()
+                .map(|(kind, share)| {
+                    let part: Figure = format_energy(share * figures.total.energy_kwh, language);
+                    (kind_name(*kind), with_unit(part))
+                })
+                .collect(),
+        },
+        Which::Peak => Said {
+            formula: "P_max = max P(h)",
+            numbers: (!is_zero).then(|| format!("P_max = {peak}")),
+            meaning: text(
+                "Größter Stundenmittelwert der gleichzeitigen Summe; bei Gleichstand die erste Stunde.",
+                "Largest hourly mean of the simultaneous sum; the first hour if there are several.",
+            ),
+            rows: vec![(text("Stunde", "Hour"), figures.peak_at.clone())],
+        },
+        Which::FullLoadHours => Said {
+            formula: "T = E / P_max",
+            numbers: figures.total.full_load_hours.filter(|_| !is_zero).map(|hours| {
+                let hours = with_unit(format_hours(hours, language));
+                format!("T = {energy} / {peak} = {hours}")
+            }),
+            meaning: text(
+                "So lange müsste die Spitzenlast anliegen, um die Jahresenergie zu ergeben.",
+                "How long the peak load would have to last to give the annual energy.",
+            ),
+            rows: vec![
+                (text("Jahresenergie", "Annual energy"), energy),
+                (text("Spitzenlast", "Peak load"), peak),
+            ],
+        },
+        Which::Simultaneity => Said {
+            formula: "g = max Σ P_i(h) / Σ max P_i(h)",
+            numbers: (!is_zero).then(|| {
+                let share = format_percent(figures.simultaneity(), 1, language);
+                format!("g = {peak} / {sum_of_peaks} = {share}")
+            }),
+            meaning: text(
+                "Spitze der Summe im Verhältnis zur Summe der Einzelspitzen. Standardlastprofile sind schon Mittelwerte vieler Kunden; ein Gleichzeitigkeitsfaktor darf darauf nicht noch einmal angewendet werden.",
+                "Peak of the sum over the sum of the single peaks. Standard load profiles are already averages of many customers; a diversity factor must not be applied to them again.",
+            ),
+            rows: vec![
+                (text("Spitze der Summe", "Peak of the sum"), peak),
+                (text("Summe der Spitzen", "Sum of the peaks"), sum_of_peaks),
+            ],
+        },
+        Which::Shares => Said {
+            formula: "a_k = E_k / E",
+            numbers: None,
+            meaning: text(
+                "Anteil jeder Bedarfsart an der Jahresenergie.",
+                "Share of each kind of demand in the annual energy.",
+            ),
+            rows: figures
+                .shares
+                .iter()
+                .map(|(kind, share)| (kind_name(*kind), format_percent(*share, 1, language)))
+                .collect(),
+        },
+    }
+}
+
+fn explanation(which: Which, figures: &Figures, store: Store, scope: Scope) -> impl IntoView + use<> {
+    let locale = store.locale;
+    let Said { formula, numbers, meaning, rows } = said(which, figures, Language::from(locale));
+    let fact = |name: &'static str, value: String| view! { <dt>{name}</dt><dd>{value}</dd> };
+    let rows: Vec<_> = rows.into_iter().map(|(name, value)| fact(locale.text(name), value)).collect();
+    let sources: Vec<_> = figures
+        .shares
+        .iter()
+        .map(|(kind, _)| fact(locale.text(kind_name(*kind)), sources_of(*kind, store, scope)))
+        .collect();
+    let heading = locale.text(text("Quellen", "Sources"));
+    view! {
+        <p class="dialog__text">{scope.title()}</p>
+        <div class="formula">
+            <p>{typeset(formula)}</p>
+            {numbers.map(|numbers| view! { <p>{typeset(&numbers)}</p> })}
+        </div>
+        <p>{locale.text(meaning)}</p>
+        <dl class="facts">{rows}</dl>
+        <h3 class="dialog__subtitle">{heading}</h3>
+        <dl class="facts">
+            {sources}
+            {fact(locale.text(text("Wetter", "Weather")), weather_line(store))}
+            {fact(locale.text(text("Bezugsjahr", "Reference year")), year_line(store))}
+            {fact(locale.text(text("Rechenkern", "Engine")), engine::district::ENGINE_VERSION.to_string())}
+        </dl>
+    }
+}
+
+/// A formula with its indices set low.
+fn typeset(formula: &str) -> Vec<impl IntoView + use<>> {
+    let part = |(text, is_index): (String, bool)| {
+        if is_index { Either::Left(view! { <sub>{text}</sub> }) } else { Either::Right(text) }
+    };
+    indices(formula).into_iter().map(part).collect()
+}
+
+/// The parts of a formula, and whether each is an index: letters and digits behind `_`.
+fn indices(formula: &str) -> Vec<(String, bool)> {
+    let mut parts = Vec::new();
+    let mut rest = formula;
+    while let Some((before, after)) = rest.split_once('_') {
+        let end = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
+        parts.push((before.to_owned(), false));
+        parts.push((after[..end].to_owned(), true));
+        rest = &after[end..];
+    }
+    parts.push((rest.to_owned(), false));
+    parts
+}
+
+/// Where the profiles of a kind come from, of what is selected.
+fn sources_of(kind: DemandKind, store: Store, scope: Scope) -> String {
+    let one = scope.building.get();
+    let names: BTreeSet<String> = store.plan.with(|plan| {
+        let buildings = plan.scenario.buildings.iter().filter(|row| one.is_none_or(|id| id == row.id));
+        let with_energy =
+            buildings.filter(|row| row.annual_kwh(kind).is_some() || row.demands.contains_key(&kind));
+        with_energy.filter_map(|row| Some(source_of(row.profile(kind).value()?, store))).collect()
+    });
+    names.into_iter().collect::<Vec<_>>().join("; ")
+}
+
+fn source_of(profile: Profile, store: Store) -> String {
+    let source = match profile {
+        Profile::ElectricitySlp { slp } if is_of_2025(slp) => {
+            text("BDEW-Standardlastprofile Strom 2025", "BDEW standard electricity load profiles 2025")
+        }
+        Profile::ElectricitySlp { .. } => text(
+            "BDEW/VDEW-Standardlastprofile Strom 1999",
+            "BDEW/VDEW standard electricity load profiles 1999",
+        ),
+        Profile::HeatSlp { .. } => text(
+            "SigLinDe-Profile, Leitfaden Gas von BDEW, VKU und GEODE",
+            "SigLinDe profiles, gas guideline of BDEW, VKU and GEODE",
+        ),
+        Profile::Metered { profile, .. } => {
+            let name = store
+                .profiles
+                .with(|cards| cards.iter().find(|card| card.id == profile).map(|card| card.name.clone()));
+            let metered = store.locale.text(text("Gemessener Lastgang", "Metered load profile"));
+            return format!("{metered} {}", name.unwrap_or_default());
+        }
+        Profile::Band => text("Gleichmäßiges Band", "Constant load"),
+        _ => text("Verfahren von Lastgang (Dokumentation)", "Method of Lastgang (documentation)"),
+    };
+    store.locale.text(source).to_owned()
+}
+
+fn is_of_2025(slp: ElectricitySlp) -> bool {
+    slp.code().ends_with("25")
+}
+
+fn weather_line(store: Store) -> String {
+    let weather = store.plan.with(|plan| plan.site.weather);
+    let name = weather_name(&weather, &store.weather.get(), store.locale);
+    match weather {
+        engine::site::WeatherChoice::TestReferenceYear { .. } => {
+            let source = text(
+                "Testreferenzjahre des Deutschen Wetterdienstes",
+                "Test reference years of Deutscher Wetterdienst",
+            );
+            format!("{name}; {}", store.locale.text(source))
+        }
+        engine::site::WeatherChoice::Uploaded { .. } => name,
+    }
+}
+
+fn year_line(store: Store) -> String {
+    let year = store.plan.with(|plan| plan.site.reference_year);
+    match store.locale {
+        Locale::De => format!("{year}, 8760 Stunden (MEZ)"),
+        Locale::En => format!("{year}, 8760 hours (UTC+1)"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn indices_end_where_the_word_ends() {
+        let part = |text: &str, is_index| (text.to_owned(), is_index);
+        assert_eq!(
+            indices("T = E / P_max = 3"),
+            [part("T = E / P", false), part("max", true), part(" = 3", false)]
+        );
+        assert_eq!(indices("P_i(h)"), [part("P", false), part("i", true), part("(h)", false)]);
+        assert_eq!(indices("E"), [part("E", false)]);
+    }
+}
