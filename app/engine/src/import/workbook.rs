@@ -193,9 +193,6 @@ fn count_formulas(xml: &[u8], known: usize) -> usize {
         [b"</f></c>", b"</f><v/></c>", b"</f><v /></c>", b"</f><v></v></c>", b"\"/></c>", b"\"/><v/></c>"];
     let starts = xml.iter().enumerate().filter(|(_, byte)| **byte == b'<' || **byte == b'"');
     starts
-        .filter(|(at, _)| {
-            let ends = |end: &&[u8]| xml[*at..].starts_with(end) && at + end.len() > known;
-            ENDS.iter().any(|end| ends(&end))
-        })
+        .filter(|(at, _)| ENDS.iter().any(|end| xml[*at..].starts_with(end) && at + end.len() > known))
         .count()
 }

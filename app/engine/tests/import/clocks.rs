@@ -15,7 +15,8 @@ fn file(minutes: i64, stamp: impl Fn(i64) -> String) -> String {
 
 #[test]
 fn start_and_end_stamps_on_every_clock_give_the_same_year() {
-    let clocks: [(fn(i64) -> i64, TimeZone); 3] =
+    type Offset = fn(i64) -> i64;
+    let clocks: [(Offset, TimeZone); 3] =
         [(berlin, TimeZone::Berlin), (|_| 60, TimeZone::STANDARD), (|_| 0, TimeZone::UTC)];
     for (offset, zone) in clocks {
         for (lead, rule) in [(0, StampRule::Start), (1, StampRule::End)] {

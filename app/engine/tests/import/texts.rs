@@ -93,7 +93,8 @@ fn grouped(value: f64, thousands: char, decimal: char, decimals: usize) -> Strin
 
 #[test]
 fn thousands_marks_of_three_countries_are_read() {
-    let forms: [(fn(f64) -> String, char); 5] = [
+    type Write = fn(f64) -> String;
+    let forms: [(Write, char); 5] = [
         (|value| grouped(value, '.', ',', 2), ','),
         (|value| grouped(value, ',', '.', 2), '.'),
         (|value| grouped(value, '\'', '.', 2), '.'),

@@ -76,5 +76,5 @@ pub fn comma(value: f64) -> String {
 
 /// A number with all its digits.
 pub fn number(value: f64) -> String {
-    format!("{:.4}", value).trim_end_matches('0').trim_end_matches('.').to_owned()
+    format!("{value:.4}").trim_end_matches('0').trim_end_matches('.').to_owned()
 }

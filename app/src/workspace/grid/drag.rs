@@ -123,10 +123,8 @@ pub fn release(grid: Grid) {
     grid.surface.mark_border(None);
     match drag {
         Drag::Rows { before: Some(row), .. } => grid.move_rows_before(row),
-        Drag::Fill { source } => {
-            if grid.selection.get_untracked() != source {
-                grid.fill(source.rows().count());
-            }
+        Drag::Fill { source } if grid.selection.get_untracked() != source => {
+            grid.fill(source.rows().count());
         }
         _ => {}
     }
