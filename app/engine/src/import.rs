@@ -144,7 +144,7 @@ fn complete(
     unit: Option<Unit>,
     notes: &mut Notes,
 ) -> Result<ImportedProfile, Stop> {
-    let mut placed = year::place(located, options.year, notes)?;
+    let mut placed = year::place(located, options.known_year(), notes)?;
     checks::check(&mut placed, options.negatives, options.outliers, notes);
     let (values, repairs) = repair::fill(&placed, options.gaps, notes)?;
     notes.found.unit = unit;

@@ -78,12 +78,14 @@ fn written(stamp: Stamp) -> String {
     format!("{} {:02}:{:02}", Stamp::date(stamp.minute), minute / 60, minute % 60)
 }
 
-/// The most frequent distance of two stamps.
+/// The most frequent distance of two stamps that follow each other in time.
 fn usual_step(readings: &[Reading]) -> Result<i64, Stop> {
+    let mut minutes: Vec<i64> = readings.iter().map(|reading| reading.stamp.minute).collect();
+    minutes.sort_unstable();
     let mut counts: Vec<(i64, usize)> = Vec::new();
-    for pair in readings.windows(2) {
-        let distance = pair[1].stamp.minute - pair[0].stamp.minute;
-        if distance <= 0 {
+    for pair in minutes.windows(2) {
+        let distance = pair[1] - pair[0];
+        if distance == 0 {
             continue;
         }
         if let Some((_, count)) = counts.iter_mut().find(|(known, _)| *known == distance) {

@@ -118,6 +118,8 @@ fn parse(text: &str) -> (Vec<Series>, bool) {
     let mut is_mscons = false;
     let (mut location, mut current) = (String::new(), None::<usize>);
     let (mut value, mut start, mut unit) = (None::<f64>, None::<i64>, None::<Unit>);
+    // The period of the whole message has no quantity.
+    let mut has_quantity = false;
     let mut line = 1;
     for raw in segments(body, &signs) {
         let here = line;
@@ -150,6 +152,7 @@ fn parse(text: &str) -> (Vec<Series>, bool) {
                 value = part(1, 1).replace(',', ".").parse().ok().filter(|value: &f64| value.abs() <= 1e12);
                 unit = unit_of(&part(1, 2));
                 start = None;
+                has_quantity = true;
             }
             "DTM" => {
                 let minute = || minute_of(&part(1, 1), &part(1, 2));
@@ -157,6 +160,9 @@ fn parse(text: &str) -> (Vec<Series>, bool) {
                     "163" => start = minute(),
                     "164" => {
                         let Some((from, to)) = start.take().zip(minute()) else { continue };
+                        if !std::mem::take(&mut has_quantity) {
+                            continue;
+                        }
                         let index = match current {
                             Some(index) => Some(index),
                             None => series_named(&mut all, location.clone(), None),

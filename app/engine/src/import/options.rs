@@ -34,6 +34,13 @@ pub struct ImportOptions {
     pub outliers: OutlierRule,
 }
 
+impl ImportOptions {
+    /// The year, if it is one for which there can be metered values.
+    pub(super) fn known_year(&self) -> Option<i32> {
+        self.year.filter(|year| (1900..=2200).contains(year))
+    }
+}
+
 /// Which end of its interval a time stamp names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -109,11 +109,11 @@ impl Reader<'_> {
                 self.day.map(|day| Stamp::new(day, time))
             }
             StampColumns::Numbered { date, number, first } => {
-                let number = number_of(grid.cell(row, number))? as i64 - first;
+                let number = number_of(grid.cell(row, number))? - first as f64;
+                let number = (0.0..300.0).contains(&number).then_some(number as i64)?;
                 self.follow(grid.cell(row, date), number);
                 self.previous = Some(number);
                 // Placed on the minute when the step is known: the largest number of a day tells it.
-                (0..300).contains(&number).then_some(())?;
                 self.day.map(|day| Stamp::at(day.days_since_1970() * DAY + number))
             }
         }?;
@@ -125,12 +125,11 @@ impl Reader<'_> {
 
     /// Takes the date of a row; where there is none, time that runs backwards begins the next day.
     fn follow(&mut self, date: &Cell<'_>, time: i64) {
-        if kind(date) == Kind::Empty {
-            if self.previous.is_some_and(|previous| time < previous - 120) {
-                self.day = self.day.map(|day| day.plus_days(1));
-            }
-        } else {
-            self.day = date_of(date, self.layout.order);
+        let written = if kind(date) == Kind::Empty { None } else { date_of(date, self.layout.order) };
+        if written.is_some() {
+            self.day = written;
+        } else if self.previous.is_some_and(|previous| time < previous - 120) {
+            self.day = self.day.map(|day| day.plus_days(1));
         }
     }
 }
@@ -138,7 +137,9 @@ impl Reader<'_> {
 fn date_of(cell: &Cell<'_>, order: DateOrder) -> Option<CivilDate> {
     match cell {
         Cell::Text(text) => parse_date(text, order)
-            .or_else(|| parse_stamp(text, order).map(|stamp| Stamp::date(stamp.minute))),
+            .or_else(|| parse_stamp(text, order).map(|stamp| Stamp::date(stamp.minute)))
+            // Remarks may stand beside the date: “(Zeitumstellung) 28.03.10”.
+            .or_else(|| text.split_whitespace().find_map(|word| parse_date(word, order))),
         _ => stamp_of_cell(cell, order).map(|stamp| Stamp::date(stamp.minute)),
     }
 }

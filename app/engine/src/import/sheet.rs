@@ -68,7 +68,7 @@ fn locate_upright(
         let mut reader = ValueReader::new(rows.iter().map(|row| grid.cell(*row, index)), notes);
         let values = with_blank_lines(grid, &rows, &mut reader, index);
         reader.finish(notes)?;
-        return Ok((plain::locate(values, options.year, options.time_zone, notes)?, unit));
+        return Ok((plain::locate(values, options.known_year(), options.time_zone, notes)?, unit));
     }
     notes.found.arrangement = Some(Arrangement::Rows);
     let mut stamped = rows::read(grid, &layout, wanted, notes)?;

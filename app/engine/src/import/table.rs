@@ -108,7 +108,7 @@ fn find_separator(text: &str) -> Option<char> {
                 && looks_numeric(last)
                 && !last.contains(':')
         };
-        return if share(&lone) {
+        return if share(&lone) && !counts_up(&lines) {
             None
         } else if share(&blanks) {
             Some(' ')
@@ -123,6 +123,15 @@ fn find_separator(text: &str) -> Option<char> {
         cells.clone().count() == parts && cells.next_back().is_some_and(looks_numeric)
     };
     (parts > 1 && share(&same) && !share(&looks_numeric)).then_some(' ')
+}
+
+/// Whether the whole numbers before the first commas grow by equal steps, as row numbers and seconds do.
+fn counts_up(lines: &[&str]) -> bool {
+    let rows = lines[lines.len() / 8..].iter().take(50);
+    let numbers: Vec<i64> =
+        rows.map_while(|line| line.split(',').next().and_then(|number| number.trim().parse().ok())).collect();
+    let step = numbers.get(1).zip(numbers.first()).map_or(0, |(second, first)| second.saturating_sub(*first));
+    step > 0 && numbers.len() > 10 && numbers.windows(2).all(|pair| pair[1].saturating_sub(pair[0]) == step)
 }
 
 fn split(line: &str, separator: Option<char>) -> Vec<&str> {

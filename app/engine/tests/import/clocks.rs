@@ -93,6 +93,47 @@ fn offsets_and_marks_are_read() {
 }
 
 #[test]
+fn rows_in_no_order_at_all_are_sorted() {
+    let text = file(15, |utc| format!("{}Z", iso(utc)));
+    let (head, rows) = text.split_once('\n').unwrap();
+    let rows: Vec<&str> = rows.lines().collect();
+    // 35 040 and 7919 have no common divisor.
+    let mixed: Vec<&str> = (0..rows.len()).map(|row| rows[row * 7919 % rows.len()]).collect();
+    assert_is_year(&import(format!("{head}\n{}", mixed.join("\n"))), &[WarningCode::Unsorted]);
+}
+
+#[test]
+fn seconds_or_row_numbers_before_a_comma_are_a_column() {
+    let mut seconds = "ts,value_kw\n".to_owned();
+    let mut counted = "Nr,kW\n".to_owned();
+    for (index, Step { utc, kw }) in year(2023, 15).into_iter().enumerate() {
+        seconds += &format!("{},{}\n", utc * 60_000, number(kw));
+        counted += &format!("{},{:.2}\n", index + 1, kw);
+    }
+    assert_is_year(&import(seconds.replace("value_kw", "kW")), &[]);
+    assert_is_year(
+        &import_with(counted, ImportOptions { year: Some(2023), ..ImportOptions::default() }),
+        &[],
+    );
+}
+
+#[test]
+fn remarks_beside_a_date_do_no_harm() {
+    let mut text = "Datum\tZeit\tkW\n".to_owned();
+    for Step { utc, kw } in year(2023, 15) {
+        let stamp = german(utc + 60);
+        let date = match (&stamp[..10], &stamp[11..]) {
+            ("26.03.2023", "00:15") => "(Zeitumstellung) 26.03.23",
+            ("29.10.2023", "00:15") => "Zeitumstellung",
+            (date, "00:15") => date,
+            _ => "",
+        };
+        text += &format!("{date}\t{}\t{}\n", &stamp[11..], number(kw));
+    }
+    assert_is_year(&import(text), &[]);
+}
+
+#[test]
 fn epoch_seconds_are_utc() {
     let report = import(file(15, |utc| (utc * 60).to_string()));
     assert_is_year(&report, &[]);

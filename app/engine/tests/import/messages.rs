@@ -23,7 +23,8 @@ fn quantities(register: &str, value: impl Fn(f64) -> String) -> String {
 fn message(parts: &[String]) -> String {
     format!(
         "UNA:+.? 'UNB+UNOC:3+9900000000001:500+9900000000002:500+240105:1012+1'UNH+1+MSCONS:D:04B:UN:2.4c'BGM+7+1+9'\
-         DTM+137:202401051012?+00:303'UNS+D'NAD+DP'LOC+172+DE00056266802AO6G56M11SN51G21M24S'{}UNT+1+1'UNZ+1+1'",
+         DTM+137:202401051012?+00:303'UNS+D'NAD+DP'LOC+172+DE00056266802AO6G56M11SN51G21M24S'\
+         DTM+163:202212312300?+00:303'DTM+164:202312312300?+00:303'{}UNT+1+1'UNZ+1+1'",
         parts.concat()
     )
 }

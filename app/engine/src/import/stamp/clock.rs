@@ -30,6 +30,10 @@ pub(in crate::import) fn parse_time(cell: &str) -> Option<TimeOfDay> {
 }
 
 fn split_range(cell: &str) -> (&str, Option<&str>) {
+    // No range is shorter than `0:00-0:15`.
+    if cell.len() < 9 {
+        return (cell, None);
+    }
     for sign in [" - ", " – ", "–", " bis ", " to ", "..."] {
         if let Some((start, end)) = cell.split_once(sign) {
             return (start.trim_end(), Some(end.trim()));
