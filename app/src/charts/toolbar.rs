@@ -69,7 +69,7 @@ fn RangeSelect(state: ChartState) -> impl IntoView {
         .collect_view();
     view! {
         <select
-            class="select chart__range"
+            class="chart__range select"
             aria-label=locale.text(text("Zeitraum", "Range"))
             on:change=choose
             prop:value=chosen
