@@ -1,9 +1,9 @@
 //! Published tables that are too large for the browser's bundle.
 //!
-//! Native builds carry them. In the browser they are files of their own, loaded beside the bundle and kept by
+//! Native builds carry them, and wasm builds with the feature `embedded-tables`. In the browser they are files of their own, loaded beside the bundle and kept by
 //! its cache for ever; the page hands their texts to [`provide`] before anything else is called.
 
-#[cfg(target_family = "wasm")]
+#[cfg(all(target_family = "wasm", not(feature = "embedded-tables")))]
 use std::sync::OnceLock;
 
 /// A published table.
@@ -55,7 +55,7 @@ impl PublishedTable {
     ///
     /// # Panics
     /// In the browser, before [`provide`] was called with it.
-    #[cfg(not(target_family = "wasm"))]
+    #[cfg(any(not(target_family = "wasm"), feature = "embedded-tables"))]
     pub(crate) const fn text(self) -> &'static str {
         match self {
             Self::Electricity1999 => include_str!("../../../public/tables/bdew-electricity-1999.csv"),
@@ -68,18 +68,18 @@ impl PublishedTable {
         }
     }
 
-    #[cfg(target_family = "wasm")]
+    #[cfg(all(target_family = "wasm", not(feature = "embedded-tables")))]
     pub(crate) fn text(self) -> &'static str {
         PROVIDED[self as usize].get().expect("tables are provided before anything is calculated")
     }
 }
 
-#[cfg(target_family = "wasm")]
+#[cfg(all(target_family = "wasm", not(feature = "embedded-tables")))]
 static PROVIDED: [OnceLock<String>; PublishedTable::ALL.len()] =
     [const { OnceLock::new() }; PublishedTable::ALL.len()];
 
 /// Hands over the text of a table; later calls change nothing.
-#[cfg(target_family = "wasm")]
+#[cfg(all(target_family = "wasm", not(feature = "embedded-tables")))]
 pub fn provide(table: PublishedTable, text: String) {
     let _ = PROVIDED[table as usize].set(text);
 }

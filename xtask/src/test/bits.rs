@@ -14,8 +14,9 @@ use crate::{
 pub fn run(workspace: &Workspace) -> Result<()> {
     build::ensure_wasm_target(workspace)?;
     super::browser::check_node()?;
+    let features = ["--features", "embedded-tables"];
     let build = ["build", "--locked", "-p", "engine", "--example", "bits", "--target", WASM_TARGET];
-    workspace::run(workspace.cargo().args(build))?;
+    workspace::run(workspace.cargo().args(build).args(features))?;
     let script = workspace.root().join("app/engine/examples/bits/run.mjs");
     let wasm = workspace.target().join(WASM_TARGET).join("debug/examples/bits.wasm");
     workspace::run(Command::new("node").arg(script).arg(wasm))
