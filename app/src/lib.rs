@@ -10,6 +10,7 @@
 pub mod api;
 pub mod charts;
 pub mod i18n;
+mod json;
 mod memory;
 pub mod page;
 pub mod pages;

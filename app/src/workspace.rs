@@ -23,6 +23,7 @@ use leptos::prelude::*;
 use crate::api::project::ProjectRole;
 use crate::api::scenario::Workspace;
 use crate::i18n::{Locale, text};
+use crate::json::Json;
 use crate::memory::{Keep, remember};
 use crate::page::PageContext;
 use crate::routes;
@@ -64,7 +65,7 @@ struct Start {
 /// The page, on the server and in the browser.
 #[component]
 pub fn WorkspacePage() -> impl IntoView {
-    let start = SharedValue::new(|| {
+    let start = SharedValue::<_, Json>::new_with_encoding(|| {
         Some(Start { page: use_context::<PageContext>()?, workspace: use_context::<Workspace>()? })
     });
     start.into_inner().map(|start| view! { <Loaded start /> })

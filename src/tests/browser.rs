@@ -35,6 +35,15 @@ impl Answer {
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.text()))
     }
+
+    /// The name of the error that a server function answered with.
+    pub fn error(&self) -> String {
+        match self.json() {
+            Value::String(name) => name,
+            Value::Object(fields) => fields.keys().next().expect("an error has a name").clone(),
+            other => panic!("no error: {other}"),
+        }
+    }
 }
 
 impl Browser {

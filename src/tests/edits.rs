@@ -33,7 +33,7 @@ impl Workspace {
     }
 
     fn rename(&self, building: usize, name: &str) -> Value {
-        json!({ "edit": "rename-building", "building": self.buildings[building], "name": name })
+        json!({ "rename-building": { "building": self.buildings[building], "name": name } })
     }
 
     async fn names(&self, browser: &mut Browser) -> Vec<String> {
@@ -76,7 +76,7 @@ async fn two_tabs_lose_no_edits_and_hear_of_conflicts() {
     let second = ada.call("scenario/edit", &late).await.json();
     assert_eq!(second["revision"], 2);
     assert_eq!(second["missed"].as_array().unwrap().len(), 2);
-    assert_eq!(second["conflicts"], json!([{ "field": "name", "building": workspace.buildings[1] }]));
+    assert_eq!(second["conflicts"], json!([{ "name": { "building": workspace.buildings[1] } }]));
     assert_eq!(workspace.names(&mut ada).await[..3], ["A", "C", "D"]);
     let since = json!({ "project": workspace.project, "scenario": workspace.scenario, "since": 1 });
     let changes = ada.call("scenario/changes", &since).await.json();
@@ -87,7 +87,7 @@ async fn two_tabs_lose_no_edits_and_hear_of_conflicts() {
 async fn edits_of_removed_buildings_are_dropped_and_named() {
     let (_app, mut ada) = ada().await;
     let workspace = open(&mut ada).await;
-    let remove = json!([{ "edit": "remove-buildings", "buildings": [workspace.buildings[0]] }]);
+    let remove = json!([{ "remove-buildings": { "buildings": [workspace.buildings[0]] } }]);
     ada.call("scenario/edit", &workspace.batch(1, 0, &remove)).await;
     let late = workspace.batch(2, 0, &json!([workspace.rename(0, "late"), workspace.rename(1, "in time")]));
     let outcome = ada.call("scenario/edit", &late).await.json();
@@ -101,12 +101,12 @@ async fn a_value_outside_its_limits_refuses_the_whole_batch() {
     let (_app, mut ada) = ada().await;
     let workspace = open(&mut ada).await;
     for bad in [json!(-1.0), json!(5e9 + 1.0)] {
-        let energy = json!({ "edit": "set-annual-energy", "building": workspace.buildings[0], "kind": "electricity",
-            "annual": { "form": "absolute", "kwh": bad } });
+        let energy = json!({ "set-annual-energy": { "building": workspace.buildings[0], "kind": "electricity",
+            "annual": { "absolute": { "kwh": bad } } } });
         let answer = ada
             .call("scenario/edit", &workspace.batch(1, 0, &json!([workspace.rename(0, "X"), energy])))
             .await;
-        assert_eq!((answer.status, answer.json()["code"].as_str()), (422, Some("edit")), "{}", answer.text());
+        assert_eq!((answer.status, answer.error()), (422, "edit".to_owned()), "{}", answer.text());
     }
     assert_ne!(workspace.names(&mut ada).await[0], "X");
 }
@@ -118,13 +118,13 @@ async fn what_is_no_batch_is_refused() {
     let good = workspace.batch(1, 0, &json!([workspace.rename(0, "X")]));
     let mut future = good.clone();
     future["batch"]["base"] = json!(9);
-    assert_eq!(ada.call("scenario/edit", &future).await.json()["field"], "base");
+    assert_eq!(ada.call("scenario/edit", &future).await.json()["invalid"]["field"], "base");
     for (pointer, field) in [("", "role"), ("/batch", "account"), ("/batch/edits/0", "colour")] {
         let mut extra = good.clone();
         extra.pointer_mut(pointer).unwrap()[field] = json!("admin");
         assert_eq!(ada.call("scenario/edit", &extra).await.status, 400, "{pointer}/{field}");
     }
-    let nested = json!([{ "edit": "batch", "edits": [{ "edit": "batch", "edits": [] }] }]);
+    let nested = json!([{ "batch": { "edits": [{ "batch": { "edits": [] } }] } }]);
     assert_eq!(ada.call("scenario/edit", &workspace.batch(2, 0, &nested)).await.status, 422);
     assert_ne!(workspace.names(&mut ada).await[0], "X");
 }
@@ -136,7 +136,7 @@ async fn bodies_beyond_the_limit_are_refused_before_they_are_read() {
     let name = "x".repeat(13 * 1024 * 1024);
     let answer =
         ada.call("scenario/edit", &workspace.batch(1, 0, &json!([workspace.rename(0, &name)]))).await;
-    assert_eq!((answer.status, answer.json()["code"].as_str()), (413, Some("too-large")));
+    assert_eq!((answer.status, answer.error()), (413, "too-large".to_owned()));
     let answer = ada
         .call("scenario/edit", &workspace.batch(1, 0, &json!([workspace.rename(0, &name[..(10 << 20)])])))
         .await;
@@ -189,8 +189,7 @@ async fn profiles_and_weather_are_kept_and_used() {
         .await
         .json();
     assert_eq!((&back["name"], &back["temperature_c"]), (&json!("wetter.csv"), &json!(vec![9.5; 8_760])));
-    let choose =
-        json!([{ "edit": "set-weather", "weather": { "source": "uploaded", "weather": weather["id"] } }]);
+    let choose = json!([{ "set-weather": { "weather": { "uploaded": { "weather": weather["id"] } } } }]);
     assert_eq!(ada.call("scenario/edit", &workspace.batch(1, 0, &choose)).await.status, 200);
     assert!(ada.get("/projects").await.text().contains("MWh"));
 

@@ -54,13 +54,9 @@ async fn a_foreign_project_does_not_exist() {
     ];
     for (function, arguments) in &calls {
         let answer = eve.call(function, arguments).await;
-        assert_eq!((answer.status, answer.json()["code"].as_str()), (404, Some("not-found")), "{function}");
+        assert_eq!((answer.status, answer.error()), (404, "not-found".to_owned()), "{function}");
         let answer = app.browser().call(function, arguments).await;
-        assert_eq!(
-            (answer.status, answer.json()["code"].as_str()),
-            (401, Some("not-signed-in")),
-            "{function}"
-        );
+        assert_eq!((answer.status, answer.error()), (401, "not-signed-in".to_owned()), "{function}");
     }
     // Every function about projects was tried; the one that is left works without an account.
     assert_eq!(calls.len() + 1, api_functions().count());
@@ -86,13 +82,13 @@ async fn ids_of_other_projects_do_not_work_inside_an_own_project() {
     assert_eq!(eve.call("scenario/edit", &foreign_scenario).await.status, 404);
     let foreign_profile = json!({ "project": own["project"], "profile": theirs["profiles"][0]["id"] });
     assert_eq!(eve.call("profile/hourly", &foreign_profile).await.status, 404);
-    let reference = json!([{ "edit": "set-profile", "building": own["plan"]["scenario"]["buildings"][0]["id"],
-        "kind": "electricity", "profile": { "generator": "metered",
-        "profile": theirs["profiles"][0]["id"], "scaling": "as-is" } }]);
+    let reference = json!([{ "set-profile": { "building": own["plan"]["scenario"]["buildings"][0]["id"],
+        "kind": "electricity", "profile": { "metered": {
+        "profile": theirs["profiles"][0]["id"], "scaling": "as-is" } } } }]);
     let batch = json!({ "id": uuid::Uuid::from_u128(2), "base": 0, "edits": reference });
     let edit = json!({ "project": own["project"], "scenario": own["scenario"], "batch": batch });
     let answer = eve.call("scenario/edit", &edit).await;
-    assert_eq!((answer.status, answer.json()["field"].as_str()), (400, Some("profile")));
+    assert_eq!((answer.status, answer.json()["invalid"]["field"].as_str()), (400, Some("profile")));
 }
 
 #[tokio::test]

@@ -35,7 +35,7 @@ async fn nothing_that_was_typed_is_found_in_any_file() {
     let opened = browser.call("scenario/open", &json!({ "project": project })).await.json();
     let building =
         json!({ "id": uuid::Uuid::from_u128(7), "name": "kanarie-gebaeude", "building_type": "office" });
-    let edits = json!([{ "edit": "add-buildings", "before": null, "buildings": [building] }]);
+    let edits = json!([{ "add-buildings": { "before": null, "buildings": [building] } }]);
     let batch = json!({ "id": uuid::Uuid::from_u128(8), "base": 0, "edits": edits });
     let edit = json!({ "project": project, "scenario": opened["scenario"], "batch": batch });
     let answer = browser.call("scenario/edit", &edit).await;

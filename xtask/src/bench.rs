@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::{
     build,
-    test::{node_script, size},
+    test::{chromium, node_script, size},
     workspace::{self, Workspace},
 };
 
@@ -27,6 +27,8 @@ enum Part {
     Size,
     /// Pages over TLS with 50 users at the same time.
     Http,
+    /// Lighthouse on the sign-in page and on a project; fetched from the package registry when first used.
+    Lighthouse,
 }
 
 /// Runs the parts one after the other, so that they do not disturb each other.
@@ -39,7 +41,8 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCode> {
                 build::all(workspace)?;
                 size::check(&workspace.site())?;
             }
-            Part::Http => http(workspace)?,
+            Part::Http => script(workspace, "bench/http.mjs")?,
+            Part::Lighthouse => script(workspace, "bench/lighthouse.mjs")?,
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -51,8 +54,9 @@ fn engine(workspace: &Workspace) -> Result<()> {
     workspace::run(&mut cargo)
 }
 
-fn http(workspace: &Workspace) -> Result<()> {
+/// Runs a measurement in Node against the release build.
+fn script(workspace: &Workspace, name: &str) -> Result<()> {
     let binary = build::all(workspace)?;
-    let mut command = node_script(workspace, "bench.mjs")?;
-    workspace::run(command.env("LASTGANG_BIN", binary))
+    let mut command = node_script(workspace, name)?;
+    workspace::run(command.env("LASTGANG_BIN", binary).env("CHROMIUM", chromium()?))
 }

@@ -4,7 +4,7 @@ mod bits;
 mod browser;
 pub mod size;
 
-pub use browser::node_script;
+pub use browser::{chromium, node_script};
 
 use std::{
     process::ExitCode,

@@ -70,7 +70,7 @@ impl DemandKind {
 
 /// Annual energy as the user gave it; the other form follows from the reference area.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "form", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum AnnualEnergy {
     /// Energy per year.
     Absolute {

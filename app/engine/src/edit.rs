@@ -22,7 +22,7 @@ pub use touched::{Field, touched};
 /// A change to the site or to the scenario. Values that a user can clear are `Option`s: `None` returns
 /// to the default of the building type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "edit", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "the fields of each variant are named after what they set")]
 pub enum Edit {
     /// Renames the project.
@@ -65,7 +65,7 @@ pub enum Edit {
 
 /// Why an edit cannot be applied. The plan is unchanged.
 #[derive(Clone, Debug, PartialEq, thiserror::Error, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "reason")]
+#[serde(rename_all = "kebab-case")]
 pub enum EditError {
     /// The building does not exist (any more).
     #[error("no such building in this scenario")]

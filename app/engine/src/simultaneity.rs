@@ -18,7 +18,7 @@ pub use smoothing::{Smoothed, smooth_to_peak};
 
 /// Which factor applies to the sum of design loads.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "law", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum SimultaneityLaw {
     /// No factor: all design loads occur together.
     None,

@@ -51,7 +51,7 @@ pub struct WeatherId(pub Uuid);
 
 /// Source of the weather.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "source", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum WeatherChoice {
     /// One of the 15 test-reference-year regions of DWD.
     TestReferenceYear {

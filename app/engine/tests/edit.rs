@@ -121,7 +121,7 @@ fn a_batch_in_a_batch_is_refused() {
 
 #[test]
 fn unknown_fields_are_refused_when_an_edit_is_read() {
-    let text = r#"{"edit":"set-place","place":"Bonn","admin":true}"#;
+    let text = r#"{"set-place":{"place":"Bonn","admin":true}}"#;
     assert!(serde_json::from_str::<Edit>(text).is_err());
 }
 

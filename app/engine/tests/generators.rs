@@ -115,14 +115,17 @@ fn profiles_are_stored_compactly_and_read_again() {
         let json = serde_json::to_string(&profile).unwrap();
         assert!(json.len() < 260, "{json}");
         assert_eq!(serde_json::from_str::<Profile>(&json).unwrap(), profile, "{json}");
-        let misspelt = json.replacen("\"generator\"", "\"surplus\":1,\"generator\"", 1);
+        let misspelt = match json.strip_prefix('"').and_then(|name| name.strip_suffix('"')) {
+            Some(name) => format!(r#"{{"{name}":{{"surplus":1}}}}"#),
+            None => json.replacen(":{", r#":{"surplus":1,"#, 1),
+        };
         assert!(serde_json::from_str::<Profile>(&misspelt).is_err(), "{misspelt}");
     }
-    let old = r#"{"generator":"heat-slp","slp":"HEF33"}"#;
+    let old = r#"{"heat-slp":{"slp":"HEF33"}}"#;
     let read: Profile = serde_json::from_str(old).unwrap();
     assert_eq!(read, Profile::HeatSlp { slp: HeatSlp::Hef33, heating_limit_c: None });
     assert_eq!(serde_json::to_string(&read).unwrap(), old);
-    let site = r#"{"name":"A","weather":{"source":"test-reference-year","region":4},"reference_year":2025,"summer_time":true}"#;
+    let site = r#"{"name":"A","weather":{"test-reference-year":{"region":4}},"reference_year":2025,"summer_time":true}"#;
     assert_eq!(serde_json::from_str::<Site>(site).unwrap().seed, 0);
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// Why the server could not do what was asked. Carries facts for a message in the user's language,
 /// never an internal cause.
 #[derive(Clone, Debug, PartialEq, thiserror::Error, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "code")]
+#[serde(rename_all = "kebab-case")]
 pub enum AppError {
     /// Nobody is signed in, or the session has ended.
     #[error("not signed in")]

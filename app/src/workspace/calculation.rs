@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use engine::demand::{Profile, ProfileId};
 use engine::district::{Calculator, ProfileSeries};
@@ -46,25 +47,42 @@ pub fn start(store: Store) {
         }
     });
     let calculator = StoredValue::new(None::<Calculator>);
+    let prepared = Trigger::new();
     Effect::new(move |_| {
         let Some((choice, weather)) = weather.get() else { return };
+        prepared.track();
         if choice != chosen.get() {
+            return;
+        }
+        // Opening a project is long work: preparing, calculating and drawing each get a task of their own, so
+        // that the page answers in between. Later calculations follow the key press at once.
+        let site = store.plan.with(|plan| plan.site.clone());
+        let serves = calculator.with_value(|present| present.as_ref().is_some_and(|it| it.serves(&site)));
+        if !serves {
+            calculator.set_value(Some(Calculator::new(&site, &weather)));
+            set_timeout(move || prepared.notify(), Duration::ZERO);
             return;
         }
         let started = now_ms();
         let district = store.plan.with(|plan| {
             series.with(|series| {
                 calculator.try_update_value(|calculator| {
-                    let calculator = match calculator {
-                        Some(present) if present.serves(&plan.site) => present,
-                        other => other.insert(Calculator::new(&plan.site, &weather)),
-                    };
-                    calculator.calculate(plan, series)
+                    calculator.as_mut().map(|calculator| Arc::new(calculator.calculate(plan, series)))
                 })
             })
         });
         mark_duration(started);
-        store.district.set(district.map(Arc::new));
+        let district = district.flatten();
+        if store.district.with_untracked(Option::is_some) {
+            store.district.set(district);
+            return;
+        }
+        let show = move || {
+            if store.district.with_untracked(Option::is_none) {
+                store.district.set(district);
+            }
+        };
+        set_timeout(show, Duration::ZERO);
     });
 }
 

@@ -1,6 +1,7 @@
 //! Files from the reader's computer, on their way to the server.
 
 use leptos::prelude::*;
+use leptos::server::codee::Decoder as _;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -8,6 +9,7 @@ use super::messages;
 use super::store::Store;
 use crate::api::{AppError, UploadId};
 use crate::i18n::Locale;
+use crate::json::Json;
 use crate::routes;
 use crate::ui::Icon;
 
@@ -104,6 +106,6 @@ async fn post(
     match request.status() {
         Ok(201) => body.trim_matches('"').parse().map_err(|_| AppError::Offline),
         Ok(413) => Err(AppError::TooLarge),
-        _ => Err(serde_json::from_str(&body).unwrap_or(AppError::Offline)),
+        _ => Err(Json::decode(&body).unwrap_or(AppError::Offline)),
     }
 }

@@ -159,7 +159,7 @@ fn what_cannot_be_calculated_as_entered_is_a_problem_in_the_summary() {
     let mut project: Value = serde_json::from_slice(SAMPLE_DISTRICT).unwrap();
     let building = &mut project["scenarios"][0]["buildings"][0];
     building["demands"]["electricity"] =
-        serde_json::json!({ "annual": { "form": "absolute", "kwh": 1000.0 }, "peak_kw": 0.01 });
+        serde_json::json!({ "annual": { "absolute": { "kwh": 1000.0 } }, "peak_kw": 0.01 });
     let (files, notes) = Desk::with(project.to_string().as_bytes()).calculate("out", &[]).unwrap();
     let problem = &summary(&files)["problems"][0];
     assert_eq!(problem["reason"], "peak-out-of-range");

@@ -69,7 +69,7 @@ fn install_packages(folder: &Path) -> Result<()> {
 }
 
 /// Chromium from the environment or the PATH; on Debian as root it is installed.
-fn chromium() -> Result<PathBuf> {
+pub fn chromium() -> Result<PathBuf> {
     if let Some(path) = find_chromium() {
         return Ok(path);
     }

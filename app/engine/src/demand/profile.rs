@@ -13,7 +13,7 @@ use crate::limits::{LimitError, Quantity, check};
 
 /// What spreads the annual energy over the hours of the year.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "generator", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Profile {
     /// Standard load profile for electricity (BDEW).
     ElectricitySlp {

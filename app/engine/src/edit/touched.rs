@@ -10,7 +10,7 @@ use crate::edit::Edit;
 
 /// A field of a plan that an edit can write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "field")]
+#[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the variants are named after the fields they stand for")]
 pub enum Field {
     SiteName,

@@ -17,7 +17,7 @@ use crate::weather::Weather;
 
 /// When production needs heat or cold.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "pattern", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Pattern {
     /// All the time.
     Band,

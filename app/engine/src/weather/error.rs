@@ -7,7 +7,7 @@ use crate::time::CivilDate;
 
 /// Why a weather file is refused.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
-#[serde(rename_all = "kebab-case", tag = "code")]
+#[serde(rename_all = "kebab-case")]
 pub enum WeatherError {
     /// The file is too large.
     #[error("the file has {bytes} bytes; at most 20 MB are read")]
@@ -100,7 +100,7 @@ pub enum WeatherError {
 
 /// What was changed while reading a weather file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "code")]
+#[serde(rename_all = "kebab-case")]
 pub enum WeatherNote {
     /// Missing values were filled in a straight line.
     GapsFilled {

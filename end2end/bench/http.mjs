@@ -1,33 +1,21 @@
 // Load test over TLS: 50 users on the sign-in page. Run by `cargo xtask bench http`.
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, request } from "node:https";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { start } from "./server.mjs";
 
 const USERS = 50;
 const ALLOWED_P95_MS = 30;
 const DURATION_MS = 10_000;
 const PAGE = "/sign-in";
 
-const port = await freePort();
-const dataDir = mkdtempSync(join(tmpdir(), "lastgang-bench-"));
-const server = spawn(
-  process.env.LASTGANG_BIN,
-  ["serve", "--data-dir", dataDir, "--listen", `127.0.0.1:${port}`, "--public-origin", `https://localhost:${port}`],
-  { stdio: "ignore" },
-);
+const { port, stop } = await start();
 const agent = new Agent({ keepAlive: true, maxSockets: USERS, rejectUnauthorized: false });
 try {
-  await ready();
   await load(2_000, 0); // warm up: connections, caches
   report("50 users, a page each second", await load(DURATION_MS, 1_000));
   report("50 users without a pause", await load(DURATION_MS, 0));
 } finally {
   agent.destroy();
-  server.kill("SIGTERM");
-  rmSync(dataDir, { recursive: true, force: true });
+  stop();
 }
 
 /** Milliseconds of every page; each user waits `pauseMs` on average between pages. */
@@ -70,28 +58,6 @@ function report(name, { times, seconds }) {
   );
 }
 
-async function ready() {
-  for (let attempt = 0; attempt < 150; attempt += 1) {
-    try {
-      return await page();
-    } catch {
-      await sleep(200);
-    }
-  }
-  throw new Error(`the server does not answer ${PAGE}`);
-}
-
 function sleep(ms) {
   return ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve();
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port: free } = probe.address();
-      probe.close(() => resolve(free));
-    });
-  });
 }
