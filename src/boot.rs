@@ -16,7 +16,7 @@ use hyper_util::rt::TokioTimer;
 use crate::clock::{Clock, IdGen, SystemClock, SystemIds};
 use crate::http::{HttpState, PublicOrigin, router};
 use crate::identity::passwords::PasswordCost;
-use crate::identity::sessions::{IDLE_S, SealedSessions};
+use crate::identity::sessions::{SealedSessions, SessionLimits};
 use crate::identity::setup;
 use crate::services::Services;
 use crate::storage::{SqliteKeyStore, Store};
@@ -46,6 +46,8 @@ pub struct ServeOptions {
     pub certificate: Option<CertificateFiles>,
     /// Whether to offer a demonstration account.
     pub demo: bool,
+    /// When sessions end.
+    pub session_limits: SessionLimits,
 }
 
 /// Data, keys and services, before there is a network.
@@ -88,8 +90,10 @@ impl Backend {
     }
 
     /// The router over this backend.
-    pub fn router(&self, origin: PublicOrigin, demo: bool, clock: Arc<dyn Clock>) -> Router {
-        let sessions = SealedSessions::new(Arc::clone(&self.store), clock);
+    pub fn router(&self, origin: PublicOrigin, demo: bool, limits: SessionLimits) -> Router {
+        let context = self.services.context();
+        let (clock, ids) = (Arc::clone(&context.clock), Arc::clone(&context.ids));
+        let sessions = SealedSessions::new(Arc::clone(&self.store), clock, ids, limits);
         router(HttpState::new(Arc::clone(&self.services), origin, demo), sessions)
     }
 
@@ -146,7 +150,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
         println!("setup link: {}{}#{token}", origin.as_str(), app::routes::SETUP);
         println!("It makes the first account, once, within an hour.");
     }
-    let app = backend.router(origin, options.demo, Arc::clone(&clock));
+    let app = backend.router(origin, options.demo, options.session_limits);
     let handle = Handle::new();
     tokio::spawn(stop_gracefully(handle.clone()));
     tokio::spawn(tidy_sessions(Arc::clone(&backend.store), clock));
@@ -188,7 +192,7 @@ async fn tidy_sessions(store: Arc<Store>, clock: Arc<dyn Clock>) {
     let mut every = tokio::time::interval(Duration::from_secs(600));
     loop {
         every.tick().await;
-        if let Err(error) = store.sessions().delete_ended(clock.now_s(), IDLE_S).await {
+        if let Err(error) = store.sessions().delete_ended(clock.now_s()).await {
             tracing::error!(%error, "ended sessions were not removed");
         }
     }

@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::boot::{self, BootError, ServeOptions};
 use crate::commands::{self, CommandError};
 use crate::http::PublicOrigin;
+use crate::identity::sessions::SessionLimits;
 use crate::telemetry;
 use crate::tls::CertificateFiles;
 
@@ -59,6 +60,36 @@ struct Serve {
     /// Private key of the certificate (PEM).
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     tls_key: Option<PathBuf>,
+    #[command(flatten)]
+    sessions: SessionOptions,
+}
+
+/// When sessions end.
+#[derive(Args)]
+struct SessionOptions {
+    /// Sessions end after this many minutes without use.
+    #[arg(long, value_name = "MINUTES", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=1440))]
+    session_idle: u16,
+    /// Sessions end after this many hours, used or not.
+    #[arg(long, value_name = "HOURS", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=24))]
+    session_length: u16,
+    /// Sessions of instance administrators end after this many minutes without use.
+    #[arg(long, value_name = "MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u16).range(1..=1440))]
+    admin_session_idle: u16,
+    /// Sessions of instance administrators end after this many hours, used or not.
+    #[arg(long, value_name = "HOURS", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=24))]
+    admin_session_length: u16,
+}
+
+impl SessionOptions {
+    fn limits(&self) -> SessionLimits {
+        SessionLimits {
+            idle_s: i64::from(self.session_idle) * 60,
+            absolute_s: i64::from(self.session_length) * 3_600,
+            administrator_idle_s: i64::from(self.admin_session_idle) * 60,
+            administrator_absolute_s: i64::from(self.admin_session_length) * 3_600,
+        }
+    }
 }
 
 /// Reads the command line and does what it says.
@@ -108,6 +139,7 @@ fn run_serve(serve: Serve) -> Result<(), BootError> {
         root_key: serve.root_key,
         certificate: certificate.map(|(certificate, key)| CertificateFiles { certificate, key }),
         demo: serve.demo,
+        session_limits: serve.sessions.limits(),
     };
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(boot::serve(options))
 }

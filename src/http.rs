@@ -22,6 +22,7 @@ mod pages;
 mod render;
 mod request_id;
 pub mod router;
+mod session;
 mod uploads;
 
 pub use router::router;

@@ -20,6 +20,7 @@ pub mod inputs;
 pub mod profile;
 pub mod project;
 pub mod scenario;
+pub mod session;
 pub mod upload;
 
 use access::ProjectAccess;
@@ -54,6 +55,7 @@ pub struct Services {
     scenarios: scenario::Scenarios,
     profiles: profile::Profiles,
     uploads: upload::Uploads,
+    sessions: session::Sessions,
 }
 
 impl Services {
@@ -68,6 +70,7 @@ impl Services {
             scenarios: scenario::Scenarios::new(Arc::clone(&context)),
             profiles: profile::Profiles::new(Arc::clone(&context)),
             uploads: upload::Uploads::new(Arc::clone(&context)),
+            sessions: session::Sessions::new(Arc::clone(&context)),
             context,
         }
     }
@@ -88,6 +91,12 @@ impl Services {
     #[must_use]
     pub const fn upload_service(&self) -> &upload::Uploads {
         &self.uploads
+    }
+
+    /// Sessions.
+    #[must_use]
+    pub const fn sessions(&self) -> &session::Sessions {
+        &self.sessions
     }
 
     /// Projects, with what only plain handlers do.

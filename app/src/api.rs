@@ -9,6 +9,7 @@ mod ids;
 pub mod profile;
 pub mod project;
 pub mod scenario;
+pub mod session;
 pub mod upload;
 
 #[cfg(feature = "ssr")]

@@ -93,4 +93,6 @@ pub enum Done {
     PreferencesSaved,
     /// The password was changed and other sessions were ended.
     PasswordChanged,
+    /// One or all other sessions were ended.
+    SessionsEnded,
 }

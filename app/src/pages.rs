@@ -3,7 +3,7 @@
 use engine::tables::PublishedTable;
 use leptos::prelude::*;
 
-use crate::api::account::Viewer;
+use crate::api::account::{AccountDetails, Viewer};
 use crate::api::project::ProjectCard;
 use crate::api::scenario::Workspace;
 use crate::i18n::{Locale, Text, text};
@@ -33,7 +33,7 @@ pub enum Page {
     /// Sign in; the second value is where to go afterwards.
     SignIn(FormState, Option<String>),
     /// Account page.
-    Account(FormState),
+    Account(FormState, AccountDetails),
     /// Project list.
     Projects(Vec<ProjectCard>, FormState),
     /// Confirmation before a project is deleted.
@@ -58,7 +58,7 @@ impl Page {
             Self::Start => return format!("Lastgang – {}", locale.text(start::CLAIM)),
             Self::Setup(_) => locale.text(setup::TITLE).to_owned(),
             Self::SignIn(..) => locale.text(sign_in::TITLE).to_owned(),
-            Self::Account(_) => locale.text(account::TITLE).to_owned(),
+            Self::Account(..) => locale.text(account::TITLE).to_owned(),
             Self::Projects(..) => locale.text(projects::TITLE).to_owned(),
             Self::DeleteProject(card, _) => card.name.clone(),
             Self::Workspace(workspace) => workspace.plan.site.name.clone(),
@@ -77,7 +77,7 @@ impl Page {
             Self::Start => start::view(context),
             Self::Setup(form) => setup::view(context, &form),
             Self::SignIn(form, next) => sign_in::view(context, &form, next),
-            Self::Account(form) => account::view(context, &form),
+            Self::Account(form, details) => account::view(context, &form, details),
             Self::Projects(cards, form) => projects::view(context, &cards, &form),
             Self::DeleteProject(card, form) => delete_project::view(context, &card, &form),
             Self::Workspace(workspace) => {

@@ -16,6 +16,8 @@ pub const DEMO: &str = "/demo";
 pub const ACCOUNT: &str = "/account";
 /// Change of password (POST).
 pub const PASSWORD: &str = "/account/password";
+/// Ends sessions of the account (POST).
+pub const SESSIONS: &str = "/account/sessions";
 /// Language and theme, also without account (POST).
 pub const PREFERENCES: &str = "/preferences";
 /// Project list; POST creates a project.

@@ -7,7 +7,7 @@ use app::api::{AccountId, Actor, AppError};
 use app::i18n::Locale;
 use app::pages::Page;
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
@@ -17,9 +17,11 @@ use tower_sessions::Session;
 use super::render::{self, Frame};
 use super::request_id::RequestId;
 use super::{HttpState, api};
-use crate::identity::sessions::ACCOUNT;
+use crate::identity::device::Device;
+use crate::identity::sessions::{AUTHENTICATION, Authentication, Method};
 use crate::services::account::Caller;
 use crate::services::internal;
+use crate::storage::Account;
 
 /// Keeps language and theme of those who are not signed in: `de.dark`.
 pub(super) const PREFERENCES_COOKIE: &str = "__Host-preferences";
@@ -37,6 +39,10 @@ pub(super) struct Visitor {
     pub theme: Theme,
     /// Where the request comes from.
     pub address: IpAddr,
+    /// The browser, as far as it says.
+    pub device: Device,
+    /// What was proved when the session began.
+    pub authentication: Option<Authentication>,
     /// Identifies the request in the log.
     pub request_id: String,
 }
@@ -45,6 +51,7 @@ impl Visitor {
     /// Somebody who is not signed in.
     pub fn stranger(request: &Request) -> Self {
         let (locale, theme) = preferences(request.headers());
+        let browser = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok());
         let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
         Self {
             actor: None,
@@ -52,6 +59,8 @@ impl Visitor {
             locale,
             theme,
             address: address.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip()),
+            device: Device::from_user_agent(browser.unwrap_or_default()),
+            authentication: None,
             request_id: request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.0.clone()),
         }
     }
@@ -71,8 +80,17 @@ pub(super) async fn identify(
 ) -> Response {
     let mut visitor = Visitor::stranger(&request);
     match signed_in(&state, &session, &visitor.request_id).await {
-        Ok(Some((actor, viewer, locale, theme))) => {
-            visitor = Visitor { actor: Some(actor), viewer: Some(viewer), locale, theme, ..visitor };
+        Ok(Some((authentication, account, viewer))) => {
+            visitor.locale = account.person.locale;
+            visitor.theme = account.person.theme;
+            visitor.actor = Some(Actor {
+                account: account.id,
+                organisation: account.organisation,
+                proved_at_s: authentication.proved_at_s,
+                request_id: visitor.request_id.clone(),
+            });
+            visitor.viewer = Some(viewer);
+            visitor.authentication = Some(authentication);
         }
         Ok(None) => {}
         Err(error) if request.uri().path().starts_with("/api/") => {
@@ -92,33 +110,34 @@ pub(super) async fn identify(
     next.run(request).await
 }
 
-/// Starts a session for an account, under a new token.
+/// Starts a session for an account that has proved itself by these methods, under a new token.
 pub(super) async fn begin_session(
+    state: &HttpState,
     session: &Session,
+    visitor: &Visitor,
     account: AccountId,
-    request_id: &str,
+    methods: &[Method],
 ) -> Result<(), AppError> {
-    session.cycle_id().await.map_err(|error| internal(request_id, &error))?;
-    session.insert(ACCOUNT, account).await.map_err(|error| internal(request_id, &error))
+    let sessions = state.services.sessions();
+    let authentication = sessions.authentication(account, methods, &visitor.device, visitor.caller()).await?;
+    let kept = async {
+        session.cycle_id().await?;
+        session.insert(AUTHENTICATION, authentication).await?;
+        session.save().await
+    };
+    kept.await.map_err(|error| internal(&visitor.request_id, &error))
 }
 
 async fn signed_in(
     state: &HttpState,
     session: &Session,
     request_id: &str,
-) -> Result<Option<(Actor, Viewer, Locale, Theme)>, AppError> {
-    let account: Option<AccountId> =
-        session.get(ACCOUNT).await.map_err(|error| internal(request_id, &error))?;
-    let Some(account) = account else { return Ok(None) };
-    let found = state.services.account_service().viewer(account, request_id).await?;
-    Ok(found.map(|(account, viewer)| {
-        let actor = Actor {
-            account: account.id,
-            organisation: account.organisation,
-            request_id: request_id.to_owned(),
-        };
-        (actor, viewer, account.person.locale, account.person.theme)
-    }))
+) -> Result<Option<(Authentication, Account, Viewer)>, AppError> {
+    let authentication: Option<Authentication> =
+        session.get(AUTHENTICATION).await.map_err(|error| internal(request_id, &error))?;
+    let Some(authentication) = authentication else { return Ok(None) };
+    let found = state.services.account_service().viewer(authentication.account, request_id).await?;
+    Ok(found.map(|(account, viewer)| (authentication, account, viewer)))
 }
 
 fn preferences(headers: &HeaderMap) -> (Locale, Theme) {

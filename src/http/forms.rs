@@ -12,6 +12,7 @@ pub(super) mod account;
 pub(super) mod demo;
 pub(super) mod preferences;
 pub(super) mod projects;
+pub(super) mod sessions;
 pub(super) mod setup;
 pub(super) mod sign_in;
 pub(super) mod sign_out;

@@ -19,12 +19,10 @@ use axum::response::{IntoResponse as _, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
-use tower_sessions::cookie::SameSite;
-use tower_sessions::{Expiry, SessionManagerLayer};
 
 use super::router::PROJECT_FILE_BYTES;
-use super::{HttpState, caller, fetch_guard, headers, host, request_id};
-use crate::identity::sessions::{COOKIE, SealedSessions};
+use super::{HttpState, caller, fetch_guard, headers, host, request_id, session};
+use crate::identity::sessions::SealedSessions;
 
 /// A request that takes longer is given up.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -47,14 +45,9 @@ pub(super) fn with_session(
     state: &HttpState,
     sessions: SealedSessions,
 ) -> Router<HttpState> {
-    let sessions = SessionManagerLayer::new(sessions)
-        .with_name(COOKIE)
-        .with_secure(true)
-        .with_http_only(true)
-        .with_same_site(SameSite::Lax)
-        .with_path("/")
-        .with_expiry(Expiry::OnSessionEnd);
-    router.layer(from_fn_with_state(state.clone(), caller::identify)).layer(sessions)
+    router
+        .layer(from_fn_with_state(state.clone(), caller::identify))
+        .layer(from_fn_with_state(sessions, session::attach))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the signature is given by the layer")]

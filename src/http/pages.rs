@@ -1,5 +1,6 @@
 //! The pages that are reached by GET.
 
+use app::api::account::AccountDetails;
 use app::api::{Actor, AppError, ProjectId};
 use app::page::FormState;
 use app::pages::Page;
@@ -9,6 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
+use tower_sessions::Session;
 
 use super::HttpState;
 use super::caller::{SignedIn, Visitor};
@@ -43,8 +45,28 @@ pub(super) async fn sign_in(visitor: Visitor, Query(query): Query<Next>, frame: 
 }
 
 /// Account page.
-pub(super) async fn account(_: SignedIn, frame: Frame) -> Response {
-    render::page(frame, Page::Account(FormState::default()), StatusCode::OK).await
+pub(super) async fn account(
+    State(state): State<HttpState>,
+    session: Session,
+    user: SignedIn,
+    frame: Frame,
+) -> Response {
+    account_page(&state, &user.actor, &session, frame, FormState::default(), StatusCode::OK).await
+}
+
+/// Account page with a form that came back.
+pub(super) async fn account_page(
+    state: &HttpState,
+    actor: &Actor,
+    session: &Session,
+    frame: Frame,
+    form: FormState,
+    status: StatusCode,
+) -> Response {
+    match state.services.sessions().list(actor, session.id()).await {
+        Ok(sessions) => render::page(frame, Page::Account(form, AccountDetails { sessions }), status).await,
+        Err(error) => failure(frame, error).await,
+    }
 }
 
 /// Project list.

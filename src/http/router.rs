@@ -23,6 +23,7 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route(routes::DEMO, post(forms::demo::submit))
         .route(routes::ACCOUNT, get(pages::account).post(forms::account::save))
         .route(routes::PASSWORD, post(forms::account::change_password))
+        .route(routes::SESSIONS, post(forms::sessions::end))
         .route(routes::PREFERENCES, post(forms::preferences::submit))
         .route(routes::PROJECTS, get(pages::projects).post(forms::projects::create))
         .route(routes::PROJECTS_SAMPLE, post(forms::projects::sample))

@@ -129,6 +129,7 @@ impl Accounts {
             person: Person { name, locale: caller.locale, theme },
             password: password.map_err(|error| one(error.into()))?,
             demo: false,
+            instance_administrator: true,
         };
         let created = context.store.accounts().create(&new, Some(&token), now_s).await;
         match created.or_internal(caller.request_id) {
@@ -157,6 +158,7 @@ impl Accounts {
             .map_err(Refusal::TooManyAttempts)?;
         let account = context.store.accounts().find_by_email(email).await.or_internal(caller.request_id)?;
         let typed = SecretText::new(password.expose().to_owned());
+        let account = account.filter(|account| !account.disabled);
         let right = context.passwords.verify(typed, account.as_ref().map(|account| &account.password)).await;
         match account {
             Some(account) if right.or_internal(caller.request_id)? => {
@@ -180,8 +182,13 @@ impl Accounts {
     pub async fn demo(&self, request_id: &str) -> Result<(Actor, bool), AppError> {
         let context = &self.context;
         let found = context.store.accounts().find_by_email(DEMO_EMAIL).await.or_internal(request_id)?;
-        let actor =
-            |account, organisation| Actor { account, organisation, request_id: request_id.to_owned() };
+        let proved_at_s = context.clock.now_s();
+        let actor = |account, organisation| Actor {
+            account,
+            organisation,
+            proved_at_s,
+            request_id: request_id.to_owned(),
+        };
         if let Some(account) = found {
             return Ok((actor(account.id, account.organisation), false));
         }
@@ -195,6 +202,7 @@ impl Accounts {
             person: Person { name: "Demo".to_owned(), locale: Locale::default(), theme: Theme::default() },
             password: context.passwords.hash(password).await.or_internal(request_id)?,
             demo: true,
+            instance_administrator: false,
         };
         context.store.accounts().create(&new, None, context.clock.now_s()).await.or_internal(request_id)?;
         Ok((actor(new.id, new.organisation), true))
@@ -210,7 +218,7 @@ impl Accounts {
         request_id: &str,
     ) -> Result<Option<(Account, Viewer)>, AppError> {
         let account = self.context.store.accounts().find(account).await.or_internal(request_id)?;
-        Ok(account.map(|account| {
+        Ok(account.filter(|account| !account.disabled).map(|account| {
             let (name, email) = (account.person.name.clone(), account.email.clone());
             let viewer = Viewer { name, email, organisation: account.organisation_name.clone() };
             (account, viewer)
@@ -240,7 +248,7 @@ impl Accounts {
         Ok(accounts.set_person(actor.account, &person).await.or_internal(&actor.request_id)?)
     }
 
-    /// Changes the password and ends every session of the account; the caller starts a new one.
+    /// Changes the password, which ends every session of the account; the caller starts a new one.
     ///
     /// # Errors
     /// The present password is wrong or the new one too weak.
@@ -267,7 +275,6 @@ impl Accounts {
         }
         let hash = context.passwords.hash(new).await.or_internal(request_id)?;
         context.store.accounts().set_password(account.id, &hash).await.or_internal(request_id)?;
-        context.store.sessions().delete_of(account.id, None).await.or_internal(request_id)?;
         tracing::info!(account = %account.id, request_id, "authn_password_change");
         Ok(())
     }
@@ -288,7 +295,7 @@ impl Accounts {
     async fn renew_hash(&self, account: &Account, password: SecretText, request_id: &str) {
         if self.context.passwords.is_outdated(&account.password).await
             && let Ok(hash) = self.context.passwords.hash(password).await
-            && let Err(cause) = self.context.store.accounts().set_password(account.id, &hash).await
+            && let Err(cause) = self.context.store.accounts().renew_password_hash(account.id, &hash).await
         {
             tracing::warn!(request_id, %cause, "password hash not renewed");
         }

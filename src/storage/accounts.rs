@@ -48,6 +48,10 @@ pub struct Account {
     pub person: Person,
     /// Hash of the password.
     pub password: StoredPassword,
+    /// Whether it operates the server.
+    pub instance_administrator: bool,
+    /// Whether nobody can sign in with it.
+    pub disabled: bool,
 }
 
 /// An account to be made, together with an organisation of its own that it administers.
@@ -66,9 +70,11 @@ pub struct NewAccount {
     pub password: StoredPassword,
     /// Whether it is the account of the demonstration.
     pub demo: bool,
+    /// Whether it operates the server.
+    pub instance_administrator: bool,
 }
 
-type AccountRow = (Uuid, Uuid, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>);
+type AccountRow = (Uuid, Uuid, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, bool, Option<i64>);
 
 impl Accounts<'_> {
     /// Whether there is any account of a person.
@@ -139,8 +145,9 @@ impl Accounts<'_> {
             .await?;
         sqlx::query(
             "insert into accounts
-                 (account_id, kind, email_index, email_version, email, person, password, created_at)
-             values (?, ?, ?, ?, ?, ?, ?, ?)",
+                 (account_id, kind, email_index, email_version, email, person, password, created_at,
+                  instance_administrator)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(new.id.0)
         .bind(if new.demo { "demo" } else { "person" })
@@ -150,6 +157,7 @@ impl Accounts<'_> {
         .bind(row.seal(&ring, "person", &new.person)?)
         .bind(row.seal(&ring, "password", &new.password)?)
         .bind(now_s)
+        .bind(new.instance_administrator)
         .execute(&mut *transaction)
         .await?;
         sqlx::query(
@@ -171,7 +179,8 @@ impl Accounts<'_> {
     pub async fn find_by_email(&self, email: &str) -> Result<Option<Account>, StoreError> {
         let index = self.index(email).await?;
         let row: Option<AccountRow> = sqlx::query_as(
-            "select account_id, organisation_id, email, person, password, name
+            "select account_id, organisation_id, email, person, password, name,
+                 instance_administrator, disabled_at
              from accounts join memberships using (account_id) join organisations using (organisation_id)
              where email_index = ? order by memberships.created_at limit 1",
         )
@@ -187,7 +196,8 @@ impl Accounts<'_> {
     /// The database fails.
     pub async fn find(&self, account: AccountId) -> Result<Option<Account>, StoreError> {
         let row: Option<AccountRow> = sqlx::query_as(
-            "select account_id, organisation_id, email, person, password, name
+            "select account_id, organisation_id, email, person, password, name,
+                 instance_administrator, disabled_at
              from accounts join memberships using (account_id) join organisations using (organisation_id)
              where account_id = ? order by memberships.created_at limit 1",
         )
@@ -212,11 +222,34 @@ impl Accounts<'_> {
         one_row(&result)
     }
 
-    /// Replaces the password hash.
+    /// Disables an account and ends its sessions, or enables it again.
     ///
     /// # Errors
     /// The database fails or the account is gone.
-    pub async fn set_password(
+    pub async fn set_disabled(
+        &self,
+        account: AccountId,
+        disabled_at_s: Option<i64>,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.0.data.begin().await?;
+        let result = sqlx::query("update accounts set disabled_at = ? where account_id = ?")
+            .bind(disabled_at_s)
+            .bind(account.0)
+            .execute(&mut *transaction)
+            .await?;
+        one_row(&result)?;
+        sqlx::query("delete from sessions where account_id = ?")
+            .bind(account.0)
+            .execute(&mut *transaction)
+            .await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Replaces the password hash of an unchanged password.
+    ///
+    /// # Errors
+    /// The database fails or the account is gone.
+    pub async fn renew_password_hash(
         &self,
         account: AccountId,
         password: &StoredPassword,
@@ -231,12 +264,41 @@ impl Accounts<'_> {
         one_row(&result)
     }
 
+    /// Replaces the password hash and ends every session.
+    ///
+    /// # Errors
+    /// The database fails or the account is gone.
+    pub async fn set_password(
+        &self,
+        account: AccountId,
+        password: &StoredPassword,
+    ) -> Result<(), StoreError> {
+        let ring = self.0.vault.ring(KeyPurpose::Account, account.0).await?;
+        let record = account_row(&account.0).seal(&ring, "password", password)?;
+        let mut transaction = self.0.data.begin().await?;
+        let result = sqlx::query("update accounts set password = ? where account_id = ?")
+            .bind(record)
+            .bind(account.0)
+            .execute(&mut *transaction)
+            .await?;
+        one_row(&result)?;
+        sqlx::query("delete from sessions where account_id = ?")
+            .bind(account.0)
+            .execute(&mut *transaction)
+            .await?;
+        Ok(transaction.commit().await?)
+    }
+
     async fn index(&self, email: &str) -> Result<[u8; 32], StoreError> {
         Ok(email_index(&*self.0.vault.ring(KeyPurpose::EmailIndex, Uuid::nil()).await?, email))
     }
 
     async fn open(&self, row: Option<AccountRow>) -> Result<Option<Account>, StoreError> {
-        let Some((id, organisation, email, person, password, name)) = row else { return Ok(None) };
+        let Some((id, organisation, email, person, password, name, instance_administrator, disabled_at)) =
+            row
+        else {
+            return Ok(None);
+        };
         let ring = self.0.vault.ring(KeyPurpose::Account, id).await?;
         let organisation_ring = self.0.vault.ring(KeyPurpose::Organisation, organisation).await?;
         let row = account_row(&id);
@@ -247,6 +309,8 @@ impl Accounts<'_> {
             email: row.open(&ring, "email", &email)?,
             person: row.open(&ring, "person", &person)?,
             password: row.open(&ring, "password", &password)?,
+            instance_administrator,
+            disabled: disabled_at.is_some(),
         }))
     }
 }

@@ -19,13 +19,23 @@ pub struct SessionRow {
     pub created_at_s: i64,
     /// When it was last used, to the minute; seconds since 1970.
     pub last_seen_at_s: i64,
+    /// After how many seconds without use it has ended.
+    pub idle_s: i64,
     /// When it ends even if it is used; seconds since 1970.
     pub absolute_end_at_s: i64,
     /// What the session layer keeps in it.
     pub payload: serde_json::Value,
 }
 
-type Columns = (Option<Uuid>, i64, i64, i64, Vec<u8>);
+impl SessionRow {
+    /// Whether the session is over.
+    #[must_use]
+    pub const fn has_ended(&self, now_s: i64) -> bool {
+        now_s >= self.absolute_end_at_s || now_s >= self.last_seen_at_s + self.idle_s
+    }
+}
+
+type Columns = (Vec<u8>, Option<Uuid>, i64, i64, i64, i64, Vec<u8>);
 
 impl Sessions<'_> {
     /// Adds a session. Returns false if the token is in use.
@@ -35,13 +45,15 @@ impl Sessions<'_> {
     pub async fn create(&self, token_hash: &[u8; 32], session: &SessionRow) -> Result<bool, StoreError> {
         let payload = self.seal(token_hash, session).await?;
         let result = sqlx::query(
-            "insert into sessions (token_hash, account_id, created_at, last_seen_at, absolute_end_at, payload)
-             values (?, ?, ?, ?, ?, ?) on conflict do nothing",
+            "insert into sessions
+                 (token_hash, account_id, created_at, last_seen_at, idle_s, absolute_end_at, payload)
+             values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
         )
         .bind(token_hash.as_slice())
         .bind(session.account.map(|account| account.0))
         .bind(session.created_at_s)
         .bind(session.last_seen_at_s)
+        .bind(session.idle_s)
         .bind(session.absolute_end_at_s)
         .bind(payload)
         .execute(self.0.data.writer())
@@ -49,18 +61,23 @@ impl Sessions<'_> {
         Ok(result.rows_affected() == 1)
     }
 
-    /// Replaces account and payload. A session that is gone stays gone.
+    /// Replaces account, ends and payload. A session that is gone stays gone.
     ///
     /// # Errors
     /// The database fails.
     pub async fn update(&self, token_hash: &[u8; 32], session: &SessionRow) -> Result<(), StoreError> {
         let payload = self.seal(token_hash, session).await?;
-        sqlx::query("update sessions set account_id = ?, payload = ? where token_hash = ?")
-            .bind(session.account.map(|account| account.0))
-            .bind(payload)
-            .bind(token_hash.as_slice())
-            .execute(self.0.data.writer())
-            .await?;
+        sqlx::query(
+            "update sessions set account_id = ?, idle_s = ?, absolute_end_at = ?, payload = ?
+             where token_hash = ?",
+        )
+        .bind(session.account.map(|account| account.0))
+        .bind(session.idle_s)
+        .bind(session.absolute_end_at_s)
+        .bind(payload)
+        .bind(token_hash.as_slice())
+        .execute(self.0.data.writer())
+        .await?;
         Ok(())
     }
 
@@ -70,23 +87,44 @@ impl Sessions<'_> {
     /// The database fails.
     pub async fn find(&self, token_hash: &[u8; 32]) -> Result<Option<SessionRow>, StoreError> {
         let row: Option<Columns> = sqlx::query_as(
-            "select account_id, created_at, last_seen_at, absolute_end_at, payload from sessions
-             where token_hash = ?",
+            "select token_hash, account_id, created_at, last_seen_at, idle_s, absolute_end_at, payload
+             from sessions where token_hash = ?",
         )
         .bind(token_hash.as_slice())
         .fetch_optional(self.0.data.reader())
         .await?;
-        let Some((account, created_at_s, last_seen_at_s, absolute_end_at_s, payload)) = row else {
-            return Ok(None);
-        };
+        match row {
+            Some(row) => Ok(Some(self.open(row).await?.1)),
+            None => Ok(None),
+        }
+    }
+
+    /// The sessions of an account with the hashes of their tokens, the last used first.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn of(&self, account: AccountId) -> Result<Vec<([u8; 32], SessionRow)>, StoreError> {
+        let rows: Vec<Columns> = sqlx::query_as(
+            "select token_hash, account_id, created_at, last_seen_at, idle_s, absolute_end_at, payload
+             from sessions where account_id = ? order by last_seen_at desc, created_at desc",
+        )
+        .bind(account.0)
+        .fetch_all(self.0.data.reader())
+        .await?;
+        let mut sessions = Vec::with_capacity(rows.len());
+        for row in rows {
+            sessions.push(self.open(row).await?);
+        }
+        Ok(sessions)
+    }
+
+    async fn open(&self, row: Columns) -> Result<([u8; 32], SessionRow), StoreError> {
+        let (hash, account, created_at_s, last_seen_at_s, idle_s, absolute_end_at_s, payload) = row;
+        let hash = hash.try_into().map_err(|_| StoreError::Impossible("token_hash"))?;
         let ring = self.0.vault.ring(KeyPurpose::Session, Uuid::nil()).await?;
-        Ok(Some(SessionRow {
-            account: account.map(AccountId),
-            created_at_s,
-            last_seen_at_s,
-            absolute_end_at_s,
-            payload: session_row(token_hash).open(&ring, "payload", &payload)?,
-        }))
+        let payload = session_row(&hash).open(&ring, "payload", &payload)?;
+        let account = account.map(AccountId);
+        Ok((hash, SessionRow { account, created_at_s, last_seen_at_s, idle_s, absolute_end_at_s, payload }))
     }
 
     /// Notes that a session was used.
@@ -131,10 +169,9 @@ impl Sessions<'_> {
     ///
     /// # Errors
     /// The database fails.
-    pub async fn delete_ended(&self, now_s: i64, idle_s: i64) -> Result<(), StoreError> {
-        sqlx::query("delete from sessions where absolute_end_at <= ? or last_seen_at + ? <= ?")
+    pub async fn delete_ended(&self, now_s: i64) -> Result<(), StoreError> {
+        sqlx::query("delete from sessions where absolute_end_at <= ? or last_seen_at + idle_s <= ?")
             .bind(now_s)
-            .bind(idle_s)
             .bind(now_s)
             .execute(self.0.data.writer())
             .await?;

@@ -110,7 +110,7 @@ impl Browser {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        if !self.cookies.is_empty() {
+        if !self.cookies.is_empty() && !headers.iter().any(|(name, _)| *name == "cookie") {
             let cookies: Vec<String> =
                 self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(COOKIE, cookies.join("; "));

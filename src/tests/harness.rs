@@ -14,6 +14,7 @@ use crate::boot::Backend;
 use crate::clock::{Clock, IdGen};
 use crate::http::PublicOrigin;
 use crate::identity::passwords::PasswordCost;
+use crate::identity::sessions::SessionLimits;
 use crate::storage::{NewAccount, Person};
 use crate::vault::SecretText;
 
@@ -79,7 +80,7 @@ impl TestApp {
             Backend::open(folder.path(), &key, Arc::clone(&clock) as _, Arc::clone(&ids) as _, cost)
                 .await
                 .unwrap();
-        let router = backend.router(PublicOrigin::parse(ORIGIN).unwrap(), demo, Arc::clone(&clock) as _);
+        let router = backend.router(PublicOrigin::parse(ORIGIN).unwrap(), demo, SessionLimits::STANDARD);
         Self { backend, clock, ids, router, folder }
     }
 
@@ -90,6 +91,15 @@ impl TestApp {
 
     /// An account with an organisation of its own.
     pub async fn account(&self, name: &str) -> Actor {
+        self.person(name, false).await
+    }
+
+    /// An account that operates the server.
+    pub async fn administrator(&self, name: &str) -> Actor {
+        self.person(name, true).await
+    }
+
+    async fn person(&self, name: &str, instance_administrator: bool) -> Actor {
         let context = self.backend.services.context();
         let password = context.passwords.hash(SecretText::new(PASSWORD.to_owned())).await.unwrap();
         let new = NewAccount {
@@ -100,9 +110,15 @@ impl TestApp {
             person: Person { name: name.to_owned(), locale: Locale::En, theme: Theme::Auto },
             password,
             demo: false,
+            instance_administrator,
         };
         assert!(context.store.accounts().create(&new, None, self.clock.now_s()).await.unwrap());
-        Actor { account: new.id, organisation: new.organisation, request_id: "test".to_owned() }
+        Actor {
+            account: new.id,
+            organisation: new.organisation,
+            proved_at_s: self.clock.now_s(),
+            request_id: "test".to_owned(),
+        }
     }
 
     /// A browser in which the account is signed in.

@@ -1,7 +1,9 @@
 //! Sessions begin, end and cannot be forged.
 
 use super::harness::{PASSWORD, TestApp};
-use crate::identity::sessions::{ABSOLUTE_S, COOKIE, IDLE_S};
+use crate::identity::sessions::{COOKIE, SessionLimits};
+
+const LIMITS: SessionLimits = SessionLimits::STANDARD;
 
 #[tokio::test]
 async fn strangers_get_no_session() {
@@ -29,12 +31,13 @@ async fn signing_in_gives_a_new_token_and_ends_the_old_one() {
 async fn a_planted_token_is_not_taken_over() {
     let app = TestApp::new().await;
     app.account("ada").await;
+    let planted = "A".repeat(43);
     let mut browser = app.browser();
-    browser.cookies.insert(COOKIE.to_owned(), "AAAAAAAAAAAAAAAAAAAAAA".to_owned());
+    browser.cookies.insert(COOKIE.to_owned(), planted.clone());
     browser.post("/sign-in", &[("email", "ada@stadtwerke.example"), ("password", PASSWORD)]).await;
-    assert_ne!(browser.cookies[COOKIE], "AAAAAAAAAAAAAAAAAAAAAA");
+    assert_ne!(browser.cookies[COOKIE], planted);
     let mut attacker = app.browser();
-    attacker.cookies.insert(COOKIE.to_owned(), "AAAAAAAAAAAAAAAAAAAAAA".to_owned());
+    attacker.cookies.insert(COOKIE.to_owned(), planted);
     assert_eq!(attacker.get("/account").await.status, 303);
 }
 
@@ -57,10 +60,10 @@ async fn an_unused_session_ends_after_half_an_hour() {
     app.account("ada").await;
     let mut browser = app.signed_in("ada").await;
     for _ in 0..3 {
-        app.clock.advance(IDLE_S - 61);
+        app.clock.advance(LIMITS.idle_s - 61);
         assert_eq!(browser.get("/account").await.status, 200);
     }
-    app.clock.advance(IDLE_S);
+    app.clock.advance(LIMITS.idle_s);
     let answer = browser.get("/account").await;
     assert_eq!(answer.location.as_deref(), Some("/sign-in?next=/account"));
 }
@@ -71,7 +74,7 @@ async fn a_session_ends_after_a_working_day_even_if_it_is_used() {
     app.account("ada").await;
     let mut browser = app.signed_in("ada").await;
     let mut used_s = 0;
-    while used_s + 1_000 < ABSOLUTE_S {
+    while used_s + 1_000 < LIMITS.absolute_s {
         app.clock.advance(1_000);
         used_s += 1_000;
         assert_eq!(browser.get("/account").await.status, 200, "after {used_s} s");
@@ -85,7 +88,7 @@ async fn an_ended_session_is_told_apart_from_a_missing_right() {
     let app = TestApp::new().await;
     app.account("ada").await;
     let mut browser = app.signed_in("ada").await;
-    app.clock.advance(IDLE_S);
+    app.clock.advance(LIMITS.idle_s);
     let open = serde_json::json!({ "project": uuid::Uuid::nil() });
     let answer = browser.call("scenario/open", &open).await;
     assert_eq!((answer.status, answer.error()), (401, "not-signed-in".to_owned()));
@@ -106,4 +109,112 @@ async fn whoever_was_sent_to_sign_in_comes_back() {
         let answer = app.browser().post("/sign-in", &fields(evil)).await;
         assert_eq!(answer.location.as_deref(), Some("/projects"), "{evil}");
     }
+}
+
+#[tokio::test]
+async fn the_cookie_carries_256_bits_that_no_file_contains() {
+    use base64::Engine as _;
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let browser = app.signed_in("ada").await;
+    let value = browser.cookies[COOKIE].clone();
+    let token = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(&value).unwrap();
+    assert_eq!(token.len(), 32);
+    app.backend.close().await;
+    for entry in std::fs::read_dir(app.folder.path()).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        for secret in [value.as_bytes(), &token] {
+            assert!(!bytes.windows(secret.len()).any(|window| window == secret));
+        }
+    }
+}
+
+#[tokio::test]
+async fn of_two_session_cookies_none_counts() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let browser = app.signed_in("ada").await;
+    let cookies = format!("{COOKIE}={}; {COOKIE}={}", browser.cookies[COOKIE], "A".repeat(43));
+    let headers = [("sec-fetch-site", "same-origin"), ("cookie", cookies.as_str())];
+    let mut stranger = app.browser();
+    let request = stranger.send(axum::http::Method::GET, "/account", &headers, axum::body::Body::empty());
+    assert_eq!(request.await.status, 303);
+}
+
+#[tokio::test]
+async fn administrators_of_the_instance_are_signed_out_earlier() {
+    let app = TestApp::new().await;
+    app.administrator("root").await;
+    let mut browser = app.signed_in("root").await;
+    app.clock.advance(LIMITS.administrator_idle_s - 1);
+    assert_eq!(browser.get("/account").await.status, 200);
+    app.clock.advance(LIMITS.administrator_idle_s);
+    assert_eq!(browser.get("/account").await.status, 303);
+    let mut browser = app.signed_in("root").await;
+    for _ in 0..LIMITS.administrator_absolute_s / 600 - 1 {
+        app.clock.advance(600);
+        assert_eq!(browser.get("/account").await.status, 200);
+    }
+    app.clock.advance(600);
+    assert_eq!(browser.get("/account").await.status, 303);
+}
+
+#[tokio::test]
+async fn a_disabled_account_is_out_at_once_and_stays_out() {
+    let app = TestApp::new().await;
+    let ada = app.account("ada").await;
+    let mut browser = app.signed_in("ada").await;
+    let accounts = app.backend.store.accounts();
+    accounts.set_disabled(ada.account, Some(1)).await.unwrap();
+    assert_eq!(browser.get("/account").await.status, 303);
+    let fields = [("email", "ada@stadtwerke.example"), ("password", PASSWORD)];
+    assert_eq!(app.browser().post("/sign-in", &fields).await.status, 422);
+    accounts.set_disabled(ada.account, None).await.unwrap();
+    assert_eq!(browser.get("/account").await.status, 303);
+    app.signed_in("ada").await;
+}
+
+#[tokio::test]
+async fn everybody_sees_and_ends_their_own_sessions_only() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    app.account("eve").await;
+    let mut here = app.signed_in("ada").await;
+    let (mut laptop, mut phone) = (app.browser(), app.browser());
+    let fields = "email=ada%40stadtwerke.example&password=kessel+wolke+zirkel+hafen";
+    for (browser, agent) in [(&mut laptop, "Firefox/140.0 (X11; Linux)"), (&mut phone, "iPhone Safari/604.1")]
+    {
+        let headers = [
+            ("sec-fetch-site", "same-origin"),
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("user-agent", agent),
+        ];
+        let request =
+            browser.send(axum::http::Method::POST, "/sign-in", &headers, axum::body::Body::from(fields));
+        assert_eq!(request.await.status, 303);
+    }
+    let page = here.get("/account").await.text();
+    assert!(page.contains("Firefox on Linux") && page.contains("Safari on iPhone"), "{page}");
+    assert_eq!(page.matches("this device").count(), 1);
+    let ids: Vec<&str> =
+        page.split("name=\"session\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(ids.len(), 2);
+
+    // Somebody else cannot end them, whatever they know.
+    let mut eve = app.signed_in("eve").await;
+    for id in &ids {
+        eve.post("/account/sessions", &[("session", id)]).await;
+    }
+    assert_eq!(laptop.get("/account").await.status, 200);
+    assert_eq!(phone.get("/account").await.status, 200);
+
+    let answer = here.post("/account/sessions", &[("session", ids[0])]).await;
+    assert_eq!(answer.status, 200);
+    let open = [laptop.get("/account").await.status, phone.get("/account").await.status];
+    assert_eq!(open.iter().filter(|status| **status == 200).count(), 1, "{open:?}");
+    here.post("/account/sessions", &[]).await;
+    assert_eq!(laptop.get("/account").await.status, 303);
+    assert_eq!(phone.get("/account").await.status, 303);
+    assert_eq!(here.get("/account").await.status, 200);
+    assert_eq!(eve.get("/account").await.status, 200);
 }

@@ -44,6 +44,7 @@ async fn sessions(store: &Store, ada: &Actor, eve: &Actor) {
         account: Some(actor.account),
         created_at_s: 0,
         last_seen_at_s: 10,
+        idle_s: 1_000,
         absolute_end_at_s: 100,
         payload: serde_json::json!({ "account": actor.account }),
     };
@@ -53,6 +54,7 @@ async fn sessions(store: &Store, ada: &Actor, eve: &Actor) {
     assert!(!sessions.create(&[1; 32], &row(eve)).await.unwrap());
     assert_eq!(sessions.find(&[1; 32]).await.unwrap(), Some(row(ada)));
     assert_eq!(sessions.find(&[9; 32]).await.unwrap(), None);
+    assert_eq!(sessions.of(ada.account).await.unwrap().len(), 2);
     sessions.touch(&[1; 32], 20).await.unwrap();
     assert_eq!(sessions.find(&[1; 32]).await.unwrap().unwrap().last_seen_at_s, 20);
     sessions.delete_of(ada.account, Some(&[2; 32])).await.unwrap();
@@ -60,7 +62,7 @@ async fn sessions(store: &Store, ada: &Actor, eve: &Actor) {
     assert!(
         sessions.find(&[2; 32]).await.unwrap().is_some() && sessions.find(&[3; 32]).await.unwrap().is_some()
     );
-    sessions.delete_ended(100, 1_000).await.unwrap();
+    sessions.delete_ended(100).await.unwrap();
     assert!(sessions.find(&[3; 32]).await.unwrap().is_none());
 }
 

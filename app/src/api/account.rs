@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::AppError;
+use super::session::SessionView;
 use crate::i18n::Locale;
 
 /// Fewest characters of a password that is the only factor.
@@ -51,6 +52,13 @@ pub struct Viewer {
     pub email: String,
     /// Name of the organisation.
     pub organisation: String,
+}
+
+/// What the account page shows besides the person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AccountDetails {
+    /// Where the account is signed in, the last used first.
+    pub sessions: Vec<SessionView>,
 }
 
 /// How well a password would resist guessing, and why.

@@ -18,6 +18,8 @@ pub struct Actor {
     pub account: AccountId,
     /// The organisation in which the account works.
     pub organisation: OrganisationId,
+    /// When the account last proved who it is, seconds since 1970.
+    pub proved_at_s: i64,
     /// Identifies the request in the log.
     pub request_id: String,
 }

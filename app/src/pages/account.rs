@@ -1,18 +1,20 @@
-//! The account page: name, language, theme, password.
+//! The account page: name, language, theme, password, sessions.
 
 use leptos::prelude::*;
 
 use super::setup::strength_meter;
 use super::viewer;
-use crate::api::account::Theme;
+use crate::api::account::{AccountDetails, Theme};
 use crate::i18n::{Locale, Text, text};
 use crate::page::{Done, FormState, PageContext};
 use crate::routes;
 use crate::ui::{Crumb, Field, FieldKind, Icon, simple_page};
 
+mod sessions;
+
 pub(super) const TITLE: Text = text("Konto", "Account");
 
-pub(super) fn view(context: &PageContext, form: &FormState) -> AnyView {
+pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDetails) -> AnyView {
     let locale = context.locale;
     let viewer = viewer(context);
     let done = form.done.map(|done| {
@@ -22,6 +24,7 @@ pub(super) fn view(context: &PageContext, form: &FormState) -> AnyView {
                 "Das Passwort wurde geändert. Andere Sitzungen wurden beendet.",
                 "The password was changed. Other sessions were ended.",
             ),
+            Done::SessionsEnded => text("Die Sitzung wurde beendet.", "The session was ended."),
         };
         view! {
             <div class="notice notice--success" role="status">
@@ -116,6 +119,7 @@ pub(super) fn view(context: &PageContext, form: &FormState) -> AnyView {
                     </div>
                 </form>
             </section>
+            {sessions::section(context, details.sessions)}
         },
     )
 }

@@ -8,7 +8,7 @@ use crate::api::project::ProjectCard;
 use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Field, Icon, problem_text, simple_page};
+use crate::ui::{Crumb, Field, Icon, ago, problem_text, simple_page};
 
 pub(super) const TITLE: Text = text("Projekte", "Projects");
 
@@ -163,18 +163,9 @@ fn card_view(context: &PageContext, card: &ProjectCard) -> impl IntoView + use<>
 
 /// When the project was changed, relative to the time the page was made.
 fn changed(context: &PageContext, at_s: i64) -> String {
-    let minutes = (context.now_s - at_s).max(0) / 60;
-    let (hours, days) = (minutes / 60, minutes / 1_440);
+    let ago = ago(context.now_s, at_s, context.locale);
     match context.locale {
-        Locale::De if minutes < 1 => "Gerade eben geändert".to_owned(),
-        Locale::De if minutes < 60 => format!("Vor {minutes} min geändert"),
-        Locale::De if hours < 24 => format!("Vor {hours} h geändert"),
-        Locale::De if days == 1 => "Gestern geändert".to_owned(),
-        Locale::De => format!("Vor {days} Tagen geändert"),
-        Locale::En if minutes < 1 => "Changed just now".to_owned(),
-        Locale::En if minutes < 60 => format!("Changed {minutes} min ago"),
-        Locale::En if hours < 24 => format!("Changed {hours} h ago"),
-        Locale::En if days == 1 => "Changed yesterday".to_owned(),
-        Locale::En => format!("Changed {days} days ago"),
+        Locale::De => format!("Geändert {ago}"),
+        Locale::En => format!("Changed {ago}"),
     }
 }

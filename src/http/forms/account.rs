@@ -3,7 +3,6 @@
 use app::api::account::Theme;
 use app::i18n::Locale;
 use app::page::{Done, FormState};
-use app::pages::Page;
 use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -14,8 +13,9 @@ use tower_sessions::Session;
 use super::Answer;
 use crate::http::HttpState;
 use crate::http::caller::{SignedIn, begin_session};
-use crate::http::pages::failure;
-use crate::http::render::{self, Frame};
+use crate::http::pages::{account_page, failure};
+use crate::http::render::Frame;
+use crate::identity::sessions::Method;
 use crate::services::account::Refusal;
 use crate::vault::SecretText;
 
@@ -31,6 +31,7 @@ pub(in crate::http) struct PersonFields {
 /// Saves name, language and theme.
 pub(in crate::http) async fn save(
     State(state): State<HttpState>,
+    session: Session,
     user: SignedIn,
     mut frame: Frame,
     Form(fields): Form<PersonFields>,
@@ -48,9 +49,9 @@ pub(in crate::http) async fn save(
             if let Some(viewer) = &mut context.viewer {
                 name.trim().clone_into(&mut viewer.name);
             }
-            done(frame, Done::PreferencesSaved).await
+            done(&state, &user, &session, frame, Done::PreferencesSaved).await
         }
-        Err(refusal) => refused(frame, answer, refusal).await,
+        Err(refusal) => refused(&state, &user, &session, frame, answer, refusal).await,
     }
 }
 
@@ -74,24 +75,36 @@ pub(in crate::http) async fn change_password(
     let (present, new) = (SecretText::new(fields.present), SecretText::new(fields.password));
     let caller = user.visitor.caller();
     match state.services.account_service().change_password(&user.actor, present, new, caller).await {
-        Ok(()) => match begin_session(&session, user.actor.account, &user.actor.request_id).await {
-            Ok(()) => done(frame, Done::PasswordChanged).await,
-            Err(error) => failure(frame, error).await,
-        },
-        Err(refusal) => refused(frame, Answer::default(), refusal).await,
+        Ok(()) => {
+            match begin_session(&state, &session, &user.visitor, user.actor.account, &[Method::Password])
+                .await
+            {
+                Ok(()) => done(&state, &user, &session, frame, Done::PasswordChanged).await,
+                Err(error) => failure(frame, error).await,
+            }
+        }
+        Err(refusal) => refused(&state, &user, &session, frame, Answer::default(), refusal).await,
     }
 }
 
-async fn done(frame: Frame, done: Done) -> Response {
+async fn done(state: &HttpState, user: &SignedIn, session: &Session, frame: Frame, done: Done) -> Response {
     let form = FormState { done: Some(done), ..FormState::default() };
-    render::page(frame, Page::Account(form), StatusCode::OK).await
+    account_page(state, &user.actor, session, frame, form, StatusCode::OK).await
 }
 
-async fn refused(frame: Frame, answer: Answer, refusal: Refusal) -> Response {
+async fn refused(
+    state: &HttpState,
+    user: &SignedIn,
+    session: &Session,
+    frame: Frame,
+    answer: Answer,
+    refusal: Refusal,
+) -> Response {
     match answer.refuse(refusal) {
         Ok(answer) => {
             let status = answer.status();
-            super::wait(render::page(frame, Page::Account(answer.form), status).await, answer.retry_after_s)
+            let page = account_page(state, &user.actor, session, frame, answer.form, status).await;
+            super::wait(page, answer.retry_after_s)
         }
         Err(error) => failure(frame, error).await,
     }

@@ -10,6 +10,7 @@ use crate::http::HttpState;
 use crate::http::caller::{Visitor, begin_session};
 use crate::http::pages::failure;
 use crate::http::render::Frame;
+use crate::identity::sessions::Method;
 
 /// Signs in without a password, if the server was started for a demonstration, and opens the sample.
 pub(in crate::http) async fn submit(
@@ -29,7 +30,7 @@ async fn sign_in(state: &HttpState, session: &Session, visitor: &Visitor) -> Res
         return Err(AppError::NotFound);
     }
     let (actor, _) = state.services.account_service().demo(&visitor.request_id).await?;
-    begin_session(session, actor.account, &visitor.request_id).await?;
+    begin_session(state, session, visitor, actor.account, &[Method::Demo]).await?;
     // Straight to the example while it is the only project.
     let cards = state.backend.projects().list(&actor).await?;
     Ok(match cards.as_slice() {

@@ -13,6 +13,7 @@ use crate::http::HttpState;
 use crate::http::caller::{Visitor, begin_session};
 use crate::http::pages::failure;
 use crate::http::render::{self, Frame};
+use crate::identity::sessions::Method;
 use crate::services::account::SetupForm;
 use crate::vault::SecretText;
 
@@ -38,7 +39,7 @@ pub(in crate::http) async fn submit(
     let answer = Answer::new([("token", token.clone()), ("email", email.clone()), ("name", name.clone())]);
     let form = SetupForm { token, email, name, password: SecretText::new(password), theme: visitor.theme };
     let refusals = match state.services.account_service().set_up(form, visitor.caller()).await {
-        Ok(account) => match begin_session(&session, account, &visitor.request_id).await {
+        Ok(account) => match begin_session(&state, &session, &visitor, account, &[Method::SetupLink]).await {
             Ok(()) => return Redirect::to(routes::PROJECTS).into_response(),
             Err(error) => return failure(frame, error).await,
         },

@@ -13,6 +13,7 @@ use crate::http::HttpState;
 use crate::http::caller::{Visitor, begin_session};
 use crate::http::pages::{failure, is_local};
 use crate::http::render::{self, Frame};
+use crate::identity::sessions::Method;
 use crate::services::account::Refusal;
 use crate::vault::SecretText;
 
@@ -42,7 +43,8 @@ pub(in crate::http) async fn submit(
         state.services.account_service().sign_in(&email, SecretText::new(password), visitor.caller()).await
     };
     let refusal = match checked {
-        Ok(account) => match begin_session(&session, account.id, &visitor.request_id).await {
+        Ok(account) => match begin_session(&state, &session, &visitor, account.id, &[Method::Password]).await
+        {
             Ok(()) => return Redirect::to(next.as_deref().unwrap_or(routes::PROJECTS)).into_response(),
             Err(error) => return failure(frame, error).await,
         },

@@ -1,0 +1,103 @@
+//! Sessions: what they are begun with, and their list for their owner.
+
+use std::sync::Arc;
+
+use app::api::session::SessionView;
+use app::api::{AccountId, Actor, AppError};
+use tower_sessions::session::Id;
+
+use super::{Context, OrInternal as _};
+use crate::identity::device::{Device, network};
+use crate::identity::sessions::{AUTHENTICATION, Authentication, Method, handle};
+use crate::services::account::Caller;
+
+/// The service.
+pub struct Sessions {
+    context: Arc<Context>,
+}
+
+impl Sessions {
+    pub(super) const fn new(context: Arc<Context>) -> Self {
+        Self { context }
+    }
+
+    /// What a session is begun with, after the account has proved itself by these methods.
+    ///
+    /// # Errors
+    /// [`AppError::NotSignedIn`] if the account is gone or disabled.
+    pub async fn authentication(
+        &self,
+        account: AccountId,
+        methods: &[Method],
+        device: &Device,
+        caller: Caller<'_>,
+    ) -> Result<Authentication, AppError> {
+        let account = self.context.store.accounts().find(account).await.or_internal(caller.request_id)?;
+        let account = account.filter(|account| !account.disabled).ok_or(AppError::NotSignedIn)?;
+        let now_s = self.context.clock.now_s();
+        Ok(Authentication {
+            account: account.id,
+            administrator: account.instance_administrator,
+            methods: methods.to_vec(),
+            began_at_s: now_s,
+            proved_at_s: now_s,
+            device: device.clone(),
+            network: network(caller.address),
+        })
+    }
+
+    /// The sessions of the actor, the last used first. `this` is the one that asks.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`].
+    pub async fn list(&self, actor: &Actor, this: Option<Id>) -> Result<Vec<SessionView>, AppError> {
+        let now_s = self.context.clock.now_s();
+        let rows = self.context.store.sessions().of(actor.account).await.or_internal(&actor.request_id)?;
+        Ok(rows
+            .into_iter()
+            .filter(|(_, row)| !row.has_ended(now_s))
+            .filter_map(|(hash, row)| {
+                let authentication = row.payload.get(AUTHENTICATION)?.clone();
+                let authentication: Authentication = serde_json::from_value(authentication).ok()?;
+                let id = handle(&hash);
+                Some(SessionView {
+                    id: id.to_string(),
+                    browser: authentication.device.browser,
+                    system: authentication.device.system,
+                    network: authentication.network,
+                    began_at_s: authentication.began_at_s,
+                    last_seen_at_s: row.last_seen_at_s,
+                    is_this: this == Some(id),
+                })
+            })
+            .collect())
+    }
+
+    /// Ends one session of the actor; one that is over already is no error.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`].
+    pub async fn end(&self, actor: &Actor, id: &str) -> Result<(), AppError> {
+        let sessions = self.context.store.sessions();
+        for (hash, _) in sessions.of(actor.account).await.or_internal(&actor.request_id)? {
+            if handle(&hash).to_string() == id {
+                sessions.delete(&hash).await.or_internal(&actor.request_id)?;
+            }
+        }
+        tracing::info!(account = %actor.account, request_id = actor.request_id, "session_ended_by_owner");
+        Ok(())
+    }
+
+    /// Ends every session of the actor but the one that asks.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`].
+    pub async fn end_others(&self, actor: &Actor, this: Option<Id>) -> Result<(), AppError> {
+        let sessions = self.context.store.sessions();
+        let own = sessions.of(actor.account).await.or_internal(&actor.request_id)?;
+        let this = own.iter().map(|(hash, _)| hash).find(|hash| this == Some(handle(hash)));
+        sessions.delete_of(actor.account, this).await.or_internal(&actor.request_id)?;
+        tracing::info!(account = %actor.account, request_id = actor.request_id, "sessions_ended_by_owner");
+        Ok(())
+    }
+}
