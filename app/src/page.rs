@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use litemap::LiteMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::api::account::{Theme, Viewer};
@@ -31,7 +33,7 @@ pub struct PageContext {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assets {
     /// Logical name (`lastgang.css`, `icons.svg`, `weather/try2010-04.csv`) to address.
-    pub addresses: BTreeMap<String, String>,
+    pub addresses: LiteMap<String, String>,
 }
 
 impl Assets {

@@ -136,7 +136,7 @@ pub async fn load(
     };
     let weather =
         weather.ok_or_else(|| internal(&actor.request_id, &"the plan refers to missing weather"))?;
-    let mut profiles = BTreeMap::new();
+    let mut profiles = ProfileSeries::new();
     for id in metered(plan) {
         let found = context.store.profiles().find(access, id).await.or_internal(&actor.request_id)?;
         if let Some((_, values_kw)) = found {

@@ -1,12 +1,10 @@
 //! A building: one row of the demand table.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::building_type::BuildingType;
-use crate::demand::{AnnualEnergy, Demand, DemandKind, Profile};
+use crate::demand::{AnnualEnergy, ByKind, Demand, DemandKind, Profile};
 
 /// Identifies a building within its scenario; made by whoever adds the building.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -27,15 +25,15 @@ pub struct Building {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference_area_m2: Option<f64>,
     /// Demands with at least one value entered by the user.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub demands: BTreeMap<DemandKind, Demand>,
+    #[serde(default, skip_serializing_if = "ByKind::is_empty")]
+    pub demands: ByKind<Demand>,
 }
 
 impl Building {
     /// A building of which nothing but its name and type is known.
     #[must_use]
     pub fn new(id: BuildingId, name: impl Into<String>, building_type: BuildingType) -> Self {
-        Self { id, name: name.into(), building_type, reference_area_m2: None, demands: BTreeMap::new() }
+        Self { id, name: name.into(), building_type, reference_area_m2: None, demands: ByKind::new() }
     }
 
     /// What the user entered for one kind of demand.

@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+mod by_kind;
 mod parameter;
 mod profile;
 
+pub use by_kind::ByKind;
 pub use parameter::{Parameter, ParameterName};
 pub use profile::{Diversity, Profile};
 

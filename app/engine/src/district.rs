@@ -7,9 +7,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use litemap::LiteMap;
+
 use crate::building::{Building, BuildingId};
 use crate::calendar::Calendar;
-use crate::demand::{DemandKind, Profile, ProfileId, Scaling};
+use crate::demand::{ByKind, DemandKind, Profile, ProfileId, Scaling};
 use crate::fit::FitError;
 use crate::plan::Plan;
 use crate::random::Random;
@@ -30,7 +32,7 @@ use shape::Surroundings;
 pub const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Hourly series of the load profiles kept with the project, kW.
-pub type ProfileSeries = BTreeMap<ProfileId, Arc<[f64]>>;
+pub type ProfileSeries = LiteMap<ProfileId, Arc<[f64]>>;
 
 /// The loads of one building.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +40,7 @@ pub struct BuildingLoads {
     /// Which building.
     pub building: BuildingId,
     /// One load per kind that has any energy.
-    pub loads: BTreeMap<DemandKind, Load>,
+    pub loads: ByKind<Load>,
 }
 
 /// Why a demand is not, or not fully, part of the result.
@@ -82,7 +84,7 @@ pub struct District {
     /// Buildings in the order of the table.
     pub buildings: Vec<BuildingLoads>,
     /// Sum over all buildings per kind with any energy, kW.
-    pub by_kind: BTreeMap<DemandKind, Arc<[f64]>>,
+    pub by_kind: ByKind<Arc<[f64]>>,
     /// What could not be calculated as entered.
     pub problems: Vec<Problem>,
 }
@@ -126,7 +128,7 @@ pub struct Calculator {
     shapes: Vec<(ShapeKey, Option<Arc<Shape>>)>,
     metered: Vec<Arc<Shape>>,
     fits: BTreeMap<FitKey, Result<Load, FitError>>,
-    sums: BTreeMap<DemandKind, (Vec<Load>, Arc<[f64]>)>,
+    sums: ByKind<(Vec<Load>, Arc<[f64]>)>,
 }
 
 /// Kind, profile and, for profiles that are drawn, the seed.
@@ -153,7 +155,7 @@ impl Calculator {
             shapes: Vec::new(),
             metered: Vec::new(),
             fits: BTreeMap::new(),
-            sums: BTreeMap::new(),
+            sums: ByKind::new(),
         }
     }
 
@@ -329,8 +331,8 @@ impl Calculator {
     }
 
     /// Sums per kind; a kind whose loads are those of the last call keeps its sum.
-    fn sum_by_kind(&mut self, buildings: &[BuildingLoads]) -> BTreeMap<DemandKind, Arc<[f64]>> {
-        let mut sums = BTreeMap::new();
+    fn sum_by_kind(&mut self, buildings: &[BuildingLoads]) -> ByKind<Arc<[f64]>> {
+        let mut sums = ByKind::new();
         for kind in DemandKind::ALL {
             let loads: Vec<Load> =
                 buildings.iter().filter_map(|building| building.loads.get(&kind)).cloned().collect();

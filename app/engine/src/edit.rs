@@ -1,8 +1,6 @@
 //! Every change to a plan is an [`Edit`]: the browser applies it at once, the server applies the same
 //! function, and undo is the inverse edit.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::building::{Building, BuildingId};
@@ -199,13 +197,12 @@ fn add(plan: &mut Plan, before: Option<BuildingId>, buildings: &[Building]) -> R
     if count > limits::BUILDINGS_MAX {
         return Err(on_site(LimitError::TooManyBuildings { count, max: limits::BUILDINGS_MAX }));
     }
-    let mut ids: BTreeSet<BuildingId> = rows.iter().map(|row| row.id).collect();
-    for building in buildings {
-        if !ids.insert(building.id) {
-            return Err(EditError::DuplicateBuilding { building: building.id });
-        }
-        check_building(building)?;
+    let mut ids: Vec<BuildingId> = rows.iter().chain(buildings).map(|row| row.id).collect();
+    ids.sort_unstable();
+    if let Some(pair) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
+        return Err(EditError::DuplicateBuilding { building: pair[0] });
     }
+    buildings.iter().try_for_each(check_building)?;
     // A neighbour that someone else has removed meanwhile is no reason to lose the new rows.
     let at = before.and_then(|id| plan.scenario.position(id)).unwrap_or(plan.scenario.buildings.len());
     plan.scenario.buildings.splice(at..at, buildings.iter().cloned());
@@ -214,20 +211,27 @@ fn add(plan: &mut Plan, before: Option<BuildingId>, buildings: &[Building]) -> R
 
 fn remove(plan: &mut Plan, ids: &[BuildingId]) -> Result<(), EditError> {
     require_all(plan, ids)?;
-    let ids: BTreeSet<_> = ids.iter().collect();
-    plan.scenario.buildings.retain(|row| !ids.contains(&row.id));
+    let removed = sorted(ids);
+    plan.scenario.buildings.retain(|row| removed.binary_search(&row.id).is_err());
     Ok(())
 }
 
 fn shift(plan: &mut Plan, ids: &[BuildingId], before: Option<BuildingId>) -> Result<(), EditError> {
     require_all(plan, ids)?;
-    let moving: BTreeSet<_> = ids.iter().collect();
-    let (moved, mut rest): (Vec<_>, Vec<_>) =
-        std::mem::take(&mut plan.scenario.buildings).into_iter().partition(|row| moving.contains(&row.id));
+    let moving = sorted(ids);
+    let (moved, mut rest): (Vec<_>, Vec<_>) = std::mem::take(&mut plan.scenario.buildings)
+        .into_iter()
+        .partition(|row| moving.binary_search(&row.id).is_ok());
     let at = before.and_then(|id| rest.iter().position(|row| row.id == id)).unwrap_or(rest.len());
     rest.splice(at..at, moved);
     plan.scenario.buildings = rest;
     Ok(())
+}
+
+fn sorted(ids: &[BuildingId]) -> Vec<BuildingId> {
+    let mut sorted = ids.to_vec();
+    sorted.sort_unstable();
+    sorted
 }
 
 fn arrange(plan: &mut Plan, order: &[BuildingId]) {

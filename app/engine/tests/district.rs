@@ -1,6 +1,5 @@
 //! A calculated district: energies and peaks as entered, independent of order, and every problem named.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::building::{Building, BuildingId};
@@ -93,7 +92,7 @@ fn a_specific_energy_without_area_is_a_problem_and_a_default_without_area_is_not
 fn a_metered_profile_is_taken_as_is_or_scaled() {
     let id = ProfileId(Uuid::from_u128(9));
     let metered: Arc<[f64]> = (0..8760).map(|hour| 1.0 + f64::from(hour % 24)).collect();
-    let series = BTreeMap::from([(id, Arc::clone(&metered))]);
+    let series = ProfileSeries::from_iter([(id, Arc::clone(&metered))]);
     let row = |scaling, demand: Demand| {
         let profile = Some(Profile::Metered { profile: id, scaling });
         with(building(1, BuildingType::Office, 1.0), DemandKind::ProcessHeat, Demand { profile, ..demand })
@@ -120,7 +119,7 @@ fn the_order_of_buildings_does_not_change_the_sum() {
     let weather = weather();
     let forward = calculate(&plan(rows.clone()), &weather, &ProfileSeries::new());
     let backward = calculate(&plan(rows.into_iter().rev().collect()), &weather, &ProfileSeries::new());
-    for (kind, series) in &forward.by_kind {
+    for (kind, series) in forward.by_kind.iter() {
         for (one, other) in series.iter().zip(backward.by_kind[kind].iter()) {
             assert!((one - other).abs() <= 1e-9 * one.abs().max(1.0), "{kind:?}");
         }

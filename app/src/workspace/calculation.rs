@@ -1,6 +1,5 @@
 //! Recalculates the plan in the browser whenever it changes.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -37,11 +36,11 @@ pub fn start(store: Store) {
         });
     });
     let used = Memo::new(move |_| store.plan.with(used_profiles));
-    let requested = StoredValue::new(BTreeSet::<ProfileId>::new());
+    let requested = StoredValue::new(Vec::<ProfileId>::new());
     Effect::new(move |_| {
         for id in used.get() {
-            let new = requested.try_update_value(|requested| requested.insert(id)).unwrap_or(false);
-            if new {
+            if requested.with_value(|requested| !requested.contains(&id)) {
+                requested.update_value(|requested| requested.push(id));
                 load_profile(store, id, series);
             }
         }
@@ -86,7 +85,7 @@ pub fn start(store: Store) {
     });
 }
 
-fn used_profiles(plan: &engine::plan::Plan) -> BTreeSet<ProfileId> {
+fn used_profiles(plan: &engine::plan::Plan) -> Vec<ProfileId> {
     let demands = plan.scenario.buildings.iter().flat_map(|building| building.demands.values());
     demands
         .filter_map(|demand| match demand.profile {

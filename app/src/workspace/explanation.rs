@@ -1,7 +1,5 @@
 //! How a key figure is calculated: formula, numbers, inputs, sources.
 
-use std::collections::BTreeSet;
-
 use chart::format::{Figure, Language, format_energy, format_hours, format_percent, format_power, with_unit};
 use engine::demand::{DemandKind, Profile};
 use engine::electricity::ElectricitySlp;
@@ -199,13 +197,19 @@ fn indices(formula: &str) -> Vec<(String, bool)> {
 /// Where the profiles of a kind come from, of what is selected.
 fn sources_of(kind: DemandKind, store: Store, scope: Scope) -> String {
     let one = scope.building.get();
-    let names: BTreeSet<String> = store.plan.with(|plan| {
+    store.plan.with(|plan| {
+        let mut names = Vec::<String>::new();
         let buildings = plan.scenario.buildings.iter().filter(|row| one.is_none_or(|id| id == row.id));
         let with_energy =
             buildings.filter(|row| row.annual_kwh(kind).is_some() || row.demands.contains_key(&kind));
-        with_energy.filter_map(|row| Some(source_of(row.profile(kind).value()?, store))).collect()
-    });
-    names.into_iter().collect::<Vec<_>>().join("; ")
+        for profile in with_energy.filter_map(|row| row.profile(kind).value()) {
+            let name = source_of(profile, store);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join("; ")
+    })
 }
 
 fn source_of(profile: Profile, store: Store) -> String {

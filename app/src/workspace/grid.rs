@@ -20,19 +20,15 @@ mod surface;
 mod table;
 mod toolbar;
 
-use std::collections::BTreeMap;
-
-use engine::building::BuildingId;
 use engine::edit::Edit;
 
 pub use cell::{limit_text, number};
 pub use column::{Column, kind_name};
+pub use row::Drafts;
 pub use table::DemandTable;
 
-use super::store::CellDraft;
-
 /// Forgets the drafts of cells that an edit has given a value.
-pub(super) fn forget_drafts(drafts: &mut BTreeMap<(BuildingId, Column), CellDraft>, edit: &Edit) {
+pub(super) fn forget_drafts(drafts: &mut Drafts, edit: &Edit) {
     if drafts.is_empty() {
         return;
     }

@@ -1,7 +1,5 @@
 //! Facts from engine and server as sentences.
 
-use std::collections::BTreeSet;
-
 use engine::building::BuildingId;
 use engine::district::{Problem, Reason};
 use engine::edit::{EditError, Field};
@@ -60,8 +58,14 @@ pub fn app_error(error: &AppError, locale: Locale) -> String {
 /// Which fields were also changed by somebody else.
 #[must_use]
 pub fn fields(fields: &[Field], plan: &Plan, locale: Locale) -> String {
-    let names: BTreeSet<String> = fields.iter().map(|field| field_name(field, plan, locale)).collect();
-    let names = names.into_iter().take(5).collect::<Vec<_>>().join(", ");
+    let mut names = Vec::new();
+    for field in fields {
+        let name = field_name(field, plan, locale);
+        if !names.contains(&name) && names.len() < 5 {
+            names.push(name);
+        }
+    }
+    let names = names.join(", ");
     match locale {
         Locale::De => format!("Gleichzeitig geändert: {names}. Ihre Werte gelten; bitte prüfen Sie sie."),
         Locale::En => format!("Changed at the same time: {names}. Your values are kept; please check them."),

@@ -1,6 +1,5 @@
 //! The state of the workspace: the plan as shown, undo, and what is going on with the server.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::building::BuildingId;
@@ -10,7 +9,7 @@ use engine::plan::Plan;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::grid::Column;
+use super::grid::{Column, Drafts};
 use super::library::{Purpose, Target};
 use super::queue::{News, Queue};
 use crate::api::profile::{ProfileCard, WeatherCard};
@@ -83,7 +82,7 @@ pub struct Store {
     /// Weather series of the project.
     pub weather: RwSignal<Vec<WeatherCard>>,
     /// Cells with text that could not be understood.
-    pub drafts: RwSignal<BTreeMap<(BuildingId, Column), CellDraft>>,
+    pub drafts: RwSignal<Drafts>,
     /// The calculated plan, once weather and profiles are loaded.
     pub district: RwSignal<Option<Arc<District>>>,
     /// Whether everything is safe with the server.
@@ -122,7 +121,7 @@ impl Store {
             plan: RwSignal::new(workspace.plan),
             profiles: RwSignal::new(workspace.profiles),
             weather: RwSignal::new(workspace.weather),
-            drafts: RwSignal::new(BTreeMap::new()),
+            drafts: RwSignal::new(Drafts::new()),
             district: RwSignal::new(None),
             save_state: RwSignal::new(SaveState::Saved),
             active: RwSignal::new(None),

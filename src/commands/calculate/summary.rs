@@ -99,7 +99,7 @@ impl<'a> Summary<'a> {
         let clock = Clock { axis: TimeAxis::new(district.year), summer_time: district.summer_time };
         let total = clock.figures(&district.total_kw(&DemandKind::ALL));
         let peaks_of = |wanted: Option<DemandKind>| {
-            let loads = district.buildings.iter().flat_map(|building| &building.loads);
+            let loads = district.buildings.iter().flat_map(|building| building.loads.iter());
             loads
                 .filter(|(kind, _)| wanted.is_none_or(|wanted| wanted == **kind))
                 .map(|(_, load)| load.peak_kw)

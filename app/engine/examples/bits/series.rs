@@ -115,7 +115,7 @@ fn sample_district(weather: &Weather) -> Vec<(String, Vec<f64>)> {
     for scenario in project.scenarios {
         let name = scenario.name.clone();
         let plan = Plan { site: project.site.clone(), scenario };
-        for (kind, values) in calculate(&plan, weather, &profiles).by_kind {
+        for (kind, values) in calculate(&plan, weather, &profiles).by_kind.iter() {
             all.push((format!("district {name} {}", kind.key()), values.to_vec()));
         }
     }

@@ -1,7 +1,5 @@
 //! Which fields an edit writes, so that two people who write the same one hear of it.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::building::BuildingId;
@@ -30,45 +28,47 @@ pub enum Field {
     Profile { building: BuildingId, kind: DemandKind },
 }
 
-/// The fields that an edit writes.
+/// The fields that an edit writes, in order, each once.
 #[must_use]
-pub fn touched(edit: &Edit) -> BTreeSet<Field> {
-    let mut fields = BTreeSet::new();
+pub fn touched(edit: &Edit) -> Vec<Field> {
+    let mut fields = Vec::new();
     collect(edit, &mut fields);
+    fields.sort_unstable();
+    fields.dedup();
     fields
 }
 
-fn collect(edit: &Edit, fields: &mut BTreeSet<Field>) {
+fn collect(edit: &Edit, fields: &mut Vec<Field>) {
     match edit {
-        Edit::SetSiteName { .. } => _ = fields.insert(Field::SiteName),
-        Edit::SetPlace { .. } => _ = fields.insert(Field::Place),
-        Edit::SetWeather { .. } => _ = fields.insert(Field::Weather),
-        Edit::SetReferenceYear { .. } => _ = fields.insert(Field::ReferenceYear),
-        Edit::SetFederalState { .. } => _ = fields.insert(Field::FederalState),
-        Edit::SetSummerTime { .. } => _ = fields.insert(Field::SummerTime),
-        Edit::SetSeed { .. } => _ = fields.insert(Field::Seed),
+        Edit::SetSiteName { .. } => fields.push(Field::SiteName),
+        Edit::SetPlace { .. } => fields.push(Field::Place),
+        Edit::SetWeather { .. } => fields.push(Field::Weather),
+        Edit::SetReferenceYear { .. } => fields.push(Field::ReferenceYear),
+        Edit::SetFederalState { .. } => fields.push(Field::FederalState),
+        Edit::SetSummerTime { .. } => fields.push(Field::SummerTime),
+        Edit::SetSeed { .. } => fields.push(Field::Seed),
         Edit::AddBuildings { buildings, .. } => {
             fields.extend(buildings.iter().map(|row| Field::Building { building: row.id }));
         }
         Edit::RemoveBuildings { buildings } => {
             fields.extend(buildings.iter().map(|id| Field::Building { building: *id }));
         }
-        Edit::MoveBuildings { .. } | Edit::OrderBuildings { .. } => _ = fields.insert(Field::Order),
-        Edit::RenameBuilding { building, .. } => _ = fields.insert(Field::Name { building: *building }),
+        Edit::MoveBuildings { .. } | Edit::OrderBuildings { .. } => fields.push(Field::Order),
+        Edit::RenameBuilding { building, .. } => fields.push(Field::Name { building: *building }),
         Edit::SetBuildingType { building, .. } => {
-            fields.insert(Field::BuildingType { building: *building });
+            fields.push(Field::BuildingType { building: *building });
         }
         Edit::SetReferenceArea { building, .. } => {
-            fields.insert(Field::ReferenceArea { building: *building });
+            fields.push(Field::ReferenceArea { building: *building });
         }
         Edit::SetAnnualEnergy { building, kind, .. } => {
-            fields.insert(Field::AnnualEnergy { building: *building, kind: *kind });
+            fields.push(Field::AnnualEnergy { building: *building, kind: *kind });
         }
         Edit::SetPeakLoad { building, kind, .. } => {
-            fields.insert(Field::PeakLoad { building: *building, kind: *kind });
+            fields.push(Field::PeakLoad { building: *building, kind: *kind });
         }
         Edit::SetProfile { building, kind, .. } => {
-            fields.insert(Field::Profile { building: *building, kind: *kind });
+            fields.push(Field::Profile { building: *building, kind: *kind });
         }
         Edit::Batch { edits } => edits.iter().for_each(|edit| collect(edit, fields)),
     }

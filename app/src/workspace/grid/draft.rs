@@ -1,10 +1,9 @@
 //! Texts that could not be understood, kept over a reload of the page.
 
-use std::collections::BTreeMap;
-
 use engine::building::BuildingId;
 use engine::demand::DemandKind;
 use leptos::prelude::*;
+use litemap::LiteMap;
 
 use super::cell::parse_cell;
 use super::column::Column;
@@ -52,7 +51,7 @@ fn encode(drafts: &Drafts) -> String {
     drafts.iter().map(line).collect()
 }
 
-fn decode(kept: &str) -> BTreeMap<(BuildingId, Column), String> {
+fn decode(kept: &str) -> LiteMap<(BuildingId, Column), String> {
     let line = |line: &str| {
         let mut parts = line.splitn(4, '\t');
         let id = BuildingId(parts.next()?.parse().ok()?);
@@ -75,7 +74,7 @@ mod tests {
     fn drafts_come_back_as_they_were() {
         let id = BuildingId(Uuid::from_u128(7));
         let draft = |text: &str| CellDraft { text: text.to_owned(), error: String::new() };
-        let drafts = Drafts::from([
+        let drafts = Drafts::from_iter([
             ((id, Column::Area), draft("viel")),
             ((id, Column::Peak(DemandKind::HotWater)), draft("zu\tviel")),
         ]);

@@ -4,13 +4,13 @@
 //! So a row is data, drawn by the server as HTML and kept up to date in the browser by
 //! [`surface`](super::surface), which touches only cells that have changed.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use chart::format::format_number;
 use engine::building::{Building, BuildingId};
 use engine::demand::DemandKind;
 use engine::district::{District, Reason};
+use litemap::LiteMap;
 
 use super::cell::cell_view;
 use super::column::Column;
@@ -22,10 +22,10 @@ use crate::workspace::messages;
 use crate::workspace::store::CellDraft;
 
 /// What the calculation has to say about cells.
-pub type Problems = BTreeMap<(BuildingId, Column), String>;
+pub type Problems = LiteMap<(BuildingId, Column), String>;
 
 /// Cells with text that could not be understood.
-pub type Drafts = BTreeMap<(BuildingId, Column), CellDraft>;
+pub type Drafts = LiteMap<(BuildingId, Column), CellDraft>;
 
 /// Everything but the building that decides what a cell shows.
 pub struct Context<'a> {
@@ -52,7 +52,7 @@ impl Context<'_> {
     pub fn peaks(&self, building: BuildingId) -> Peaks {
         let mut peaks = Peaks::default();
         if let Some(loads) = self.district.and_then(|district| district.building(building)) {
-            for (kind, load) in &loads.loads {
+            for (kind, load) in loads.loads.iter() {
                 peaks[kind.index()] = Some(load.peak_kw);
             }
         }
@@ -268,7 +268,7 @@ mod tests {
         let name = "<img src=x onerror=\"alert('1')\"> & Co";
         let building = Building::new(BuildingId(Uuid::from_u128(1)), name, BuildingType::Other);
         let columns = Column::all(&[]);
-        let drafts = Drafts::from([(
+        let drafts = Drafts::from_iter([(
             (building.id, Column::Area),
             CellDraft { text: "</div><script>".to_owned(), error: "\" onmouseover=\"x".to_owned() },
         )]);
@@ -322,7 +322,10 @@ mod tests {
         peaks[DemandKind::Electricity.index()] = Some(12.34);
         let shown = cells_of(&building, &peaks, &context);
         assert_eq!((shown[0].text.as_str(), shown[0].is_calculated), ("12,3", true));
-        building.demands.entry(DemandKind::Electricity).or_default().peak_kw = Some(20.0);
+        building.demands.insert(
+            DemandKind::Electricity,
+            engine::demand::Demand { peak_kw: Some(20.0), ..Default::default() },
+        );
         let shown = cells_of(&building, &peaks, &context);
         assert_eq!((shown[0].text.as_str(), shown[0].is_calculated), ("20", false));
     }
