@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use app::i18n::Locale;
 use chart::scene::Theme;
 use chart::{ChartKind, ChartOptions, render};
-use engine::district;
+use engine::district::{self, District};
 use engine::plan::{Plan, Scenario};
 use engine::project_file::ProjectFile;
+use engine::simultaneity::{NetworkLoad, NetworkLoadError, SimultaneityLaw};
 
 use self::summary::Summary;
 use super::CommandError;
@@ -54,6 +55,7 @@ pub fn run(args: &Args, mut out: impl Write, mut notes: impl Write) -> Result<()
     let inputs = Inputs::of_document(&document).expect("a checked document has its weather");
     let plan = Plan { site: document.site, scenario };
     let district = district::calculate(&plan, &inputs.weather, &inputs.profiles);
+    let network = Network::of(&plan, &district);
 
     fs::create_dir_all(&args.out).map_err(CommandError::file(&args.out))?;
     let mut write = |name: &str, content: &dyn Fn(&mut dyn Write) -> std::io::Result<()>| {
@@ -61,8 +63,8 @@ pub fn run(args: &Args, mut out: impl Write, mut notes: impl Write) -> Result<()
         write_file(&file, content).map_err(CommandError::file(&file))?;
         writeln!(out, "{}", file.display()).map_err(CommandError::Output)
     };
-    write("profiles.csv", &|file| table::write(&plan, &district, file))?;
-    let summary = Summary::new(&plan, &inputs, &district);
+    write("profiles.csv", &|file| table::write(&plan, &district, network.as_ref(), file))?;
+    let summary = Summary::new(&plan, &inputs, &district, network.as_ref());
     write("summary.json", &|file| {
         serde_json::to_writer_pretty(&mut *file, &summary)?;
         writeln!(file)
@@ -78,7 +80,41 @@ pub fn run(args: &Args, mut out: impl Write, mut notes: impl Write) -> Result<()
         let count = district.problems.len();
         writeln!(notes, "note: demands not calculated as entered: {count}; see problems in summary.json")?;
     }
+    if let Some(network) = &network {
+        network.write_notes(&mut notes)?;
+    }
     Ok(())
+}
+
+/// The heat customers together: figures, and the course that follows from the simultaneity of the scenario.
+struct Network {
+    load: NetworkLoad,
+    values_kw: Result<Vec<f64>, NetworkLoadError>,
+}
+
+impl Network {
+    /// `None` if no law is set or nobody needs heat.
+    fn of(plan: &Plan, district: &District) -> Option<Self> {
+        let load =
+            NetworkLoad::of(plan, district).filter(|load| load.simultaneity.law != SimultaneityLaw::None)?;
+        let values_kw = load.values_kw(district);
+        Some(Self { load, values_kw })
+    }
+
+    fn write_notes(&self, mut notes: impl Write) -> std::io::Result<()> {
+        if let Err(error) = &self.values_kw {
+            writeln!(notes, "note: heat network: {error}; the factor is not applied to the profile")?;
+        }
+        let count = self.load.counted_twice.len();
+        if count > 0 {
+            writeln!(
+                notes,
+                "note: heat network: the factor counts diversity twice for {count} of {} buildings; enter their peak loads",
+                self.load.customers
+            )?;
+        }
+        Ok(())
+    }
 }
 
 fn choose<'a>(document: &'a ProjectFile, name: Option<&str>) -> Result<&'a Scenario, CommandError> {

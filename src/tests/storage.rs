@@ -81,7 +81,7 @@ async fn accounts(store: &Store, ada: &Actor) {
 async fn create(store: &Store, actor: &Actor, project: u128) -> ProjectAccess {
     let access = crate::services::access::for_tests(actor, ProjectId(Uuid::from_u128(project)));
     let site = Site::new(format!("project {project}"), 2023);
-    let body = Scenario { name: "A".to_owned(), buildings: Vec::new() };
+    let body = Scenario { name: "A".to_owned(), ..Scenario::default() };
     let scenarios = [NewScenario { id: ScenarioId(Uuid::from_u128(project + 1)), body }];
     let new = NewProject { site: &site, scenarios: &scenarios, profiles: &[], weather: &[], now_s: START_S };
     store.projects().create(&access, &new).await.unwrap();

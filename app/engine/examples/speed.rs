@@ -79,7 +79,7 @@ fn plan(buildings: u128, fitted_every: u128) -> Plan {
     };
     Plan {
         site: Site::new("Speed", 2023),
-        scenario: Scenario { name: "Speed".into(), buildings: (1..=buildings).map(building).collect() },
+        scenario: Scenario { buildings: (1..=buildings).map(building).collect(), ..Scenario::default() },
     }
 }
 

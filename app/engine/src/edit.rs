@@ -9,6 +9,7 @@ use crate::calendar::FederalState;
 use crate::demand::{AnnualEnergy, Demand, DemandKind, Profile};
 use crate::limits::{self, LimitError, Quantity};
 use crate::plan::Plan;
+use crate::simultaneity::Simultaneity;
 use crate::site::WeatherChoice;
 
 mod inverse;
@@ -37,6 +38,8 @@ pub enum Edit {
     SetSummerTime { summer_time: bool },
     /// Sets the seed from which random profiles are drawn.
     SetSeed { seed: u32 },
+    /// Sets the simultaneity of the heat customers of the scenario.
+    SetSimultaneity { simultaneity: Simultaneity },
     /// Inserts buildings before another one, or at the end. Also the inverse of removing.
     AddBuildings { before: Option<BuildingId>, buildings: Vec<Building> },
     /// Removes buildings.
@@ -140,6 +143,10 @@ fn apply_single(plan: &mut Plan, edit: &Edit) -> Result<(), EditError> {
         Edit::SetFederalState { state } => site.federal_state = *state,
         Edit::SetSummerTime { summer_time } => site.summer_time = *summer_time,
         Edit::SetSeed { seed } => site.seed = *seed,
+        Edit::SetSimultaneity { simultaneity } => {
+            simultaneity.law.check().map_err(on_site)?;
+            plan.scenario.simultaneity = *simultaneity;
+        }
         Edit::AddBuildings { before, buildings } => add(plan, *before, buildings)?,
         Edit::RemoveBuildings { buildings } => remove(plan, buildings)?,
         Edit::MoveBuildings { buildings, before } => shift(plan, buildings, *before)?,
@@ -184,6 +191,7 @@ pub fn check_plan(plan: &Plan) -> Result<(), EditError> {
         Edit::SetPlace { place: site.place.clone() },
         Edit::SetWeather { weather: site.weather },
         Edit::SetReferenceYear { year: site.reference_year },
+        Edit::SetSimultaneity { simultaneity: plan.scenario.simultaneity },
         Edit::AddBuildings { before: None, buildings: plan.scenario.buildings.clone() },
     ] {
         apply_single(&mut checked, &edit)?;

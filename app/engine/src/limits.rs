@@ -49,6 +49,8 @@ pub enum Quantity {
     Efficiency,
     /// Probability that a car is plugged in on a day.
     PlugInProbability,
+    /// Greatest common load by the sum of the design loads.
+    SimultaneityFactor,
 }
 
 /// Admissible range of a quantity.
@@ -66,7 +68,7 @@ pub struct Limit {
 
 /// Admissible ranges. The upper bounds are beyond any single building, so that they catch slips of
 /// units (W for kW) without standing in anyone's way.
-pub const LIMITS: [Limit; 21] = [
+pub const LIMITS: [Limit; 22] = [
     Limit { quantity: Quantity::ReferenceArea, min: 0.0, max: 2_000_000.0, unit: "m²" },
     Limit { quantity: Quantity::AnnualEnergy, min: 0.0, max: 5_000_000_000.0, unit: "kWh/a" },
     Limit { quantity: Quantity::SpecificEnergy, min: 0.0, max: 100_000.0, unit: "kWh/(m²a)" },
@@ -88,6 +90,7 @@ pub const LIMITS: [Limit; 21] = [
     Limit { quantity: Quantity::Consumption, min: 5.0, max: 300.0, unit: "kWh/100 km" },
     Limit { quantity: Quantity::Efficiency, min: 0.5, max: 1.0, unit: "" },
     Limit { quantity: Quantity::PlugInProbability, min: 0.05, max: 1.0, unit: "" },
+    Limit { quantity: Quantity::SimultaneityFactor, min: 0.05, max: 1.0, unit: "" },
 ];
 
 /// Most characters in the name of a project, building or profile, and in a place.

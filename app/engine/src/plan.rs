@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::building::{Building, BuildingId};
+use crate::simultaneity::Simultaneity;
 use crate::site::Site;
 
 /// A variant of the project: buildings with their demands, in the order of the table.
@@ -14,6 +15,9 @@ pub struct Scenario {
     /// Rows of the demand table.
     #[serde(default)]
     pub buildings: Vec<Building>,
+    /// Which factor applies to the sum of the design loads of its heat customers.
+    #[serde(default, skip_serializing_if = "Simultaneity::is_default")]
+    pub simultaneity: Simultaneity,
 }
 
 impl Scenario {

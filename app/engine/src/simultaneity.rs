@@ -1,8 +1,8 @@
-//! Simultaneity: what many customers need at once, relative to the sum of their design loads.
+//! Simultaneity: what the customers of a heat network need at once, relative to the sum of their design loads.
 //!
 //! A factor is defined on design loads (the greatest load of each customer alone). It must not be applied to
 //! profiles that are already the mean of many customers, such as standard load profiles: their diversity would
-//! count twice. [`design_loads`] says which demands of a plan are concerned.
+//! count twice. A [`NetworkLoad`] says which law and factor are in force and for which buildings this is so.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,102 +12,35 @@ use crate::district::District;
 use crate::fit::{FitError, fit_to_energy_and_peak};
 use crate::plan::Plan;
 
+mod law;
 mod smoothing;
 
+pub use law::SimultaneityLaw;
 pub use smoothing::{Smoothed, smooth_to_peak};
 
-/// Which factor applies to the sum of design loads.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub enum SimultaneityLaw {
-    /// No factor: all design loads occur together.
-    None,
-    /// Heat networks: curve of Winter, Haslauer and Obernberger (Euroheat & Power 9/10 2001), fitted to up to 200
-    /// customers; 1 for a single one.
-    Winter2001,
-    /// The same curve towards another value for very many customers.
-    Limit {
-        /// Factor for very many customers, 0.05–1.
-        limit: f64,
-    },
-    /// Hot water of dwellings with instantaneous heaters: N^-0.57 (TU Dresden, Zschernig).
-    HotWaterDwellings,
-    /// A factor of the user's own.
-    Fixed {
-        /// Factor, above 0 to 1.
-        factor: f64,
-    },
+/// The kinds of demand that a heat network supplies: the laws speak of the whole heat of a customer.
+pub const NETWORK_KINDS: [DemandKind; 2] = [DemandKind::SpaceHeating, DemandKind::HotWater];
+
+/// What a scenario says about the simultaneity of its heat customers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Simultaneity {
+    /// Which factor applies to the sum of the design loads.
+    pub law: SimultaneityLaw,
+    /// How the summed course is brought to the peak that follows.
+    #[serde(default)]
+    pub method: PeakMethod,
 }
 
-/// Coefficients of the curve of 2001: a + b / (1 + (n/c)^d).
-const WINTER_A: f64 = 0.449_677_646_267_461;
-const WINTER_B: f64 = 0.551_234_688;
-const WINTER_C: f64 = 53.843_823_92;
-const WINTER_D: f64 = 1.762_743_268;
-
-impl SimultaneityLaw {
-    /// Customers up to which the curve of 2001 was fitted.
-    pub const FITTED_TO: usize = 200;
-
-    /// The factor for a number of customers; 1 for none or one.
+impl Simultaneity {
+    /// Whether nothing is set: no factor.
     #[must_use]
-    pub fn factor(self, customers: usize) -> f64 {
-        if customers <= 1 {
-            return if let Self::Fixed { factor } = self { factor.clamp(0.0, 1.0) } else { 1.0 };
-        }
-        let n = customers as f64;
-        let curve = |a: f64, b: f64| (a + b / (1.0 + libm::pow(n / WINTER_C, WINTER_D))).min(1.0);
-        match self {
-            Self::None => 1.0,
-            Self::Winter2001 => curve(WINTER_A, WINTER_B),
-            Self::Limit { limit } => {
-                let limit = limit.clamp(0.0, 1.0);
-                curve(limit, 1.0 - limit)
-            }
-            Self::HotWaterDwellings => libm::pow(n, -0.57),
-            Self::Fixed { factor } => factor.clamp(0.0, 1.0),
-        }
-    }
-
-    /// Whether the number of customers is beyond what the law was made for.
-    #[must_use]
-    pub const fn is_extrapolated(self, customers: usize) -> bool {
-        matches!(self, Self::Winter2001 | Self::Limit { .. }) && customers > Self::FITTED_TO
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
     }
 }
 
-/// The design loads of one kind of demand in a plan.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct DesignLoads {
-    /// Buildings with this demand.
-    pub customers: usize,
-    /// Sum of their design loads: the peak load entered, else the peak of the profile, kW.
-    pub sum_kw: f64,
-    /// Buildings whose peak comes from a profile that already holds diversity (a mean of many customers, or drawn
-    /// for many users): a factor below 1 would count it twice.
-    pub counted_twice: Vec<BuildingId>,
-}
-
-/// The design loads of one kind of demand in a calculated plan.
-#[must_use]
-pub fn design_loads(plan: &Plan, district: &District, kind: DemandKind) -> DesignLoads {
-    let mut loads = DesignLoads::default();
-    for building in &plan.scenario.buildings {
-        let Some(load) = district.building(building.id).and_then(|calculated| calculated.loads.get(&kind))
-        else {
-            continue;
-        };
-        loads.customers += 1;
-        loads.sum_kw += load.peak_kw;
-        let diversity = building.profile(kind).value().map(|profile| profile.diversity());
-        if building.demand(kind).peak_kw.is_none() && diversity != Some(Diversity::Single) {
-            loads.counted_twice.push(building.id);
-        }
-    }
-    loads
-}
-
-/// How the series of a sum is brought to the peak of the network.
+/// How the series of a sum is brought to the peak of the network. Both keep the annual energy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PeakMethod {
@@ -118,28 +51,31 @@ pub enum PeakMethod {
     Smoothing,
 }
 
-/// A sum of demands with a simultaneity factor.
+/// The heat load of all customers together under the simultaneity of the scenario.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Superposition {
-    /// Mean power per hour, kW, with the energy of the plain sum.
-    pub values_kw: Vec<f64>,
-    /// Law in force.
-    pub law: SimultaneityLaw,
-    /// Its factor for this number of customers.
+pub struct NetworkLoad {
+    /// Law and method in force.
+    pub simultaneity: Simultaneity,
+    /// Buildings with space heating or hot water.
+    pub customers: usize,
+    /// Factor of the law for this number of customers.
     pub factor: f64,
-    /// Peak of the plain sum of the profiles, kW.
-    pub plain_peak_kw: f64,
-    /// Factor times the sum of the design loads, kW; the peak of the values.
+    /// Sum of the design loads, kW: of each demand the peak load entered, else the peak of its profile.
+    pub design_kw: f64,
+    /// Factor times the sum of the design loads, kW.
     pub peak_kw: f64,
-    /// Whether the factor, being below 1, acts on loads that already hold diversity.
-    pub counts_twice: bool,
+    /// Peak of the plain sum of the profiles, kW, without any factor.
+    pub plain_peak_kw: f64,
+    /// Buildings whose design load comes from a profile that already holds diversity (a mean of many customers, or
+    /// drawn for many users) although a factor below 1 applies: it counts twice. Entering their peak loads mends it.
+    pub counted_twice: Vec<BuildingId>,
     /// Whether the law is used beyond the number of customers that it was made for.
     pub extrapolated: bool,
 }
 
-/// Why a sum cannot have the peak that the factor asks for.
+/// Why the course of the network cannot have the peak that the factor asks for.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum SuperpositionError {
+pub enum NetworkLoadError {
     /// Below the mean of the year (or of the hours with demand), or beyond what the shape allows.
     #[error("a peak of {given_kw:.1} kW is impossible with this sum: between {min_kw:.1} and {max_kw:.1} kW")]
     PeakOutOfRange {
@@ -155,44 +91,85 @@ pub enum SuperpositionError {
     Empty,
 }
 
-/// Brings a sum of hourly loads to the peak `factor · Σ design loads`; its annual energy stays.
-///
-/// # Errors
-/// [`SuperpositionError`], with the range that is possible.
-pub fn superpose(
-    sum_kw: &[f64],
-    design: &DesignLoads,
-    law: SimultaneityLaw,
-    method: PeakMethod,
-) -> Result<Superposition, SuperpositionError> {
-    let kwh: f64 = sum_kw.iter().sum::<f64>() * (8760.0 / sum_kw.len().max(1) as f64);
-    let plain_peak_kw = sum_kw.iter().copied().fold(0.0, f64::max);
-    let factor = law.factor(design.customers);
-    let peak_kw = factor * design.sum_kw;
-    let out_of_range =
-        |given_kw, min_kw, max_kw| SuperpositionError::PeakOutOfRange { given_kw, min_kw, max_kw };
-    let values_kw = match method {
-        PeakMethod::Exponent => match fit_to_energy_and_peak(sum_kw, kwh, peak_kw) {
-            Ok(fit) => fit.values_kw,
-            Err(FitError::PeakOutOfRange { given_kw, min_kw, max_kw }) => {
-                return Err(out_of_range(given_kw, min_kw, max_kw));
+impl NetworkLoad {
+    /// The load of a calculated plan; `None` if no building needs heat.
+    #[must_use]
+    pub fn of(plan: &Plan, district: &District) -> Option<Self> {
+        let simultaneity = plan.scenario.simultaneity;
+        let (mut customers, mut design_kw, mut diverse) = (0, 0.0, Vec::new());
+        for building in &plan.scenario.buildings {
+            let Some(calculated) = district.building(building.id) else { continue };
+            let (mut is_customer, mut is_diverse) = (false, false);
+            for kind in NETWORK_KINDS {
+                let Some(load) = calculated.loads.get(&kind) else { continue };
+                is_customer = true;
+                design_kw += load.peak_kw;
+                let diversity = building.profile(kind).value().map(|profile| profile.diversity());
+                is_diverse |= building.demand(kind).peak_kw.is_none() && diversity != Some(Diversity::Single);
             }
-            Err(_) => return Err(SuperpositionError::Empty),
+            customers += usize::from(is_customer);
+            if is_diverse {
+                diverse.push(building.id);
+            }
+        }
+        if customers == 0 {
+            return None;
+        }
+        let factor = simultaneity.law.factor(customers);
+        if factor >= 1.0 {
+            diverse.clear();
+        }
+        Some(Self {
+            simultaneity,
+            customers,
+            factor,
+            design_kw,
+            peak_kw: factor * design_kw,
+            plain_peak_kw: highest(&plain_sum_kw(district)),
+            counted_twice: diverse,
+            extrapolated: simultaneity.law.is_extrapolated(customers),
+        })
+    }
+
+    /// Mean power per hour, kW: the plain sum without a law, else brought to the peak with its energy kept.
+    ///
+    /// # Errors
+    /// [`NetworkLoadError`], with the range that is possible.
+    pub fn values_kw(&self, district: &District) -> Result<Vec<f64>, NetworkLoadError> {
+        let sum_kw = plain_sum_kw(district);
+        match self.simultaneity.law {
+            SimultaneityLaw::None => Ok(sum_kw),
+            _ => with_peak(&sum_kw, self.peak_kw, self.simultaneity.method),
+        }
+    }
+}
+
+/// Brings an hourly sum to a peak; its annual energy stays.
+fn with_peak(sum_kw: &[f64], peak_kw: f64, method: PeakMethod) -> Result<Vec<f64>, NetworkLoadError> {
+    let kwh: f64 = sum_kw.iter().sum();
+    let out_of_range =
+        |given_kw, min_kw, max_kw| NetworkLoadError::PeakOutOfRange { given_kw, min_kw, max_kw };
+    match method {
+        PeakMethod::Exponent => match fit_to_energy_and_peak(sum_kw, kwh, peak_kw) {
+            Ok(fit) => Ok(fit.values_kw),
+            Err(FitError::PeakOutOfRange { given_kw, min_kw, max_kw }) => {
+                Err(out_of_range(given_kw, min_kw, max_kw))
+            }
+            Err(_) => Err(NetworkLoadError::Empty),
         },
         PeakMethod::Smoothing => match smooth_to_peak(sum_kw, peak_kw) {
-            Some(smoothed) => smoothed.values,
-            None => return Err(out_of_range(peak_kw, kwh / 8760.0, plain_peak_kw)),
+            Some(smoothed) => Ok(smoothed.values),
+            None => Err(out_of_range(peak_kw, kwh / sum_kw.len().max(1) as f64, highest(sum_kw))),
         },
-    };
-    Ok(Superposition {
-        values_kw,
-        law,
-        factor,
-        plain_peak_kw,
-        peak_kw,
-        counts_twice: factor < 1.0 && !design.counted_twice.is_empty(),
-        extrapolated: law.is_extrapolated(design.customers),
-    })
+    }
+}
+
+fn plain_sum_kw(district: &District) -> Vec<f64> {
+    district.total_kw(&NETWORK_KINDS)
+}
+
+fn highest(values: &[f64]) -> f64 {
+    values.iter().copied().fold(0.0, f64::max)
 }
 
 #[cfg(test)]
@@ -200,60 +177,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_curve_of_2001_has_its_published_values() {
-        for (customers, factor) in [
-            (2, 0.999_26),
-            (5, 0.992_68),
-            (10, 0.973_95),
-            (20, 0.919_01),
-            (50, 0.743_26),
-            (100, 0.588_25),
-            (200, 0.499_31),
-            (300, 0.475_14),
-        ] {
-            assert!((SimultaneityLaw::Winter2001.factor(customers) - factor).abs() < 5e-6, "{customers}");
-        }
-        assert_eq!(
-            (SimultaneityLaw::Winter2001.factor(0), SimultaneityLaw::Winter2001.factor(1)),
-            (1.0, 1.0)
-        );
-        assert!(SimultaneityLaw::Winter2001.is_extrapolated(201));
-    }
-
-    #[test]
-    fn other_laws_have_their_ends() {
-        let limit = SimultaneityLaw::Limit { limit: 0.6 };
-        assert!((limit.factor(1_000_000) - 0.6).abs() < 1e-4 && limit.factor(2) > 0.99);
-        assert!((SimultaneityLaw::HotWaterDwellings.factor(20) - 0.18).abs() < 0.005);
-        assert_eq!(SimultaneityLaw::Fixed { factor: 0.7 }.factor(3), 0.7);
-        assert_eq!(SimultaneityLaw::None.factor(100), 1.0);
-    }
-
-    #[test]
-    fn a_sum_gets_the_peak_of_the_factor_and_keeps_its_energy() {
+    fn a_sum_gets_its_peak_by_either_method_and_keeps_its_energy() {
         let sum_kw: Vec<f64> = (0..8760)
             .map(|hour| 200.0 + 150.0 * libm::cos(f64::from(hour) / 1394.0) + f64::from(hour % 24) * 3.0)
             .collect();
-        let peak_kw = sum_kw.iter().copied().fold(0.0, f64::max);
-        for factor in [0.6, 0.8, 0.95] {
-            let design = DesignLoads { customers: 12, sum_kw: peak_kw, counted_twice: Vec::new() };
-            for method in [PeakMethod::Exponent, PeakMethod::Smoothing] {
-                let law = SimultaneityLaw::Fixed { factor };
-                let result = superpose(&sum_kw, &design, law, method).unwrap();
-                let highest = result.values_kw.iter().copied().fold(0.0, f64::max);
-                assert!((highest / (factor * peak_kw) - 1.0).abs() < 1e-9, "{method:?} {factor}: {highest}");
-                let kwh: f64 = result.values_kw.iter().sum();
-                assert!((kwh / sum_kw.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{method:?} {factor}");
-                assert!(!result.counts_twice);
-            }
-        }
-        let design = DesignLoads { customers: 12, sum_kw: peak_kw, counted_twice: Vec::new() };
-        let law = SimultaneityLaw::Fixed { factor: 0.1 };
+        let now_kw = highest(&sum_kw);
         for method in [PeakMethod::Exponent, PeakMethod::Smoothing] {
-            let error = superpose(&sum_kw, &design, law, method).unwrap_err();
-            let SuperpositionError::PeakOutOfRange { given_kw, min_kw, .. } = error else {
-                panic!("{error}")
-            };
+            for factor in [0.55, 0.6, 0.8, 0.95] {
+                let values = with_peak(&sum_kw, factor * now_kw, method).unwrap();
+                assert!((highest(&values) / (factor * now_kw) - 1.0).abs() < 1e-9, "{method:?} {factor}");
+                let kwh: f64 = values.iter().sum();
+                assert!((kwh / sum_kw.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{method:?} {factor}");
+            }
+            let error = with_peak(&sum_kw, 0.1 * now_kw, method).unwrap_err();
+            let NetworkLoadError::PeakOutOfRange { given_kw, min_kw, .. } = error else { panic!("{error}") };
             assert!(given_kw < min_kw);
         }
     }

@@ -24,7 +24,7 @@ fn building(number: u128, building_type: BuildingType, area_m2: f64) -> Building
 }
 
 fn plan(buildings: Vec<Building>) -> Plan {
-    Plan { site: Site::new("Quartier", 2025), scenario: Scenario { name: String::new(), buildings } }
+    Plan { site: Site::new("Quartier", 2025), scenario: Scenario { buildings, ..Scenario::default() } }
 }
 
 fn with(mut building: Building, kind: DemandKind, demand: Demand) -> Building {

@@ -5,6 +5,7 @@ use engine::building_type::BuildingType;
 use engine::demand::{AnnualEnergy, DemandKind, Profile};
 use engine::edit::{Edit, EditError, Field, apply, inverse, touched};
 use engine::plan::{Plan, Scenario};
+use engine::simultaneity::{Simultaneity, SimultaneityLaw};
 use engine::site::{Site, WeatherChoice};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -17,7 +18,10 @@ fn plan(rows: u128) -> Plan {
     let buildings = (0..rows)
         .map(|row| Building::new(id(row), format!("Building {row}"), BuildingType::Office))
         .collect();
-    Plan { site: Site::new("Quartier", 2025), scenario: Scenario { name: "Bestand".to_owned(), buildings } }
+    Plan {
+        site: Site::new("Quartier", 2025),
+        scenario: Scenario { name: "Bestand".to_owned(), buildings, ..Scenario::default() },
+    }
 }
 
 fn kinds() -> impl Strategy<Value = DemandKind> {
@@ -44,6 +48,9 @@ fn single_edit() -> impl Strategy<Value = Edit> {
         (2018_i32..2043).prop_map(|year| Edit::SetReferenceYear { year }),
         any::<bool>().prop_map(|summer_time| Edit::SetSummerTime { summer_time }),
         any::<u32>().prop_map(|seed| Edit::SetSeed { seed }),
+        (-0.5..1.5).prop_map(|limit| Edit::SetSimultaneity {
+            simultaneity: Simultaneity { law: SimultaneityLaw::Limit { limit }, ..Simultaneity::default() }
+        }),
         (100_u128..103, prop::option::of(building())).prop_map(|(new, before)| Edit::AddBuildings {
             before,
             buildings: vec![Building::new(id(new), "New", BuildingType::School)],

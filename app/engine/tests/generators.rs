@@ -67,7 +67,7 @@ fn building(number: u128, kind: DemandKind, profile: Profile, peak_kw: Option<f6
 }
 
 fn plan(buildings: Vec<Building>) -> Plan {
-    Plan { site: Site::new("Quartier", 2025), scenario: Scenario { name: String::new(), buildings } }
+    Plan { site: Site::new("Quartier", 2025), scenario: Scenario { buildings, ..Scenario::default() } }
 }
 
 #[test]

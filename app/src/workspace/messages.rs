@@ -85,6 +85,7 @@ fn field_name(field: &Field, plan: &Plan, locale: Locale) -> String {
         Field::FederalState => say("Bundesland", "federal state"),
         Field::SummerTime => say("Sommerzeit", "summer time"),
         Field::Seed => say("Startwert der Zufallsprofile", "seed of the random profiles"),
+        Field::Simultaneity => say("Gleichzeitigkeit", "simultaneity"),
         Field::Order => say("Reihenfolge", "order"),
         Field::Building { building: id }
         | Field::Name { building: id }

@@ -7,9 +7,11 @@ use engine::demand::DemandKind;
 use engine::district::{BuildingLoads, District, ENGINE_VERSION, Problem, Reason};
 use engine::figures::KeyFigures;
 use engine::plan::Plan;
+use engine::simultaneity::Simultaneity as Setting;
 use engine::time::{Resolution, TimeAxis};
 use serde::Serialize;
 
+use super::Network;
 use crate::services::inputs::Inputs;
 
 /// Value of `format` in every summary.
@@ -31,6 +33,7 @@ pub(super) struct Summary<'a> {
     weather: &'a str,
     total: Figures,
     simultaneity: Simultaneity,
+    heat_network: Option<HeatNetwork>,
     kinds: Vec<Kind>,
     buildings: Vec<BuildingSummary<'a>>,
     problems: Vec<NamedProblem<'a>>,
@@ -54,6 +57,22 @@ struct Simultaneity {
     sum_of_peaks_kw: f64,
     /// `null` without demand.
     factor: Option<f64>,
+}
+
+/// The heat customers together under the simultaneity of the scenario.
+#[derive(Serialize)]
+struct HeatNetwork {
+    #[serde(flatten)]
+    setting: Setting,
+    customers: usize,
+    factor: f64,
+    design_kw: f64,
+    peak_kw: f64,
+    plain_peak_kw: f64,
+    /// Why the course of the network cannot have this peak; `null` if it has it.
+    problem: Option<String>,
+    counted_twice: Vec<BuildingId>,
+    extrapolated: bool,
 }
 
 #[derive(Serialize)]
@@ -95,7 +114,12 @@ enum ReasonCode {
 }
 
 impl<'a> Summary<'a> {
-    pub(super) fn new(plan: &'a Plan, inputs: &'a Inputs, district: &District) -> Self {
+    pub(super) fn new(
+        plan: &'a Plan,
+        inputs: &'a Inputs,
+        district: &District,
+        network: Option<&Network>,
+    ) -> Self {
         let clock = Clock { axis: TimeAxis::new(district.year), summer_time: district.summer_time };
         let total = clock.figures(&district.total_kw(&DemandKind::ALL));
         let peaks_of = |wanted: Option<DemandKind>| {
@@ -123,6 +147,7 @@ impl<'a> Summary<'a> {
             summer_time: district.summer_time,
             weather: &inputs.weather.source,
             simultaneity: Simultaneity::of(&total, peaks_of(None)),
+            heat_network: network.map(HeatNetwork::of),
             kinds: kinds.collect(),
             buildings: rows.map(|(building, loads)| BuildingSummary::new(building, loads, clock)).collect(),
             problems: problems.collect(),
@@ -156,6 +181,23 @@ impl Simultaneity {
         let peak_of_sum_kw = sum.peak_kw;
         let factor = (sum_of_peaks_kw > 0.0).then(|| peak_of_sum_kw / sum_of_peaks_kw);
         Self { peak_of_sum_kw, sum_of_peaks_kw, factor }
+    }
+}
+
+impl HeatNetwork {
+    fn of(Network { load, values_kw }: &Network) -> Self {
+        let load = load.clone();
+        Self {
+            setting: load.simultaneity,
+            customers: load.customers,
+            factor: load.factor,
+            design_kw: load.design_kw,
+            peak_kw: load.peak_kw,
+            plain_peak_kw: load.plain_peak_kw,
+            problem: values_kw.as_ref().err().map(ToString::to_string),
+            counted_twice: load.counted_twice,
+            extrapolated: load.extrapolated,
+        }
     }
 }
 

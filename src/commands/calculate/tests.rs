@@ -169,6 +169,35 @@ fn what_cannot_be_calculated_as_entered_is_a_problem_in_the_summary() {
 }
 
 #[test]
+fn a_simultaneity_law_gives_the_heat_network_a_peak_of_its_own_and_warns_of_diversity_counted_twice() {
+    let mut project: Value = serde_json::from_slice(SAMPLE_DISTRICT).unwrap();
+    let none = summary(&Desk::with(SAMPLE_DISTRICT).calculate("out", &[]).unwrap().0);
+    assert_eq!(none["heat_network"], Value::Null);
+    project["scenarios"][0]["simultaneity"] = serde_json::json!({ "law": "winter-2001" });
+    let (files, notes) = Desk::with(project.to_string().as_bytes()).calculate("out", &[]).unwrap();
+    let summary = summary(&files);
+    let network = &summary["heat_network"];
+    let number = |name: &str| network[name].as_f64().unwrap();
+    assert_eq!((&network["law"], &network["method"]), (&"winter-2001".into(), &"exponent".into()));
+    assert!((number("peak_kw") - number("factor") * number("design_kw")).abs() < 1e-9);
+    assert!((0.93..0.95).contains(&number("factor")), "16 customers");
+    assert_eq!(network["problem"], Value::Null);
+
+    let columns = String::from_utf8(files["profiles.csv"].clone()).unwrap();
+    let mut lines = columns.lines();
+    let place = lines.next().unwrap().split(',').position(|name| name == "heat_network_kw").unwrap();
+    let values = lines.map(|line| line.split(',').nth(place).unwrap().parse::<f64>().unwrap());
+    assert!((values.fold(0.0, f64::max) - number("peak_kw")).abs() < 1e-6);
+
+    let count = network["counted_twice"].as_array().unwrap().len();
+    assert!(count > 0);
+    let expected = format!(
+        "note: heat network: the factor counts diversity twice for {count} of 16 buildings; enter their peak loads\n"
+    );
+    assert_eq!(notes, expected);
+}
+
+#[test]
 fn a_refused_file_writes_nothing_and_says_why() {
     let desk = Desk::with(SAMPLE_DISTRICT);
     let error = desk.calculate("out", &["--scenario", "Neubau"]).unwrap_err().to_string();

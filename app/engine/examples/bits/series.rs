@@ -46,8 +46,8 @@ pub fn fingerprints() -> Vec<(String, u64)> {
     }
     let factors: Vec<f64> = (0..400).map(|n| SimultaneityLaw::Winter2001.factor(n)).collect();
     add("winter 2001", &factors);
-    let powers: Vec<f64> = (0..400).map(|n| SimultaneityLaw::HotWaterDwellings.factor(n)).collect();
-    add("hot water of dwellings", &powers);
+    let reciprocal = SimultaneityLaw::Reciprocal { limit: SimultaneityLaw::THERMOS_LIMIT };
+    add("reciprocal law", &(0..400).map(|n| reciprocal.factor(n)).collect::<Vec<f64>>());
     for (name, values) in sample_district(&weather) {
         add(&name, &values);
     }

@@ -20,6 +20,7 @@ pub fn inverse(before: &Plan, edit: &Edit) -> Result<Edit, EditError> {
         Edit::SetFederalState { .. } => Edit::SetFederalState { state: site.federal_state },
         Edit::SetSummerTime { .. } => Edit::SetSummerTime { summer_time: site.summer_time },
         Edit::SetSeed { .. } => Edit::SetSeed { seed: site.seed },
+        Edit::SetSimultaneity { .. } => Edit::SetSimultaneity { simultaneity: before.scenario.simultaneity },
         Edit::AddBuildings { buildings, .. } => {
             Edit::RemoveBuildings { buildings: buildings.iter().map(|building| building.id).collect() }
         }

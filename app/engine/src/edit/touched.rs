@@ -18,6 +18,7 @@ pub enum Field {
     FederalState,
     SummerTime,
     Seed,
+    Simultaneity,
     Order,
     Building { building: BuildingId },
     Name { building: BuildingId },
@@ -47,6 +48,7 @@ fn collect(edit: &Edit, fields: &mut Vec<Field>) {
         Edit::SetFederalState { .. } => fields.push(Field::FederalState),
         Edit::SetSummerTime { .. } => fields.push(Field::SummerTime),
         Edit::SetSeed { .. } => fields.push(Field::Seed),
+        Edit::SetSimultaneity { .. } => fields.push(Field::Simultaneity),
         Edit::AddBuildings { buildings, .. } => {
             fields.extend(buildings.iter().map(|row| Field::Building { building: row.id }));
         }

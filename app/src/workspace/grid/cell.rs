@@ -345,7 +345,7 @@ mod tests {
         let edit = parse_cell(building.id, column, typed, &[], locale)?;
         let mut plan = engine::plan::Plan {
             site: engine::site::Site::new("P", 2025),
-            scenario: engine::plan::Scenario { name: String::new(), buildings: vec![building.clone()] },
+            scenario: engine::plan::Scenario { buildings: vec![building.clone()], ..Default::default() },
         };
         engine::edit::apply(&mut plan, &edit).expect("the cell checks what the engine checks");
         *building = plan.scenario.buildings.remove(0);

@@ -276,7 +276,7 @@ mod tests {
                 )
             })
             .collect();
-        Plan { site: Site::new("P", 2025), scenario: Scenario { name: String::new(), buildings } }
+        Plan { site: Site::new("P", 2025), scenario: Scenario { buildings, ..Scenario::default() } }
     }
 
     fn paste_at(plan: &Plan, row: usize, column: usize, clipboard: &str, locale: Locale) -> (Plan, Paste) {
