@@ -29,7 +29,7 @@ struct Cli {
 enum Command {
     /// Serve the web application over TLS.
     Serve(Serve),
-    /// Write a standard load profile as CSV to standard output.
+    /// Write a load profile as CSV to standard output.
     Profile(commands::profile::Args),
     /// Calculate a project file: load profiles, key figures and charts as files.
     Calculate(commands::calculate::Args),

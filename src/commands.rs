@@ -53,6 +53,12 @@ pub enum CommandError {
     /// The weather gives no profile.
     #[error(transparent)]
     Heat(#[from] HeatError),
+    /// The profile has no energy in the year, for example cooling in a cold climate.
+    #[error("this profile has no demand in this weather")]
+    NoDemand,
+    /// Part of the energy is to follow the weather, but there is none.
+    #[error("--weather-share needs --weather or --temperature")]
+    WeatherMissing,
     /// Energy and peak cannot be met.
     #[error(transparent)]
     Fit(#[from] FitError),

@@ -1,24 +1,27 @@
-//! `lastgang profile`: one standard load profile as CSV.
+//! `lastgang profile`: one load profile of any generator as CSV.
 
-use std::fs;
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::{Subcommand, ValueEnum};
 use engine::calendar::{Calendar, FederalState};
+use engine::demand::DemandKind;
+use engine::district::{Surroundings, shape_of};
 use engine::electricity::{ElectricitySlp, electricity_profile};
-use engine::fit::fit_to_energy_and_peak;
+use engine::fit::{fit_to_energy_and_peak, scale_to_energy};
 use engine::heat::{HeatPart, HeatSlp, heat_profile};
-use engine::limits::{Limit, Quantity, limit};
+use engine::limits::Quantity;
 use engine::time::Resolution;
-use engine::weather::{MAX_WEATHER_BYTES, Weather, WeatherError, parse_weather};
+use engine::weather::Weather;
 
-use super::{CommandError, builtin_weather, number};
-use crate::services::inputs;
+use self::temperature::Temperature;
+use self::value::{base_temperature, limited, step, year};
+use super::CommandError;
 
+mod generator;
+mod temperature;
 #[cfg(test)]
 mod tests;
+mod value;
 
 /// What to calculate.
 #[derive(clap::Args, Debug)]
@@ -33,6 +36,13 @@ enum Profile {
     Electricity(Electricity),
     /// A SigLinDe load profile for heat, from the outdoor temperature.
     Heat(Heat),
+    SpaceHeating(generator::SpaceHeatingArgs),
+    HotWater(generator::HotWaterArgs),
+    Cooling(generator::CoolingArgs),
+    Process(generator::ProcessArgs),
+    Use(generator::UseArgs),
+    Industry(generator::IndustryArgs),
+    Charging(generator::ChargingArgs),
 }
 
 #[derive(clap::Args, Debug)]
@@ -60,15 +70,21 @@ struct Heat {
     #[arg(long, value_enum, default_value_t = Part::Total)]
     part: Part,
     /// No space heating on days whose temperature of the allocation is above this [default: none].
-    #[arg(long, value_name = "CELSIUS", allow_negative_numbers = true, value_parser = heating_limit)]
+    #[arg(long, value_name = "CELSIUS", allow_negative_numbers = true, value_parser = base_temperature)]
     heating_limit: Option<f64>,
 }
 
-#[derive(clap::Args, Debug)]
+#[derive(clap::Args, Clone, Debug)]
 struct Common {
     /// Energy of the year in kWh.
-    #[arg(long, value_name = "KWH", allow_negative_numbers = true, value_parser = annual_kwh)]
-    annual_kwh: f64,
+    #[arg(
+        long,
+        value_name = "KWH",
+        required = true,
+        allow_negative_numbers = true,
+        value_parser = limited(Quantity::AnnualEnergy)
+    )]
+    annual_kwh: Option<f64>,
     /// Calendar year, which gives weekdays and holidays: 2020 to 2040.
     #[arg(long, value_name = "YEAR", allow_negative_numbers = true, value_parser = year)]
     year: i32,
@@ -79,20 +95,16 @@ struct Common {
     #[arg(long, value_enum, default_value_t = Switch::On)]
     summer_time: Switch,
     /// Peak load in kW that the profile reaches exactly [default: as the profile gives it].
-    #[arg(long, value_name = "KW", allow_negative_numbers = true, value_parser = peak_kw)]
+    #[arg(long, value_name = "KW", allow_negative_numbers = true, value_parser = limited(Quantity::PeakLoad))]
     peak_kw: Option<f64>,
 }
 
-/// Where the outdoor temperature comes from: one of the two.
-#[derive(clap::Args, Debug)]
-#[group(required = true, multiple = false)]
-struct Temperature {
-    /// Test reference year of DWD: try:01 to try:15.
-    #[arg(long, value_name = "NAME", value_parser = builtin_weather::parse)]
-    weather: Option<u8>,
-    /// Weather file: test reference year of DWD, EPW, or one column of temperatures in °C.
-    #[arg(long, value_name = "FILE")]
-    temperature: Option<PathBuf>,
+/// A profile of the engine, ready to be made.
+struct Made {
+    kind: DemandKind,
+    profile: engine::demand::Profile,
+    seed: u64,
+    resolution: Resolution,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -126,12 +138,12 @@ impl From<Part> for HeatPart {
 /// # Errors
 /// See [`CommandError`].
 pub fn run(args: &Args, out: impl Write, mut notes: impl Write) -> Result<(), CommandError> {
-    let (common, resolution, values_kw) = match &args.profile {
+    let without = temperature::none();
+    match &args.profile {
         Profile::Electricity(Electricity { slp, common, step }) => {
-            let Common { annual_kwh, .. } = *common;
-            let values =
-                electricity_profile(*slp, &common.calendar(), common.follows_clocks(), annual_kwh, *step);
-            (common, *step, values)
+            let (calendar, clocks) = (common.calendar(), common.follows_clocks());
+            let values = electricity_profile(*slp, &calendar, clocks, common.annual_kwh(), *step);
+            common.finish(&values, *step, out, notes)
         }
         Profile::Heat(heat) => {
             let weather = heat.temperature.load(&mut notes)?;
@@ -143,23 +155,56 @@ pub fn run(args: &Args, out: impl Write, mut notes: impl Write) -> Result<(), Co
                 &weather.temperature_c,
                 common.follows_clocks(),
                 heat.heating_limit,
-                common.annual_kwh,
+                common.annual_kwh(),
             )?;
-            (common, Resolution::Hour, values)
+            common.finish(&values, Resolution::Hour, out, notes)
         }
-    };
-    let values_kw = match common.peak_kw {
-        None => values_kw,
-        Some(peak_kw) => {
-            let fit = fit_to_energy_and_peak(&values_kw, common.annual_kwh, peak_kw)?;
-            if fit.is_strained() {
-                let exponent = fit.exponent;
-                writeln!(notes, "note: energy and peak match this profile badly (exponent {exponent:.2})")?;
+        Profile::SpaceHeating(args) => {
+            let weather = args.temperature.load(&mut notes)?;
+            args.made().write(&args.common, &weather, out, notes)
+        }
+        Profile::Cooling(args) => {
+            let weather = args.temperature.load(&mut notes)?;
+            args.made().write(&args.common, &weather, out, notes)
+        }
+        Profile::Process(args) => {
+            let weather = args.temperature.load(&mut notes)?;
+            if args.weather_share > 0.0 && weather.temperature_c.is_empty() {
+                return Err(CommandError::WeatherMissing);
             }
-            fit.values_kw
+            args.made().write(&args.common, &weather, out, notes)
         }
-    };
-    common.write_csv(resolution, &values_kw, out)
+        Profile::HotWater(args) => args.made().write(&args.common, &without, out, notes),
+        Profile::Use(args) => args.made().write(&args.common, &without, out, notes),
+        Profile::Industry(args) => args.made().write(&args.common, &without, out, notes),
+        Profile::Charging(args) => {
+            let annual_kwh = args.common.annual_kwh.unwrap_or_else(|| args.charging().annual_kwh());
+            let common = Common { annual_kwh: Some(annual_kwh), ..args.common.clone() };
+            args.made().write(&common, &without, out, notes)
+        }
+    }
+}
+
+impl Made {
+    /// A profile that is not drawn and has no course within the hour.
+    const fn hourly(kind: DemandKind, profile: engine::demand::Profile) -> Self {
+        Self { kind, profile, seed: 0, resolution: Resolution::Hour }
+    }
+
+    fn write(
+        &self,
+        common: &Common,
+        weather: &Weather,
+        out: impl Write,
+        notes: impl Write,
+    ) -> Result<(), CommandError> {
+        let calendar = common.calendar();
+        let surroundings =
+            Surroundings { calendar: &calendar, weather, summer_time: common.follows_clocks() };
+        let shape = shape_of(self.kind, &self.profile, &surroundings, self.seed, self.resolution);
+        let values_kw = scale_to_energy(&shape.ok_or(CommandError::NoDemand)?, common.annual_kwh())?;
+        common.finish(&values_kw, self.resolution, out, notes)
+    }
 }
 
 impl Common {
@@ -167,8 +212,29 @@ impl Common {
         Calendar::new(self.year, self.state)
     }
 
+    fn annual_kwh(&self) -> f64 {
+        self.annual_kwh.expect("the command line demands it, or it follows from the profile")
+    }
+
     fn follows_clocks(&self) -> bool {
         self.summer_time == Switch::On
+    }
+
+    /// Brings the profile to its peak, if one is given, and writes it.
+    fn finish(
+        &self,
+        values_kw: &[f64],
+        resolution: Resolution,
+        out: impl Write,
+        mut notes: impl Write,
+    ) -> Result<(), CommandError> {
+        let Some(peak_kw) = self.peak_kw else { return self.write_csv(resolution, values_kw, out) };
+        let fit = fit_to_energy_and_peak(values_kw, self.annual_kwh(), peak_kw)?;
+        if fit.is_strained() {
+            let exponent = fit.exponent;
+            writeln!(notes, "note: energy and peak match this profile badly (exponent {exponent:.2})")?;
+        }
+        self.write_csv(resolution, &fit.values_kw, out)
     }
 
     /// Every digit is written, so that the sum of the file is the annual energy.
@@ -186,52 +252,4 @@ impl Common {
         }
         Ok(out.flush()?)
     }
-}
-
-impl Temperature {
-    fn load(&self, notes: &mut impl Write) -> Result<Arc<Weather>, CommandError> {
-        let weather = match (self.weather.and_then(inputs::builtin_weather), &self.temperature) {
-            (Some(weather), _) => weather,
-            (None, Some(file)) => Arc::new(read_weather(file)?),
-            (None, None) => unreachable!("the command line demands one of the two"),
-        };
-        for note in &weather.notes {
-            writeln!(notes, "note: {}", note.message_en())?;
-        }
-        Ok(weather)
-    }
-}
-
-fn read_weather(file: &Path) -> Result<Weather, CommandError> {
-    let refused = |error| CommandError::Weather { file: file.to_owned(), error };
-    let bytes = fs::metadata(file).map_err(CommandError::file(file))?.len();
-    // The size is looked at before the content, so that a huge file does not fill the memory.
-    if bytes > MAX_WEATHER_BYTES as u64 {
-        return Err(refused(WeatherError::TooLarge { bytes: usize::try_from(bytes).unwrap_or(usize::MAX) }));
-    }
-    parse_weather(&fs::read(file).map_err(CommandError::file(file))?).map_err(refused)
-}
-
-fn annual_kwh(text: &str) -> Result<f64, String> {
-    number(Quantity::AnnualEnergy, text)
-}
-
-fn peak_kw(text: &str) -> Result<f64, String> {
-    number(Quantity::PeakLoad, text)
-}
-
-fn year(text: &str) -> Result<i32, String> {
-    let year: i32 = text.parse().map_err(|_| "not a year".to_owned())?;
-    number(Quantity::ReferenceYear, text).map(|_| year)
-}
-
-/// A heating limit is as warm as the outdoor temperature at which cooling may start.
-fn heating_limit(text: &str) -> Result<f64, String> {
-    let Limit { min, max, .. } = limit(Quantity::BaseTemperature);
-    number(Quantity::BaseTemperature, text).map_err(|_| format!("possible: {min} to {max} °C"))
-}
-
-fn step(text: &str) -> Result<Resolution, String> {
-    let step = text.parse().ok().and_then(Resolution::from_minutes);
-    step.ok_or_else(|| "unknown step; known: 15, 60".to_owned())
 }

@@ -24,9 +24,9 @@ mod load;
 mod shape;
 
 pub use load::Load;
+pub use shape::{Surroundings, shape_of};
 
 use load::{Shape, add_scaled, same_sum, sum_of};
-use shape::Surroundings;
 
 /// Version of the engine; part of every result.
 pub const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -204,7 +204,7 @@ impl Calculator {
     pub fn quarter_hours_kw(&self, building: &Building, kind: DemandKind, load: &Load) -> Option<Vec<f64>> {
         let profile = building.profile(kind).value().filter(Profile::has_quarter_hours)?;
         let seed = self.seed_of(building.id, kind, &profile);
-        let quarters = shape::generate(kind, &profile, &self.surroundings(), seed, Resolution::QuarterHour)?;
+        let quarters = shape_of(kind, &profile, &self.surroundings(), seed, Resolution::QuarterHour)?;
         let means = hourly_means(&quarters);
         let within = |(index, quarter): (usize, f64)| {
             let (kw, mean) = (load.at_kw(index / 4), means[index / 4]);
@@ -281,7 +281,7 @@ impl Calculator {
         if let Some((_, shape)) = self.shapes.iter().find(|(known, _)| *known == key) {
             return shape.clone();
         }
-        let made = shape::generate(kind, &profile, &self.surroundings(), seed, Resolution::Hour);
+        let made = shape_of(kind, &profile, &self.surroundings(), seed, Resolution::Hour);
         let made = made.map(|values| Arc::new(Shape::new(values.into())));
         self.shapes.push((key, made.clone()));
         made

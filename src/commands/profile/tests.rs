@@ -1,6 +1,9 @@
 use clap::Parser;
 
+use std::fs;
+
 use super::*;
+use crate::services::inputs;
 
 #[derive(Parser)]
 struct Line {
@@ -167,4 +170,114 @@ fn numbers_outside_the_limits_name_the_range() {
 fn a_heat_profile_needs_exactly_one_source_of_the_temperature() {
     refusal("heat --slp hef33 --annual-kwh 1 --year 2023");
     refusal(&format!("{HEF} --temperature year.txt"));
+}
+
+/// A line for every generator beyond the standard profiles; all but charging are given their energy.
+const GENERATORS: [&str; 9] = [
+    "space-heating --weather try:04 --insulation insulated --night-share 0.5",
+    "hot-water --use office",
+    "hot-water --dwellings 3 --seed 7",
+    "cooling --weather try:12 --day-amplitude 0.6",
+    "process --demand heat --weather-share 0.3 --weather try:04",
+    "process --demand cold --pattern shifts --day-to-hour 14",
+    "use --building-type school --lighting-share 0.4",
+    "industry --day-from-quarter 24",
+    "charging --points 4 --seed 7",
+];
+
+#[test]
+fn every_generator_writes_a_year_with_the_energy_and_the_peak_that_were_given() {
+    for generator in GENERATORS {
+        let line = format!("{generator} --annual-kwh 50000 --year 2024 --state BW");
+        let csv = written(&line).unwrap().0;
+        let energy_kwh: f64 = rows(&csv).iter().map(|(_, kw)| kw).sum();
+        assert_eq!(rows(&csv).len(), 8760, "{line}");
+        assert!((energy_kwh - 50_000.0).abs() < 1e-6, "{line}: {energy_kwh}");
+
+        let highest = |csv: &str| rows(csv).iter().map(|(_, kw)| *kw).fold(0.0, f64::max);
+        // A shape whose highest value holds for very many hours can hardly rise above it.
+        let peak_kw = 1.02 * highest(&csv);
+        let fitted = written(&format!("{line} --peak-kw {peak_kw}")).unwrap().0;
+        assert!((highest(&fitted) / peak_kw - 1.0).abs() < 1e-9, "{line}");
+    }
+}
+
+#[test]
+fn the_seed_decides_what_is_drawn_and_nothing_else() {
+    for generator in ["hot-water --dwellings 3 --annual-kwh 9000", "charging --points 4"] {
+        let with = |seed: u32| written(&format!("{generator} --year 2025 --seed {seed}")).unwrap().0;
+        assert_eq!(with(1), with(1), "{generator}");
+        assert_ne!(with(1), with(2), "{generator}");
+        assert_eq!(with(0), written(&format!("{generator} --year 2025")).unwrap().0, "{generator}");
+    }
+    let expected = |seed: u32| {
+        written(&format!("charging --points 4 --course expected --year 2025 --seed {seed}")).unwrap().0
+    };
+    assert_eq!(expected(1), expected(2));
+}
+
+#[test]
+fn charging_without_an_energy_takes_that_of_its_distance() {
+    let (csv, _) = written("charging --points 20 --km-per-day 50 --kwh-per-100-km 18 --year 2023").unwrap();
+    let energy_kwh: f64 = rows(&csv).iter().map(|(_, kw)| kw).sum();
+    assert!((energy_kwh - 20.0 * 365.0 * 50.0 * 0.18 / 0.9).abs() < 1e-6, "{energy_kwh}");
+}
+
+#[test]
+fn profiles_with_a_course_within_the_hour_come_in_quarter_hours() {
+    for generator in ["hot-water --dwellings 3 --annual-kwh 9000", "charging", "industry --annual-kwh 9000"] {
+        let csv = written(&format!("{generator} --year 2023 --step 15")).unwrap().0;
+        assert_eq!(rows(&csv).len(), 35_040, "{generator}");
+    }
+}
+
+#[test]
+fn a_week_of_hours_is_the_schedule_of_a_process() {
+    let line = "process --demand heat --annual-kwh 1000 --year 2023 --pattern week";
+    let (csv, _) = written(&format!("{line} --week 0x6,100x12,0x150 --summer-time off")).unwrap();
+    let rows = rows(&csv);
+    // 1 May 2023 is a Monday and a holiday, so that its pattern is that of a Sunday.
+    for (index, (time, kw)) in rows.iter().enumerate() {
+        let monday = (index / 24) % 7 == 1 && *kw > 0.0;
+        assert_eq!(*kw > 0.0, monday && (6..18).contains(&(index % 24)), "{time}");
+    }
+    assert!(refusal(line).contains("--week"));
+}
+
+#[test]
+fn options_of_generators_have_ranges_and_known_names() {
+    for (line, known) in [
+        ("space-heating --weather try:04 --insulation thick", "known: old, insulated, passive"),
+        ("space-heating --weather try:04 --mass 3", "known: light, medium, heavy"),
+        ("space-heating --weather try:04 --heating-limit 50", "possible: 5 to 35 °C or none"),
+        ("hot-water --use pool", "known: residential, office, school"),
+        ("hot-water --dwellings 0", "possible: 1 to 5000"),
+        ("hot-water --dwellings 1.5", "not a whole number"),
+        ("cooling --weather try:04 --solar-gain 2", "possible: 0 to 0.2 K/(W/m²)"),
+        ("process --demand steam", "heat, cold"),
+        ("process --demand heat --pattern week --week 1x3", "3 hours instead of 168"),
+        ("use --building-type castle", "known: single-family-house"),
+        ("industry --levels 1 1 1 1 1 2", "possible: 0 to 1"),
+        ("charging --place garage", "known: home, work, public"),
+        ("charging --course some", "known: auto, expected, drawn"),
+        ("charging --charge-kw 0", "possible: 1 to 1000 kW"),
+    ] {
+        let error = refusal(&format!("{line} --annual-kwh 1000 --year 2023"));
+        assert!(error.contains(known), "{line}: {error}");
+    }
+    refusal("space-heating --annual-kwh 1000 --year 2023");
+    refusal("use --building-type office --year 2023");
+    refusal("hot-water --use office --dwellings 3 --annual-kwh 1 --year 2023");
+}
+
+#[test]
+fn what_has_no_demand_or_no_weather_is_said() {
+    let common = "--annual-kwh 1000 --year 2023";
+    let missing = written(&format!("process --demand heat --weather-share 0.5 {common}")).unwrap_err();
+    assert_eq!(missing.to_string(), "--weather-share needs --weather or --temperature");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("cold.txt");
+    fs::write(&file, "-5\n".repeat(8760)).unwrap();
+    let none = written(&format!("cooling --temperature {} {common}", file.display())).unwrap_err();
+    assert_eq!(none.to_string(), "this profile has no demand in this weather");
 }

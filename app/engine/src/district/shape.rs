@@ -10,15 +10,20 @@ use crate::time::Resolution;
 use crate::weather::Weather;
 
 /// What all shapes of a calculation have in common.
-pub(super) struct Surroundings<'a> {
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    /// Weekdays and holidays.
     pub calendar: &'a Calendar,
+    /// Temperature and sun; profiles that do not follow the weather do not look at it.
     pub weather: &'a Weather,
+    /// Whether schedules follow summer time.
     pub summer_time: bool,
 }
 
 /// A non-negative shape of the year; `None` if the profile has no energy or belongs to a meter. `seed` counts
-/// only for profiles that are drawn.
-pub(super) fn generate(
+/// only for profiles that are drawn; heat standard profiles give the part that belongs to the kind.
+#[must_use]
+pub fn shape_of(
     kind: DemandKind,
     profile: &Profile,
     surroundings: &Surroundings<'_>,

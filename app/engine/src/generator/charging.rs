@@ -61,6 +61,11 @@ pub enum Course {
     Drawn,
 }
 
+impl Course {
+    /// Every course.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Expected, Self::Drawn];
+}
+
 impl Default for Charging {
     /// Ten cars at home, 11 kW, 37 km a day (mean of Germany), 18 kWh/100 km, efficiency 0.9, plugged in every
     /// other day.
