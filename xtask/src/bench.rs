@@ -11,6 +11,8 @@ use crate::{
     workspace::{self, Workspace},
 };
 
+mod engine;
+
 /// What to measure.
 #[derive(Args)]
 pub struct Arguments {
@@ -21,7 +23,7 @@ pub struct Arguments {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Part {
-    /// Load profiles on one core.
+    /// Load profiles on one core, their memory, and their speed beside demandlib.
     Engine,
     /// Bytes that a browser loads.
     Size,
@@ -36,7 +38,7 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCode> {
     let parts = if arguments.parts.is_empty() { Part::value_variants() } else { &arguments.parts };
     for part in parts {
         match part {
-            Part::Engine => engine(workspace)?,
+            Part::Engine => engine::run(workspace)?,
             Part::Size => {
                 build::all(workspace)?;
                 size::check(&workspace.site())?;
@@ -46,12 +48,6 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn engine(workspace: &Workspace) -> Result<()> {
-    let mut cargo = workspace.cargo();
-    cargo.args(["run", "--quiet", "--release", "--locked", "-p", "engine", "--example", "speed"]);
-    workspace::run(&mut cargo)
 }
 
 /// Runs a measurement in Node against the release build.

@@ -1,4 +1,7 @@
 //! Times the engine on one core: `cargo run --release -p engine --example speed`. Prints medians.
+//!
+//! `speed memory` calculates a thousand buildings and prints the peak memory of the process in MB. `speed peers N…`
+//! makes N heat profiles one by one, and prints N and milliseconds: the task of `xtask/src/bench/demandlib.py`.
 
 use std::{hint::black_box, time::Instant};
 
@@ -15,15 +18,56 @@ use engine::{
     plan::{Plan, Scenario},
     site::Site,
     time::Resolution,
-    weather::parse_builtin,
+    weather::{Weather, parse_builtin},
 };
 use uuid::Uuid;
 
 const KINDS: usize = 6;
 
 fn main() {
-    let weather =
-        parse_builtin(include_str!("../../../public/weather/try2010-05.csv")).expect("shipped file");
+    let mut arguments = std::env::args().skip(1);
+    match arguments.next().as_deref() {
+        None => times(),
+        Some("memory") => memory(),
+        Some("peers") => peers(arguments.map(|count| count.parse().expect("a number of profiles"))),
+        Some(other) => panic!("unknown argument {other}"),
+    }
+}
+
+fn weather() -> Weather {
+    parse_builtin(include_str!("../../../public/weather/try2010-05.csv")).expect("shipped file")
+}
+
+/// All results are held at once, every demand as a load and every kind as a series, as the server holds them.
+fn memory() {
+    let district = black_box(calculate(&plan(1_000, 1), &weather(), &ProfileSeries::new()));
+    let loads: usize = district.buildings.iter().map(|building| building.loads.len()).sum();
+    assert!(loads >= 5_000, "{loads} demands");
+    let status = std::fs::read_to_string("/proc/self/status").expect("Linux tells the memory of a process");
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("VmHWM is always there");
+    let kilobytes: f64 = peak.trim().trim_end_matches(" kB").parse().expect("kilobytes");
+    println!("{:.1}", kilobytes / 1_000.0);
+}
+
+fn peers(counts: impl Iterator<Item = usize>) {
+    let weather = weather();
+    let profile = |annual_kwh| {
+        // The calendar is made anew, as demandlib does it for each building.
+        let calendar = Calendar::new(2023, None);
+        let (slp, temperature_c) = (HeatSlp::ALL[0], &weather.temperature_c);
+        let heat = heat_profile(slp, HeatPart::Total, &calendar, temperature_c, true, None, annual_kwh);
+        black_box(heat).expect("a year of temperatures");
+    };
+    profile(1.0);
+    for count in counts {
+        let start = Instant::now();
+        (0..count).for_each(|index| profile(10_000.0 + index as f64));
+        println!("{count}\t{}", start.elapsed().as_secs_f64() * 1_000.0);
+    }
+}
+
+fn times() {
+    let weather = weather();
     let mut plan = plan(100, 2);
     let profiles = ProfileSeries::new();
 
