@@ -113,6 +113,7 @@ fn read_workbook(
             Some(longest) => longest,
             None => return Err(Stop::file(RejectReason::NotATable { format: None })),
         },
+        (several, _) if sheet::continues(&mut book.sheets, several) => several[0],
         (several, _) => {
             let sheets = several.iter().map(|index| book.sheets[*index].name.clone()).collect();
             notes.questions.push(Question::Sheet { sheets });

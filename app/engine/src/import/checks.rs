@@ -113,16 +113,8 @@ mod tests {
     use crate::time::HOURS;
 
     fn wavy() -> Placed {
-        let values =
-            (0..HOURS).map(|hour| Some(10.0 + (hour % 24) as f64 + (hour % 7) as f64 * 0.1)).collect();
-        Placed {
-            values,
-            lines: (1..=HOURS).collect(),
-            starts: vec![0; HOURS],
-            step: 60,
-            year: 2023,
-            first_start: 0,
-        }
+        let load = |hour| Some(10.0 + (hour % 24) as f64 + (hour % 7) as f64 * 0.1);
+        Placed::of_hours((0..HOURS).map(load).collect())
     }
 
     fn warnings(

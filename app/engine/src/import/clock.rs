@@ -4,7 +4,7 @@ use super::StampRule;
 use super::intervals::{Interval, Located};
 use super::report::{Notes, Question, RejectReason, Stop, WarningCode};
 use super::rows::StampedRow;
-use super::stamp::{DAY, Stamp};
+use super::stamp::{DAY, Stamp, complete_years};
 use super::zone::{Switches, TimeZone};
 
 /// Steps that are read, in minutes.
@@ -17,6 +17,8 @@ pub(super) struct Hints {
     pub zone: Option<TimeZone>,
     /// Answer of the user.
     pub rule: Option<StampRule>,
+    /// Answer of the user.
+    pub year: Option<i32>,
     /// Words of the file.
     pub written_zone: Option<TimeZone>,
     /// Words of the file.
@@ -41,6 +43,13 @@ impl Reading {
 
 /// Finds step, rule and clock of readings, and their starts at UTC.
 pub(super) fn locate(mut readings: Vec<Reading>, hints: &Hints, notes: &mut Notes) -> Result<Located, Stop> {
+    complete_years(
+        &mut readings,
+        |reading| &mut reading.stamp.minute,
+        |reading| reading.line,
+        hints.year,
+        notes,
+    );
     let falls = readings.windows(2).filter(|pair| pair[1].stamp.minute < pair[0].stamp.minute).count();
     let backwards = falls * 10 > readings.len() * 9;
     if backwards {

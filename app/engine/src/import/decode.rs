@@ -40,10 +40,14 @@ impl Encoding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ForeignFormat {
-    /// A spreadsheet or another archive that begins like one (xlsx, ods, zip).
+    /// A spreadsheet or another archive that begins like one (xlsx, zip).
     Spreadsheet,
     /// A binary spreadsheet of the years before 2007 (xls), or one with a password.
     OldSpreadsheet,
+    /// A spreadsheet of LibreOffice and its relatives (ods).
+    OpenDocument,
+    /// A workbook in binary form (xlsb).
+    BinaryWorkbook,
     /// A compressed archive of another kind.
     Archive,
     /// A PDF document.

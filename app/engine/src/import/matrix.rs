@@ -7,7 +7,7 @@ use super::intervals::{Interval, Located};
 use super::kind::{Counts, Kind, kind};
 use super::report::{Notes, Question, Stop};
 use super::rows::{stamp_of_cell, time_of};
-use super::stamp::{DAY, DateOrder, Stamp};
+use super::stamp::{DAY, DateOrder, Stamp, complete_years};
 use super::values::ValueReader;
 use super::zone::{Switches, TimeZone};
 
@@ -159,7 +159,11 @@ impl Matrix {
             let line = grid.line(row);
             let values =
                 self.columns.iter().map(|column| reader.read(grid.cell(row, *column), line)).collect();
-            days.push((line, stamp.minute.div_euclid(DAY), values));
+            days.push((line, stamp.minute, values));
+        }
+        complete_years(&mut days, |(_, minute, _)| minute, |(line, ..)| *line, hints.year, notes);
+        for (_, day, _) in &mut days {
+            *day = day.div_euclid(DAY);
         }
         let zone = self.zone(&days, hints, notes);
         notes.found.first_stamp = days.first().map(|(_, day, _)| Stamp::date(day * DAY).to_string());

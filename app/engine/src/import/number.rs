@@ -98,6 +98,9 @@ impl NumberForm {
             Self::DecimalComma => (',', '.'),
         };
         let cell = cell.trim();
+        if let Some(value) = short(cell.as_bytes(), decimal as u8) {
+            return Some(value);
+        }
         if let Ok(value) = cell.parse::<f64>()
             && !cell.contains(thousands)
             && (decimal == '.' || !cell.contains('.'))
@@ -121,6 +124,30 @@ impl NumberForm {
         }
         plain.parse::<f64>().ok().filter(|value| value.is_finite())
     }
+}
+
+/// A number of up to 15 signs, all of them digits but for one decimal sign: digits and power of ten are exact, so their
+/// quotient is the nearest number, as `parse` gives it.
+fn short(bytes: &[u8], decimal: u8) -> Option<f64> {
+    const POWERS: [f64; 15] =
+        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14];
+    if bytes.len() > POWERS.len() {
+        return None;
+    }
+    let (mut digits, mut count) = (0_u64, 0_usize);
+    let mut decimals_from = None;
+    for byte in bytes {
+        if byte.is_ascii_digit() {
+            digits = digits * 10 + u64::from(byte - b'0');
+            count += 1;
+        } else if *byte == decimal && decimals_from.is_none() {
+            decimals_from = Some(count);
+        } else {
+            return None;
+        }
+    }
+    let decimals = count - decimals_from.unwrap_or(count);
+    (count > 0).then(|| digits as f64 / POWERS[decimals])
 }
 
 /// Whether the sign at `position` is certainly the decimal sign (`true`) or certainly not.
@@ -172,6 +199,30 @@ mod tests {
         assert_eq!(NumberForm::DecimalComma.parse("12"), Some(12.0));
         for nonsense in ["", "inf", "NaN", "12 kW", "1,2,3x", "--5"] {
             assert_eq!(NumberForm::DecimalComma.parse(nonsense), None, "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn short_numbers_have_the_bits_of_all_others() {
+        for text in [
+            "0",
+            "7.",
+            ".5",
+            "14.01",
+            "0.1",
+            "0.3",
+            "123456789012345",
+            "1.2345678901234",
+            "99999.99",
+            "008.10",
+        ] {
+            let expected: f64 = text.parse().unwrap();
+            let value = NumberForm::DecimalPoint.parse(text).unwrap();
+            assert_eq!(value.to_bits(), expected.to_bits(), "{text}");
+            assert_eq!(NumberForm::DecimalComma.parse(&text.replace('.', ",")), Some(expected), "{text}");
+        }
+        for text in [".", ",", "1.2.3", ""] {
+            assert_eq!(short(text.as_bytes(), b'.'), None, "{text}");
         }
     }
 

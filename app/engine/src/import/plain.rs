@@ -2,14 +2,12 @@
 
 use super::intervals::{Interval, Located};
 use super::report::{Notes, Question, RejectReason, Stop, WarningCode};
-use super::stamp::DAY;
+use super::stamp::{DAY, SOME_YEAR};
 use super::zone::TimeZone;
 use crate::time::{CivilDate, HOURS, is_leap_year};
 
 /// Steps per hour that are read.
 const PER_HOUR: [usize; 6] = [1, 2, 4, 12, 6, 60];
-/// Year that stands for one that is not known yet; it has no 29 February.
-const SOME_YEAR: i32 = 2023;
 
 /// Puts a plain column on the axis; its length tells the step and whether it has a 29 February.
 ///

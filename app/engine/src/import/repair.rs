@@ -114,14 +114,7 @@ mod tests {
         for index in missing {
             values[index % HOURS] = None;
         }
-        Placed {
-            values,
-            lines: (1..=HOURS).collect(),
-            starts: vec![0; HOURS],
-            step: 60,
-            year: 2023,
-            first_start: 0,
-        }
+        Placed::of_hours(values)
     }
 
     #[test]

@@ -9,17 +9,62 @@ use super::obis::Register;
 use super::report::{Arrangement, Notes, RejectReason, Stop, ValueColumn};
 use super::unit::Unit;
 use super::values::ValueReader;
+use super::workbook::Sheet;
 use super::zone::TimeZone;
 use super::{ImportOptions, StampRule, column, plain, rows};
 
 /// Fewest rows of a sheet that may hold a profile beside others that may not.
 const ROWS_MIN: usize = 300;
+/// Longest time between the last stamp of a sheet and the first of the next one, in minutes.
+const PART_GAP: i64 = 2 * 1440;
 
 /// Whether a sheet looks as if it held a load profile.
 pub(super) fn holds_profile(grid: &Grid<'_>) -> bool {
     grid.height() >= ROWS_MIN
         && (Matrix::find(grid).is_some()
             || Layout::find(grid).is_some_and(|layout| grid.height() > layout.start + ROWS_MIN))
+}
+
+/// A sheet of a workbook that may be a part of a year.
+struct Part {
+    /// Position among the sheets.
+    index: usize,
+    /// First and last stamp, minutes.
+    first: i64,
+    last: i64,
+    /// Rows of data.
+    rows: core::ops::Range<usize>,
+}
+
+/// Joins sheets that continue each other, such as one per month, in the first of `chosen`; `false` if they are other
+/// tables. The rows keep the numbers that they have in their sheets.
+pub(super) fn continues(sheets: &mut [Sheet], chosen: &[usize]) -> bool {
+    let Some(layout) = Layout::find(&sheets[chosen[0]].grid) else { return false };
+    let part = |index: &usize| {
+        let grid = &sheets[*index].grid;
+        let own =
+            Layout::find(grid).filter(|own| own.stamps == layout.stamps && own.values == layout.values)?;
+        let stamps = rows::read(grid, &own, |_| true, &mut Notes::default()).ok()?;
+        let minutes = || stamps.iter().map(|row| row.stamp.minute);
+        let end = (own.start..grid.height()).rev().find(|row| own.is_data(grid, *row))? + 1;
+        Some(Part { index: *index, first: minutes().min()?, last: minutes().max()?, rows: own.start..end })
+    };
+    let Some(mut parts) = chosen.iter().map(part).collect::<Option<Vec<Part>>>() else { return false };
+    parts.sort_by_key(|part| part.first);
+    let follows = |pair: &[Part]| (1..=PART_GAP).contains(&(pair[1].first - pair[0].last));
+    if !parts.windows(2).all(follows) {
+        return false;
+    }
+    let (first, last) = (&parts[0], &parts[parts.len() - 1]);
+    let name = format!("{} … {}", sheets[first.index].name, sheets[last.index].name);
+    let mut joined = Sheet { name, grid: Grid::default() };
+    joined.append(0..first.rows.end, &sheets[first.index]);
+    for part in &parts[1..] {
+        joined.append(part.rows.clone(), &sheets[part.index]);
+    }
+    joined.grid.finish();
+    sheets[chosen[0]] = joined;
+    true
 }
 
 /// Reads the intervals of a table, and the unit if it names one.
@@ -183,6 +228,7 @@ fn hints(options: &ImportOptions, head: &str, stamp_heading: &str, range: bool) 
     Hints {
         zone: options.time_zone,
         rule: options.stamp,
+        year: options.known_year(),
         written_zone: written_zone(stamp_heading).or_else(|| written_zone(head)),
         written_rule,
         range,

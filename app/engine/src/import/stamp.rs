@@ -4,9 +4,11 @@ use crate::time::CivilDate;
 
 mod clock;
 mod date;
+mod yearless;
 
 pub(super) use clock::{TimeOfDay, parse_offset, parse_time};
 pub(super) use date::{DateOrder, parse_date};
+pub(super) use yearless::{SOME_YEAR, complete_years};
 
 /// Minutes of a day.
 pub(super) const DAY: i64 = 1440;
@@ -59,6 +61,9 @@ impl Stamp {
 /// Reads a date with time; a date alone is its midnight.
 pub(super) fn parse_stamp(cell: &str, order: DateOrder) -> Option<Stamp> {
     let cell = date::without_weekday(cell.trim());
+    if let Some(stamp) = usual(cell.as_bytes()) {
+        return Some(stamp);
+    }
     // No stamp is shorter than `1.7.23` or begins with anything but a digit.
     if cell.len() < 6 || !cell.as_bytes()[0].is_ascii_digit() {
         return None;
@@ -74,10 +79,33 @@ pub(super) fn parse_stamp(cell: &str, order: DateOrder) -> Option<Stamp> {
     };
     let split = cell.char_indices().skip(1).find(|(at, c)| ends_date(*at, *c)).map(|(at, _)| at);
     let (date, rest) = split.map_or((cell, ""), |at| (&cell[..at], &cell[at..]));
-    let date = parse_date(date, order)?;
+    let date = parse_date(date, order).or_else(|| date::without_year(date).filter(|_| !rest.is_empty()))?;
     let rest = rest.trim_start_matches(|c: char| c == 'T' || c == '_' || c == ',' || c.is_whitespace());
     let midnight = TimeOfDay { minute: 0, offset: None, second: None, range: false };
     Some(Stamp::new(date, if rest.is_empty() { midnight } else { parse_time(rest)? }))
+}
+
+/// The two forms that most files have, read without a search: `31.12.2023 23:45` and `2023-12-31 23:45` or with a T.
+fn usual(bytes: &[u8]) -> Option<Stamp> {
+    let number = |at: usize, count: usize| {
+        let mut digits = bytes[at..at + count].iter();
+        digits.try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0')))
+    };
+    let (year, month, day) = match bytes {
+        [_, _, b'.', _, _, b'.', _, _, _, _, b' ', _, _, b':', _, _] => {
+            (number(6, 4)?, number(3, 2)?, number(0, 2)?)
+        }
+        [_, _, _, _, b'-', _, _, b'-', _, _, b' ' | b'T', _, _, b':', _, _] => {
+            (number(0, 4)?, number(5, 2)?, number(8, 2)?)
+        }
+        _ => return None,
+    };
+    let (hour, minute) = (number(11, 2)?, number(14, 2)?);
+    if !(1990..=2100).contains(&year) || hour > 23 || minute > 59 {
+        return None;
+    }
+    let date = CivilDate::new(year as i32, month as u8, day as u8)?;
+    Some(Stamp::at(date.days_since_1970() * DAY + hour * 60 + minute))
 }
 
 /// `20230701`, `202307010015`, `20230701 0015`, `20230701T001500Z`
@@ -151,6 +179,18 @@ mod tests {
         assert_eq!(stamp("01.07.2023"), expected(0, None));
         let month_first = parse_stamp("7/1/2023 1:15 PM", DateOrder::MonthFirst).unwrap();
         assert_eq!((Stamp::date(month_first.minute).month, month_first.minute % DAY), (7, 13 * 60 + 15));
+    }
+
+    #[test]
+    fn dates_without_a_year_are_told_from_numbers() {
+        for text in ["31.12. 23:45", "31.12 23:45", "Sa, 31.12. 23:45"] {
+            let read = parse_stamp(text, DateOrder::DayFirst).unwrap();
+            assert_eq!((Stamp::date(read.minute).month, read.minute.rem_euclid(DAY)), (12, 1425), "{text}");
+        }
+        assert!(parse_date("29.02.", DateOrder::DayFirst).is_some());
+        for text in ["31.12", "30.02. 00:00", "1.234. 00:00", "12."] {
+            assert_eq!(stamp(text), None, "{text}");
+        }
     }
 
     #[test]

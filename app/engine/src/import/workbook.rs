@@ -30,6 +30,16 @@ pub(super) struct Sheet {
     pub grid: Grid<'static>,
 }
 
+impl Sheet {
+    /// Puts the rows of another sheet below those of this one.
+    pub(super) fn append(&mut self, rows: core::ops::Range<usize>, other: &Self) {
+        for row in rows {
+            self.grid.start_row(other.grid.line(row));
+            other.grid.row(row).iter().for_each(|cell| self.grid.push(cell.clone()));
+        }
+    }
+}
+
 /// What a workbook holds.
 pub(super) struct Workbook {
     /// Visible and hidden sheets in their order.
@@ -155,10 +165,16 @@ fn measure(bytes: &[u8]) -> Result<usize, Stop> {
     let mut buffer = vec![0; 64 * 1024];
     let (mut total, mut formulas) = (0_u64, 0);
     let mut is_workbook = false;
+    let mut other = ForeignFormat::Spreadsheet;
     for index in 0..archive.len() {
         let Ok(mut part) = archive.by_index(index) else { return Err(unsupported()) };
         let name = part.name().map(|name| name.to_ascii_lowercase()).unwrap_or_default();
         is_workbook |= name == "[content_types].xml";
+        match name.as_str() {
+            "xl/workbook.bin" => other = ForeignFormat::BinaryWorkbook,
+            "content.xml" => other = ForeignFormat::OpenDocument,
+            _ => {}
+        }
         let is_sheet = name.starts_with("xl/worksheets/");
         let mut size = 0_u64;
         let mut tail = 0;
@@ -181,7 +197,10 @@ fn measure(bytes: &[u8]) -> Result<usize, Stop> {
             }
         }
     }
-    if is_workbook { Ok(formulas) } else { Err(unsupported()) }
+    match other {
+        ForeignFormat::Spreadsheet if is_workbook => Ok(formulas),
+        format => Err(Stop::file(RejectReason::UnsupportedFormat { format })),
+    }
 }
 
 /// Bytes that are looked at twice: the longest end that is looked for.

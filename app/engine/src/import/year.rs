@@ -34,6 +34,22 @@ pub(super) struct Placed {
     pub first_start: i64,
 }
 
+#[cfg(test)]
+impl Placed {
+    /// Hours of 2023, each from the line with its number.
+    pub(super) fn of_hours(values: Vec<Option<f64>>) -> Self {
+        let count = values.len();
+        Self {
+            values,
+            lines: (1..=count).collect(),
+            starts: vec![0; count],
+            step: 60,
+            year: 2023,
+            first_start: 0,
+        }
+    }
+}
+
 /// Orders intervals and puts them on the axis of the wanted year, or of their own.
 pub(super) fn place(located: Located, wanted: Option<i32>, notes: &mut Notes) -> Result<Placed, Stop> {
     let Located { mut intervals, step, zone, backwards } = located;
@@ -173,9 +189,15 @@ impl Span {
 /// Calendar years of which hardly anything is missing at the ends.
 fn whole_years(intervals: &[Interval], step: i64) -> Vec<i32> {
     let mut years: BTreeMap<i32, (i64, i64, i64)> = BTreeMap::new();
+    // Hundreds of intervals in a row are of one day.
+    let (mut day, mut year) = (i64::MIN, 0);
     for interval in intervals {
         let minute = interval.start + AXIS;
-        let entry = years.entry(Stamp::date(minute).year).or_insert((minute, minute, 0));
+        if minute.div_euclid(DAY) != day {
+            day = minute.div_euclid(DAY);
+            year = Stamp::date(minute).year;
+        }
+        let entry = years.entry(year).or_insert((minute, minute, 0));
         entry.1 = minute;
         entry.2 += 1;
     }
@@ -194,6 +216,8 @@ struct Grid {
     values: Vec<Option<f64>>,
     lines: Vec<usize>,
     starts: Vec<i64>,
+    /// The day of the last interval: days since 1970, date and place in the year.
+    day: (i64, CivilDate, Option<usize>),
     first_start: Option<i64>,
     leap_day: Vec<usize>,
     outside: Vec<(usize, i64)>,
@@ -211,6 +235,7 @@ impl Grid {
             values: vec![None; steps],
             lines: vec![0; steps],
             starts: vec![i64::MIN; steps],
+            day: (0, CivilDate::from_days_since_1970(0), Some(0)),
             first_start: None,
             leap_day: Vec::new(),
             outside: Vec::new(),
@@ -223,7 +248,11 @@ impl Grid {
     fn put(&mut self, interval: &Interval, zone: TimeZone) {
         let minute = interval.start + AXIS;
         let day = minute.div_euclid(DAY);
-        let date = CivilDate::from_days_since_1970(day);
+        if day != self.day.0 {
+            let date = CivilDate::from_days_since_1970(day);
+            self.day = (day, date, TimeAxis::new(date.year).day_index(date));
+        }
+        let (_, date, _) = self.day;
         let date = match self.span {
             Span::Calendar(year) if date.year == year => date,
             Span::Rolling { from, to, .. } if (from..to).contains(&interval.start) => date,
@@ -271,7 +300,8 @@ impl Grid {
 
     /// Step of the axis; `None` on 29 February.
     fn index(&self, date: CivilDate, minute: i64) -> Option<usize> {
-        let day = TimeAxis::new(date.year).day_index(date)?;
+        let (_, last, place) = self.day;
+        let day = if date == last { place } else { TimeAxis::new(date.year).day_index(date) }?;
         Some(day * (DAY / self.step) as usize + (minute.rem_euclid(DAY) / self.step) as usize)
     }
 

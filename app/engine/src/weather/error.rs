@@ -191,7 +191,10 @@ impl WeatherError {
             Self::TooLarge { bytes } => format!("Die Datei hat {bytes} Byte; gelesen werden höchstens 20 MB."),
             Self::ForeignFile { format } => {
                 let name = match format {
-                    ForeignFormat::Spreadsheet | ForeignFormat::OldSpreadsheet => "eine Tabellenkalkulation",
+                    ForeignFormat::Spreadsheet
+                    | ForeignFormat::OldSpreadsheet
+                    | ForeignFormat::OpenDocument
+                    | ForeignFormat::BinaryWorkbook => "eine Tabellenkalkulation",
                     ForeignFormat::Archive => "ein Archiv",
                     ForeignFormat::Markup => "eine XML- oder JSON-Datei",
                     ForeignFormat::Pdf => "ein PDF-Dokument",

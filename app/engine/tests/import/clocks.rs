@@ -340,3 +340,19 @@ fn a_file_that_runs_backwards_or_is_shuffled_is_sorted() {
     rows.rotate_right(31 * 96);
     assert_is_year(&import(format!("{head}\n{}", rows.join("\n"))), &[WarningCode::Unsorted]);
 }
+
+#[test]
+fn values_in_the_hour_that_clocks_skip_are_left_out_and_named() {
+    let mut text = "Zeit;Leistung [kW]\n".to_owned();
+    for Step { utc, kw } in year(2023, 15) {
+        let stamp = german(utc + berlin(utc));
+        if stamp == "26.03.2023 03:00" {
+            text += "26.03.2023 02:00;1,5\n26.03.2023 02:15;1,5\n";
+        }
+        text += &format!("{stamp};{}\n", comma(kw));
+    }
+    let options = ImportOptions { time_zone: Some(TimeZone::Berlin), ..ImportOptions::default() };
+    let report = import_with(text, options);
+    assert_is_year(&report, &[WarningCode::SkippedHour]);
+    assert_eq!(report.warnings[0].rows, [8074, 8075]);
+}

@@ -7,6 +7,7 @@
 mod arrangements;
 mod broken;
 mod clocks;
+mod measured;
 mod messages;
 mod questions;
 mod repairs;

@@ -1,9 +1,9 @@
 //! What a file leaves open is asked, exactly that, and the answers lead on.
 
-use engine::import::{ImportOptions, ImportStatus, Question, TimeZone, Unit};
+use engine::import::{ImportOptions, ImportStatus, Question, TimeZone, Unit, WarningCode};
 
 use super::year::{ENERGY_KWH, PEAK_KW, Step, berlin, comma, german, year};
-use super::{assert_is_hourly_year, assert_is_year, import, import_with, kw_of_2023, needs};
+use super::{assert_is_hourly_year, assert_is_year, codes, import, import_with, kw_of_2023, needs};
 
 #[test]
 fn a_bare_column_needs_unit_and_year() {
@@ -108,4 +108,54 @@ fn twelve_months_from_july_need_the_year() {
         profile.first_interval_start_utc,
         "2022-06-30T23:00:00Z".replace("06-30T23", "06-30T22").replace("T22", "T23")
     );
+}
+
+/// Stamps of a clock without the year: `31.12. 23:45`.
+fn without_year(offset: fn(i64) -> i64, lead: i64, mark: &str) -> String {
+    let mut text = "Zeit;Leistung [kW]\n".to_owned();
+    for Step { utc, kw } in year(2023, 15) {
+        let stamp = german(utc + lead + offset(utc + lead));
+        text += &format!("{}{mark} {};{}\n", &stamp[..5], &stamp[11..], comma(kw));
+    }
+    text
+}
+
+#[test]
+fn dates_without_a_year_need_it_and_then_are_that_year() {
+    let with_year = ImportOptions { year: Some(2023), ..ImportOptions::default() };
+    for offset in [berlin as fn(i64) -> i64, |_| 60, |_| 0] {
+        for (lead, mark) in [(0, "."), (15, "."), (0, "")] {
+            let text = without_year(offset, lead, mark);
+            assert_eq!(needs(&import(&text)), ["year"]);
+            assert_is_year(&import_with(&text, with_year.clone()), &[]);
+        }
+    }
+    let mut split = "Datum;Uhrzeit;kW\n".to_owned();
+    let mut matrix = "Datum;Werte in kW\n".to_owned();
+    for Step { utc, kw } in year(2023, 15) {
+        let stamp = german(utc + 60);
+        split += &format!("{}.;{};{}\n", &stamp[..5], &stamp[11..], comma(kw));
+        let start = if stamp.ends_with("00:00") { format!("{}.", &stamp[..5]) } else { String::new() };
+        let end = if stamp.ends_with("23:45") { "\n" } else { "" };
+        matrix += &format!("{start};{}{end}", comma(kw));
+    }
+    for text in [split, matrix] {
+        let report = import(&text);
+        assert_eq!(needs(&report)[0], "year");
+        let answers =
+            ImportOptions { unit: Some(Unit::Kw), time_zone: Some(TimeZone::STANDARD), ..with_year.clone() };
+        assert_is_year(&import_with(&text, answers), &[]);
+    }
+}
+
+#[test]
+fn a_29_february_without_a_year_is_left_out_where_the_year_has_none() {
+    let mut text = "Zeit;Leistung [kW]\n".to_owned();
+    for Step { utc, kw } in year(2024, 60) {
+        let stamp = german(utc + 60);
+        text += &format!("{}. {};{}\n", &stamp[..5], &stamp[11..], comma(kw));
+    }
+    let report = import_with(&text, ImportOptions { year: Some(2023), ..ImportOptions::default() });
+    assert_eq!((codes(&report), report.warnings[0].count), (vec![WarningCode::LeapYear], 24));
+    assert_eq!(report.profile.unwrap().values_kw.len(), 8760);
 }

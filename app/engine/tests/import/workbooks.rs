@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 
-use engine::import::{FileFormat, ImportOptions, RejectReason, TimeZone, WarningCode};
+use engine::import::{FileFormat, ForeignFormat, ImportOptions, RejectReason, TimeZone, WarningCode};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -228,4 +228,79 @@ fn archives_that_are_no_workbook_and_bombs_are_refused() {
     let bytes = archive.finish().unwrap().into_inner();
     assert!(bytes.len() < 2_000_000);
     assert_eq!(refusal(&import(bytes)).code(), "too_large");
+}
+
+const MONTHS: [&str; 12] = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+];
+
+/// A sheet per month, each with its heading and its total.
+fn months(lead: i64, stamp: impl Fn(i64) -> Vec<Cell>) -> Vec<(&'static str, Vec<Vec<Cell>>)> {
+    let mut sheets: Vec<(&str, Vec<Vec<Cell>>)> = Vec::new();
+    for Step { utc, kw } in year(2023, 15) {
+        let local = utc + berlin(utc);
+        let month = MONTHS[german(local)[3..5].parse::<usize>().unwrap() - 1];
+        if sheets.last().is_none_or(|(last, _)| *last != month) {
+            if let Some((_, rows)) = sheets.last_mut() {
+                rows.push(vec![text("Summe"), Cell::Number(12_345.0)]);
+            }
+            sheets.push((month, vec![vec![text("Zähler 7")], vec![text("Zeit"), text("kW")]]));
+        }
+        let mut row = stamp(utc + lead + berlin(utc + lead));
+        row.push(Cell::Number(kw));
+        sheets.last_mut().unwrap().1.push(row);
+    }
+    sheets
+}
+
+#[test]
+fn a_sheet_per_month_is_one_year() {
+    for lead in [0, 15] {
+        let mut sheets = months(lead, |local| vec![Cell::Moment(serial(local))]);
+        let report = import(workbook(&sheets));
+        assert_is_year(&report, &[]);
+        assert_eq!(report.found.sheet.as_deref(), Some("Januar … Dezember"));
+        sheets.reverse();
+        assert_is_year(&import(workbook(&sheets)), &[]);
+    }
+}
+
+#[test]
+fn sheets_that_lack_a_month_are_asked_for_and_do_not_make_a_year() {
+    let mut sheets = months(0, |local| vec![Cell::Moment(serial(local))]);
+    sheets.remove(5);
+    let bytes = workbook(&sheets);
+    assert_eq!(needs(&import(&bytes)), ["sheet"]);
+    let options = ImportOptions { sheet: Some("Mai".into()), ..ImportOptions::default() };
+    assert_eq!(refusal(&import_with(&bytes, options)).code(), "not_a_full_year");
+}
+
+#[test]
+fn spreadsheets_of_other_kinds_are_named_with_a_way_out() {
+    for (part, format, word) in [
+        ("content.xml", ForeignFormat::OpenDocument, "ODS"),
+        ("xl/workbook.bin", ForeignFormat::BinaryWorkbook, "XLSB"),
+    ] {
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["[Content_Types].xml", part] {
+            archive.start_file(name, SimpleFileOptions::default()).unwrap();
+            archive.write_all(b"<x/>").unwrap();
+        }
+        let report = import(archive.finish().unwrap().into_inner());
+        assert_eq!(*refusal(&report), RejectReason::UnsupportedFormat { format });
+        let (german, english) = (report.status.message_de().unwrap(), report.status.message_en().unwrap());
+        assert!(german.contains(word) && german.contains("als XLSX oder CSV speichern"), "{german}");
+        assert!(english.contains(word) && english.contains("save it as XLSX or CSV"), "{english}");
+    }
 }

@@ -151,6 +151,10 @@ const fn format_de(format: ForeignFormat) -> &'static str {
         ForeignFormat::OldSpreadsheet => {
             "eine alte oder mit Kennwort geschützte Excel-Datei (XLS); bitte als XLSX oder CSV speichern"
         }
+        ForeignFormat::OpenDocument => {
+            "eine Tabelle von LibreOffice oder OpenOffice (ODS); bitte als XLSX oder CSV speichern"
+        }
+        ForeignFormat::BinaryWorkbook => "eine binäre Excel-Mappe (XLSB); bitte als XLSX oder CSV speichern",
         ForeignFormat::Archive => "ein komprimiertes Archiv; bitte zuerst entpacken",
         ForeignFormat::Pdf => "ein PDF-Dokument",
         ForeignFormat::WebPage => "eine Webseite, oft eine Anmeldeseite anstelle der Daten",
@@ -166,6 +170,10 @@ const fn format_en(format: ForeignFormat) -> &'static str {
         ForeignFormat::OldSpreadsheet => {
             "an old or password-protected Excel file (XLS); please save it as XLSX or CSV"
         }
+        ForeignFormat::OpenDocument => {
+            "a spreadsheet of LibreOffice or OpenOffice (ODS); please save it as XLSX or CSV"
+        }
+        ForeignFormat::BinaryWorkbook => "a binary Excel workbook (XLSB); please save it as XLSX or CSV",
         ForeignFormat::Archive => "a compressed archive; please unpack it first",
         ForeignFormat::Pdf => "a PDF document",
         ForeignFormat::WebPage => "a web page, often a sign-in page in place of the data",
@@ -179,98 +187,106 @@ impl RejectReason {
     /// The reason in German, without the line.
     #[must_use]
     pub fn message_de(&self) -> String {
-        match self {
-            Self::TooLarge { bytes } => format!(
-                "Die Datei ist zu groß ({bytes} Byte, auch entpackt); gelesen werden höchstens 20 MB."
-            ),
-            Self::UnsupportedFormat { format } | Self::NotATable { format: Some(format) } => {
-                format!("Die Datei ist keine lesbare Tabelle: {}.", format_de(*format))
-            }
-            Self::NotATable { format: None } => "Die Datei enthält keine Tabelle mit Zahlen.".to_owned(),
-            Self::FormulasWithoutValues { count } => format!(
-                "{count} Formeln haben kein gespeichertes Ergebnis; bitte die Mappe in der Tabellenkalkulation öffnen und speichern."
-            ),
-            Self::NoSuchColumn { column } => {
-                format!("Spalte „{column}“ enthält keine Werte oder ist nicht eindeutig.")
-            }
-            Self::NoSuchSheet { sheet } => format!("Ein Blatt „{sheet}“ gibt es nicht."),
-            Self::UnreadableValues { text, count } => {
-                format!("{count} Zellen enthalten keine Zahl, zuerst „{text}“.")
-            }
-            Self::UnreadableStamps { text, count } => {
-                format!("{count} Zeitstempel sind nicht lesbar, zuerst „{text}“.")
-            }
-            Self::IrregularStep { minutes } => format!(
-                "Die Zeitstempel folgen nicht in gleichen Schritten aufeinander (meist {minutes} Minuten); gelesen werden Schritte, die eine Stunde teilen."
-            ),
-            Self::TooCoarse { given } => format!(
-                "Die Datei hat nur {given} Werte für Tage oder Monate; gebraucht werden Stunden- oder Viertelstundenwerte."
-            ),
-            Self::NotAFullYear { given, from, to } => match (from, to) {
-                (Some(from), Some(to)) => {
-                    format!("Die Werte reichen nur von {from} bis {to} und decken kein Jahr ab.")
-                }
-                _ => format!("{given} Werte ergeben in keinem Raster ein Jahr (etwa 8760 oder 35040)."),
-            },
-            Self::ContradictoryRows { count } => format!("{count} Zeiten haben zwei verschiedene Werte."),
-            Self::GapTooLong { time, minutes, gaps, repairable } => {
-                let more = if *gaps > 1 { format!(" ({gaps} solche Lücken)") } else { String::new() };
-                let way = if *repairable { " Die Nachbarwochen können sie füllen." } else { "" };
-                format!(
-                    "Ab {time} fehlen {minutes} Minuten{more}; geradlinig ergänzt werden höchstens 2 Stunden.{way}"
-                )
-            }
-            Self::MeterReadings => "Die Werte sind fortlaufende Zählerstände und keine Lasten.".to_owned(),
-            Self::NoDemand => "Alle Werte sind null.".to_owned(),
-        }
+        let [german, _] = self.messages();
+        german
     }
 
     /// The reason in English, without the line.
     #[must_use]
     pub fn message_en(&self) -> String {
+        let [_, english] = self.messages();
+        english
+    }
+
+    /// German and English, side by side.
+    fn messages(&self) -> [String; 2] {
         match self {
-            Self::TooLarge { bytes } => {
-                format!("The file is too large ({bytes} bytes, also unpacked); at most 20 MB are read.")
-            }
-            Self::UnsupportedFormat { format } | Self::NotATable { format: Some(format) } => {
-                format!("The file is no readable table: {}.", format_en(*format))
-            }
-            Self::NotATable { format: None } => "The file has no table of numbers.".to_owned(),
-            Self::FormulasWithoutValues { count } => {
+            Self::TooLarge { bytes } => [
+                format!(
+                    "Die Datei ist zu groß ({bytes} Byte, auch entpackt); gelesen werden höchstens 20 MB."
+                ),
+                format!("The file is too large ({bytes} bytes, also unpacked); at most 20 MB are read."),
+            ],
+            Self::UnsupportedFormat { format } | Self::NotATable { format: Some(format) } => [
+                format!("Die Datei ist keine lesbare Tabelle: {}.", format_de(*format)),
+                format!("The file is no readable table: {}.", format_en(*format)),
+            ],
+            Self::NotATable { format: None } => [
+                "Die Datei enthält keine Tabelle mit Zahlen.".into(),
+                "The file has no table of numbers.".into(),
+            ],
+            Self::FormulasWithoutValues { count } => [
+                format!(
+                    "{count} Formeln haben kein gespeichertes Ergebnis; bitte die Mappe in der Tabellenkalkulation öffnen und speichern."
+                ),
                 format!(
                     "{count} formulas have no stored result; please open and save the workbook in a spreadsheet program."
-                )
+                ),
+            ],
+            Self::NoSuchColumn { column } => [
+                format!("Spalte „{column}“ enthält keine Werte oder ist nicht eindeutig."),
+                format!("Column “{column}” holds no values or is not unique."),
+            ],
+            Self::NoSuchSheet { sheet } => {
+                [format!("Ein Blatt „{sheet}“ gibt es nicht."), format!("There is no sheet “{sheet}”.")]
             }
-            Self::NoSuchColumn { column } => format!("Column “{column}” holds no values or is not unique."),
-            Self::NoSuchSheet { sheet } => format!("There is no sheet “{sheet}”."),
-            Self::UnreadableValues { text, count } => {
-                format!("{count} cells hold no number, the first “{text}”.")
-            }
-            Self::UnreadableStamps { text, count } => {
-                format!("{count} time stamps cannot be read, the first “{text}”.")
-            }
-            Self::IrregularStep { minutes } => format!(
-                "The time stamps do not follow each other in equal steps (usually {minutes} minutes); steps that divide an hour are read."
-            ),
-            Self::TooCoarse { given } => format!(
-                "The file has only {given} values of days or months; hours or quarter hours are needed."
-            ),
-            Self::NotAFullYear { given, from, to } => match (from, to) {
-                (Some(from), Some(to)) => {
-                    format!("The values reach from {from} to {to} only and do not cover a year.")
-                }
-                _ => format!("{given} values make a year in no step (such as 8760 or 35040)."),
-            },
-            Self::ContradictoryRows { count } => format!("{count} times have two different values."),
-            Self::GapTooLong { time, minutes, gaps, repairable } => {
-                let more = if *gaps > 1 { format!(" ({gaps} such gaps)") } else { String::new() };
-                let way = if *repairable { " The neighbouring weeks can fill it." } else { "" };
+            Self::UnreadableValues { text, count } => [
+                format!("{count} Zellen enthalten keine Zahl, zuerst „{text}“."),
+                format!("{count} cells hold no number, the first “{text}”."),
+            ],
+            Self::UnreadableStamps { text, count } => [
+                format!("{count} Zeitstempel sind nicht lesbar, zuerst „{text}“."),
+                format!("{count} time stamps cannot be read, the first “{text}”."),
+            ],
+            Self::IrregularStep { minutes } => [
                 format!(
-                    "From {time} on, {minutes} minutes are missing{more}; at most 2 hours are filled in a straight line.{way}"
-                )
+                    "Die Zeitstempel folgen nicht in gleichen Schritten aufeinander (meist {minutes} Minuten); gelesen werden Schritte, die eine Stunde teilen."
+                ),
+                format!(
+                    "The time stamps do not follow each other in equal steps (usually {minutes} minutes); steps that divide an hour are read."
+                ),
+            ],
+            Self::TooCoarse { given } => [
+                format!(
+                    "Die Datei hat nur {given} Werte für Tage oder Monate; gebraucht werden Stunden- oder Viertelstundenwerte."
+                ),
+                format!(
+                    "The file has only {given} values of days or months; hours or quarter hours are needed."
+                ),
+            ],
+            Self::NotAFullYear { from: Some(from), to: Some(to), .. } => [
+                format!("Die Werte reichen nur von {from} bis {to} und decken kein Jahr ab."),
+                format!("The values reach from {from} to {to} only and do not cover a year."),
+            ],
+            Self::NotAFullYear { given, .. } => [
+                format!("{given} Werte ergeben in keinem Raster ein Jahr (etwa 8760 oder 35040)."),
+                format!("{given} values make a year in no step (such as 8760 or 35040)."),
+            ],
+            Self::ContradictoryRows { count } => [
+                format!("{count} Zeiten haben zwei verschiedene Werte."),
+                format!("{count} times have two different values."),
+            ],
+            Self::GapTooLong { time, minutes, gaps, repairable } => {
+                let or_none = |shown: bool, text: String| if shown { text } else { String::new() };
+                let (several, way) = (*gaps > 1, *repairable);
+                [
+                    format!(
+                        "Ab {time} fehlen {minutes} Minuten{}; geradlinig ergänzt werden höchstens 2 Stunden.{}",
+                        or_none(several, format!(" ({gaps} solche Lücken)")),
+                        or_none(way, " Die Nachbarwochen können sie füllen.".into())
+                    ),
+                    format!(
+                        "From {time} on, {minutes} minutes are missing{}; at most 2 hours are filled in a straight line.{}",
+                        or_none(several, format!(" ({gaps} such gaps)")),
+                        or_none(way, " The neighbouring weeks can fill it.".into())
+                    ),
+                ]
             }
-            Self::MeterReadings => "The values are readings of a counter and not loads.".to_owned(),
-            Self::NoDemand => "All values are zero.".to_owned(),
+            Self::MeterReadings => [
+                "Die Werte sind fortlaufende Zählerstände und keine Lasten.".into(),
+                "The values are readings of a counter and not loads.".into(),
+            ],
+            Self::NoDemand => ["Alle Werte sind null.".into(), "All values are zero.".into()],
         }
     }
 }
@@ -279,30 +295,30 @@ impl ImportStatus {
     /// Questions or reason in German with its line; `None` if the file was accepted.
     #[must_use]
     pub fn message_de(&self) -> Option<String> {
-        match self {
-            Self::Accepted | Self::AcceptedWithWarnings => None,
-            Self::NeedsInput { questions } => {
-                Some(questions.iter().map(Question::message_de).collect::<Vec<_>>().join(" "))
-            }
-            Self::Rejected { line: Some(line), reason } => {
-                Some(format!("Zeile {line}: {}", reason.message_de()))
-            }
-            Self::Rejected { line: None, reason } => Some(reason.message_de()),
-        }
+        self.message("Zeile", Question::message_de, RejectReason::message_de)
     }
 
     /// Questions or reason in English with its line; `None` if the file was accepted.
     #[must_use]
     pub fn message_en(&self) -> Option<String> {
+        self.message("Line", Question::message_en, RejectReason::message_en)
+    }
+
+    fn message(
+        &self,
+        line_word: &str,
+        of_question: fn(&Question) -> &'static str,
+        of_reason: fn(&RejectReason) -> String,
+    ) -> Option<String> {
         match self {
             Self::Accepted | Self::AcceptedWithWarnings => None,
             Self::NeedsInput { questions } => {
-                Some(questions.iter().map(Question::message_en).collect::<Vec<_>>().join(" "))
+                Some(questions.iter().map(of_question).collect::<Vec<_>>().join(" "))
             }
             Self::Rejected { line: Some(line), reason } => {
-                Some(format!("Line {line}: {}", reason.message_en()))
+                Some(format!("{line_word} {line}: {}", of_reason(reason)))
             }
-            Self::Rejected { line: None, reason } => Some(reason.message_en()),
+            Self::Rejected { line: None, reason } => Some(of_reason(reason)),
         }
     }
 }

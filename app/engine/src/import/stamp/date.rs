@@ -57,9 +57,13 @@ pub(super) fn without_weekday(cell: &str) -> &str {
     if named && rest.starts_with(|c: char| c.is_ascii_digit()) { rest } else { cell }
 }
 
-/// Reads `31.12.2023`, `31.12.23`, `2023-12-31`, `2023/12/31`, `31/12/2023`, `12/31/2023`, `31-Dec-2023`.
+/// Reads `31.12.2023`, `31.12.23`, `2023-12-31`, `2023/12/31`, `31/12/2023`, `12/31/2023`, `31-Dec-2023`; `31.12.` is
+/// in a year that is not known yet.
 pub(in crate::import) fn parse_date(cell: &str, order: DateOrder) -> Option<CivilDate> {
     let cell = without_weekday(cell.trim());
+    if cell.ends_with('.') {
+        return without_year(cell);
+    }
     let sign = cell.bytes().find(|byte| !byte.is_ascii_digit())?;
     if !matches!(sign, b'.' | b'-' | b'/') {
         return None;
@@ -83,6 +87,13 @@ pub(in crate::import) fn parse_date(cell: &str, order: DateOrder) -> Option<Civi
         return None;
     }
     CivilDate::new(year, month, day.parse().ok()?)
+}
+
+/// Reads `31.12.` and `31.12` as a day of [`super::yearless::NO_YEAR`].
+pub(super) fn without_year(cell: &str) -> Option<CivilDate> {
+    let (day, month) = cell.strip_suffix('.').unwrap_or(cell).split_once('.')?;
+    let number = |text: &str| (is_digits(text) && text.len() <= 2).then(|| text.parse().ok())?;
+    CivilDate::new(super::yearless::NO_YEAR, number(month)?, number(day)?)
 }
 
 fn month_of(name: &str) -> Option<u8> {
