@@ -1,7 +1,7 @@
 //! Building types: the use of a building decides its default demands and load profiles.
 //!
-//! Names and default profiles stand in `data/building-types.csv`, default demands with the source of each
-//! value in `data/building-type-demands.csv`.
+//! Names and default profiles stand in `public/tables/building-types.csv`, default demands with the source of
+//! each value in `public/tables/building-type-demands.csv`.
 
 mod property;
 mod table;

@@ -8,7 +8,7 @@ mod holidays;
 mod state;
 
 pub use holidays::{Holiday, easter_sunday, holidays_of};
-pub use state::{FederalState, UnknownState};
+pub use state::FederalState;
 
 /// Day type of the standard load profiles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ use crate::time::{HOURS, Resolution, follow_summer_time};
 mod slp;
 mod table;
 
-pub use slp::{ElectricitySlp, UnknownElectricitySlp};
+pub use slp::ElectricitySlp;
 
 use table::{ProfileTable, tables};
 

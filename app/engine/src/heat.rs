@@ -16,7 +16,7 @@ mod coefficients;
 mod hour_factors;
 mod slp;
 
-pub use slp::{HeatSlp, UnknownHeatSlp};
+pub use slp::HeatSlp;
 
 use coefficients::{Coefficients, coefficients};
 use hour_factors::{hour_factors, temperature_class};

@@ -8,6 +8,7 @@
 pub mod building;
 pub mod building_type;
 pub mod calendar;
+pub mod coded;
 pub mod demand;
 pub mod district;
 pub mod edit;

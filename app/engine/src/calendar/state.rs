@@ -1,43 +1,12 @@
 //! The sixteen federal states of Germany.
 
-use core::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 
-macro_rules! states {
-    ($($(#[$doc:meta])* $name:ident $code:literal $de:literal $en:literal,)*) => {
-        /// A federal state; written with its ISO 3166-2 code.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum FederalState {
-            $($(#[$doc])* #[serde(rename = $code)] $name,)*
-        }
+use crate::coded::coded;
 
-        impl FederalState {
-            /// Every state in order of code.
-            pub const ALL: [Self; 16] = [$(Self::$name),*];
-
-            /// Two-letter code, for example `BY`.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$name => $code,)* }
-            }
-
-            /// German name.
-            #[must_use]
-            pub const fn name_de(self) -> &'static str {
-                match self { $(Self::$name => $de,)* }
-            }
-
-            /// English name.
-            #[must_use]
-            pub const fn name_en(self) -> &'static str {
-                match self { $(Self::$name => $en,)* }
-            }
-        }
-    };
-}
-
-states! {
+coded! {
+    /// A federal state in the order of its ISO 3166-2 code, by which it is written.
+    FederalState, 16, "federal state":
     /// Brandenburg.
     Brandenburg "BB" "Brandenburg" "Brandenburg",
     /// Berlin.
@@ -70,25 +39,6 @@ states! {
     SaxonyAnhalt "ST" "Sachsen-Anhalt" "Saxony-Anhalt",
     /// Thuringia.
     Thuringia "TH" "Thüringen" "Thuringia",
-}
-
-/// A code that no federal state has.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unknown federal state “{given}”; known: {}", FederalState::ALL.map(FederalState::code).join(", "))]
-pub struct UnknownState {
-    /// What was given.
-    pub given: String,
-}
-
-impl FromStr for FederalState {
-    type Err = UnknownState;
-
-    fn from_str(text: &str) -> Result<Self, UnknownState> {
-        Self::ALL
-            .into_iter()
-            .find(|state| state.code().eq_ignore_ascii_case(text.trim()))
-            .ok_or_else(|| UnknownState { given: text.to_owned() })
-    }
 }
 
 #[cfg(test)]

@@ -6,62 +6,38 @@ use crate::limits::Quantity;
 
 /// What a parameter is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(
+    missing_docs,
+    reason = "each is named after the field of a generator that it is; the field says what it means"
+)]
 pub enum ParameterName {
-    /// Outdoor temperature that starts heating or cooling.
     BaseTemperature,
-    /// Outdoor temperature above which rooms are not heated.
     HeatingLimit,
-    /// Time constant of the building for the temperature.
     TimeConstant,
-    /// Rise of the felt outdoor temperature by the sun.
     SolarGain,
-    /// Time constant of the building for the sun.
     SolarTimeConstant,
-    /// How much the cooling of the afternoon exceeds that of the night.
     DayAmplitude,
-    /// First hour of the day shift or of full use.
     DayFromHour,
-    /// Hour at which it ends.
     DayToHour,
-    /// Share of the full load at night.
     NightShare,
-    /// Share of the full load at weekends and on holidays.
     WeekendShare,
-    /// Share of the energy that follows the weather.
     WeatherShare,
-    /// Share of the energy for lighting.
     LightingShare,
-    /// First quarter hour of the day.
     DayFromQuarter,
-    /// Quarter hour at which the day ends.
     DayToQuarter,
-    /// Level on workdays by day.
     WorkdayDay,
-    /// Level on workdays at night.
     WorkdayNight,
-    /// Level at weekends by day.
     WeekendDay,
-    /// Level at weekends at night.
     WeekendNight,
-    /// Level on holidays by day.
     HolidayDay,
-    /// Level on holidays at night.
     HolidayNight,
-    /// Number of dwellings.
     Dwellings,
-    /// Hot water per dwelling and day.
     LitresPerDay,
-    /// Number of charge points.
     ChargePoints,
-    /// Power of a charge point.
     ChargePower,
-    /// Distance of a car per day.
     DailyDistance,
-    /// Consumption of a car.
     Consumption,
-    /// Efficiency of charging.
     Efficiency,
-    /// Probability that a car is plugged in on a day.
     PlugInProbability,
 }
 

@@ -1,75 +1,44 @@
 //! Names of the electricity standard load profiles.
 
-use core::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 
-macro_rules! profiles {
-    ($($(#[$doc:meta])* $name:ident $de:literal $en:literal,)*) => {
-        /// An electricity standard load profile; written by its code, for example `H25`.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum ElectricitySlp {
-            $($(#[$doc])* $name,)*
-        }
+use crate::coded::coded;
 
-        impl ElectricitySlp {
-            /// Every profile, 1999 first.
-            pub const ALL: [Self; 16] = [$(Self::$name),*];
-
-            /// Code, for example `H25`.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$name => stringify!($name),)* }
-            }
-
-            /// German name.
-            #[must_use]
-            pub const fn name_de(self) -> &'static str {
-                match self { $(Self::$name => $de,)* }
-            }
-
-            /// English name.
-            #[must_use]
-            pub const fn name_en(self) -> &'static str {
-                match self { $(Self::$name => $en,)* }
-            }
-        }
-    };
-}
-
-profiles! {
+coded! {
+    /// An electricity standard load profile, 1999 first; written by its code, for example `H25`.
+    ElectricitySlp, 16, "electricity profile":
     /// Household, 1999, dynamic.
-    H0 "Haushalt (1999)" "Household (1999)",
+    H0 "H0" "Haushalt (1999)" "Household (1999)",
     /// Business in general, 1999.
-    G0 "Gewerbe allgemein (1999)" "Business, general (1999)",
+    G0 "G0" "Gewerbe allgemein (1999)" "Business, general (1999)",
     /// Business, workdays 8–18 h, 1999.
-    G1 "Gewerbe werktags 8–18 Uhr (1999)" "Business, workdays 8 am–6 pm (1999)",
+    G1 "G1" "Gewerbe werktags 8–18 Uhr (1999)" "Business, workdays 8 am–6 pm (1999)",
     /// Business with use mostly in the evening, 1999.
-    G2 "Gewerbe, überwiegend abends (1999)" "Business, mostly evening (1999)",
+    G2 "G2" "Gewerbe, überwiegend abends (1999)" "Business, mostly evening (1999)",
     /// Continuous business, 1999.
-    G3 "Gewerbe durchlaufend (1999)" "Business, continuous (1999)",
+    G3 "G3" "Gewerbe durchlaufend (1999)" "Business, continuous (1999)",
     /// Shop or hairdresser, 1999.
-    G4 "Laden, Friseur (1999)" "Shop, hairdresser (1999)",
+    G4 "G4" "Laden, Friseur (1999)" "Shop, hairdresser (1999)",
     /// Bakery with bakehouse, 1999.
-    G5 "Bäckerei mit Backstube (1999)" "Bakery with bakehouse (1999)",
+    G5 "G5" "Bäckerei mit Backstube (1999)" "Bakery with bakehouse (1999)",
     /// Weekend business, 1999.
-    G6 "Wochenendbetrieb (1999)" "Weekend business (1999)",
+    G6 "G6" "Wochenendbetrieb (1999)" "Weekend business (1999)",
     /// Farms in general, 1999.
-    L0 "Landwirtschaft allgemein (1999)" "Agriculture, general (1999)",
+    L0 "L0" "Landwirtschaft allgemein (1999)" "Agriculture, general (1999)",
     /// Farms with dairy or sideline livestock, 1999.
-    L1 "Landwirtschaft mit Milchwirtschaft oder Nebenerwerbs-Tierzucht (1999)" "Agriculture with dairy or sideline livestock (1999)",
+    L1 "L1" "Landwirtschaft mit Milchwirtschaft oder Nebenerwerbs-Tierzucht (1999)" "Agriculture with dairy or sideline livestock (1999)",
     /// Other farms, 1999.
-    L2 "Übrige Landwirtschaft (1999)" "Other agriculture (1999)",
+    L2 "L2" "Übrige Landwirtschaft (1999)" "Other agriculture (1999)",
     /// Household, 2025, dynamic.
-    H25 "Haushalt (2025)" "Household (2025)",
+    H25 "H25" "Haushalt (2025)" "Household (2025)",
     /// Business, 2025.
-    G25 "Gewerbe (2025)" "Business (2025)",
+    G25 "G25" "Gewerbe (2025)" "Business (2025)",
     /// Agriculture, 2025.
-    L25 "Landwirtschaft (2025)" "Agriculture (2025)",
+    L25 "L25" "Landwirtschaft (2025)" "Agriculture (2025)",
     /// Household with photovoltaics, 2025, dynamic; net draw from the grid.
-    P25 "Haushalt mit Photovoltaik, Netzbezug (2025)" "Household with photovoltaics, net grid draw (2025)",
+    P25 "P25" "Haushalt mit Photovoltaik, Netzbezug (2025)" "Household with photovoltaics, net grid draw (2025)",
     /// Household with photovoltaics and storage, 2025, dynamic; net draw from the grid.
-    S25 "Haushalt mit Photovoltaik und Speicher, Netzbezug (2025)" "Household with photovoltaics and storage, net grid draw (2025)",
+    S25 "S25" "Haushalt mit Photovoltaik und Speicher, Netzbezug (2025)" "Household with photovoltaics and storage, net grid draw (2025)",
 }
 
 impl ElectricitySlp {
@@ -89,25 +58,6 @@ impl ElectricitySlp {
     #[must_use]
     pub const fn is_dynamic(self) -> bool {
         matches!(self, Self::H0 | Self::H25 | Self::P25 | Self::S25)
-    }
-}
-
-/// A code that no electricity profile has.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unknown electricity profile “{given}”; known: {}", ElectricitySlp::ALL.map(ElectricitySlp::code).join(", "))]
-pub struct UnknownElectricitySlp {
-    /// What was given.
-    pub given: String,
-}
-
-impl FromStr for ElectricitySlp {
-    type Err = UnknownElectricitySlp;
-
-    fn from_str(text: &str) -> Result<Self, UnknownElectricitySlp> {
-        Self::ALL
-            .into_iter()
-            .find(|slp| slp.code().eq_ignore_ascii_case(text.trim()))
-            .ok_or_else(|| UnknownElectricitySlp { given: text.to_owned() })
     }
 }
 

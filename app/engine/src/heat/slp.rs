@@ -1,109 +1,73 @@
 //! Names of the heat standard load profiles.
 
-use core::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 
-macro_rules! profiles {
-    ($($(#[$doc:meta])* $name:ident $code:literal $group:literal $de:literal $en:literal,)*) => {
-        /// A heat standard load profile; written by its code, for example `HEF33`.
-        ///
-        /// Variant 33 has 45 % and variant 34 has 57 % linear share: 34 falls less in mild weather.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum HeatSlp {
-            $($(#[$doc])* #[serde(rename = $code)] $name,)*
-        }
+use crate::coded::coded;
 
-        impl HeatSlp {
-            /// Every profile in the order of the guideline.
-            pub const ALL: [Self; 29] = [$(Self::$name),*];
-
-            /// Code, for example `HEF33`.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$name => $code,)* }
-            }
-
-            /// Code without variant, for example `HEF`.
-            #[must_use]
-            pub const fn group(self) -> &'static str {
-                match self { $(Self::$name => $group,)* }
-            }
-
-            /// German name without variant.
-            #[must_use]
-            pub const fn name_de(self) -> &'static str {
-                match self { $(Self::$name => $de,)* }
-            }
-
-            /// English name without variant.
-            #[must_use]
-            pub const fn name_en(self) -> &'static str {
-                match self { $(Self::$name => $en,)* }
-            }
-        }
-    };
-}
-
-profiles! {
+coded! {
+    /// A heat standard load profile in the order of the guideline; written by its code, for example `HEF33`. Names are
+    /// those of the group, without the variant.
+    ///
+    /// Variant 33 has 45 % and variant 34 has 57 % linear share: 34 falls less in mild weather.
+    HeatSlp, 29, "heat profile":
     /// One-family house, variant 33.
-    Hef33 "HEF33" "HEF" "Einfamilienhaus" "One-family house",
+    Hef33 "HEF33" "Einfamilienhaus" "One-family house",
     /// One-family house, variant 34.
-    Hef34 "HEF34" "HEF" "Einfamilienhaus" "One-family house",
+    Hef34 "HEF34" "Einfamilienhaus" "One-family house",
     /// Multi-family house, variant 33.
-    Hmf33 "HMF33" "HMF" "Mehrfamilienhaus" "Multi-family house",
+    Hmf33 "HMF33" "Mehrfamilienhaus" "Multi-family house",
     /// Multi-family house, variant 34.
-    Hmf34 "HMF34" "HMF" "Mehrfamilienhaus" "Multi-family house",
+    Hmf34 "HMF34" "Mehrfamilienhaus" "Multi-family house",
     /// Cooking gas.
-    Hko "HKO" "HKO" "Kochgas" "Cooking gas",
+    Hko "HKO" "Kochgas" "Cooking gas",
     /// Public bodies, banks, insurers, non-profits, variant 33.
-    Gko33 "GKO33" "GKO" "Gebietskörperschaften, Banken, Versicherungen" "Public bodies, banks, insurers",
+    Gko33 "GKO33" "Gebietskörperschaften, Banken, Versicherungen" "Public bodies, banks, insurers",
     /// Public bodies, banks, insurers, non-profits, variant 34.
-    Gko34 "GKO34" "GKO" "Gebietskörperschaften, Banken, Versicherungen" "Public bodies, banks, insurers",
+    Gko34 "GKO34" "Gebietskörperschaften, Banken, Versicherungen" "Public bodies, banks, insurers",
     /// Retail and wholesale, variant 33.
-    Gha33 "GHA33" "GHA" "Einzel- und Großhandel" "Retail and wholesale",
+    Gha33 "GHA33" "Einzel- und Großhandel" "Retail and wholesale",
     /// Retail and wholesale, variant 34.
-    Gha34 "GHA34" "GHA" "Einzel- und Großhandel" "Retail and wholesale",
+    Gha34 "GHA34" "Einzel- und Großhandel" "Retail and wholesale",
     /// Metal and vehicles, variant 33.
-    Gmk33 "GMK33" "GMK" "Metall und Kfz" "Metal and vehicles",
+    Gmk33 "GMK33" "Metall und Kfz" "Metal and vehicles",
     /// Metal and vehicles, variant 34.
-    Gmk34 "GMK34" "GMK" "Metall und Kfz" "Metal and vehicles",
+    Gmk34 "GMK34" "Metall und Kfz" "Metal and vehicles",
     /// Other business services, variant 33.
-    Gbd33 "GBD33" "GBD" "Sonstige betriebliche Dienstleistungen" "Other business services",
+    Gbd33 "GBD33" "Sonstige betriebliche Dienstleistungen" "Other business services",
     /// Other business services, variant 34.
-    Gbd34 "GBD34" "GBD" "Sonstige betriebliche Dienstleistungen" "Other business services",
+    Gbd34 "GBD34" "Sonstige betriebliche Dienstleistungen" "Other business services",
     /// Lodging, variant 33.
-    Gbh33 "GBH33" "GBH" "Beherbergung" "Lodging",
+    Gbh33 "GBH33" "Beherbergung" "Lodging",
     /// Lodging, variant 34.
-    Gbh34 "GBH34" "GBH" "Beherbergung" "Lodging",
+    Gbh34 "GBH34" "Beherbergung" "Lodging",
     /// Laundries and dry cleaners, variant 33.
-    Gwa33 "GWA33" "GWA" "Wäschereien, chemische Reinigungen" "Laundries, dry cleaners",
+    Gwa33 "GWA33" "Wäschereien, chemische Reinigungen" "Laundries, dry cleaners",
     /// Laundries and dry cleaners, variant 34.
-    Gwa34 "GWA34" "GWA" "Wäschereien, chemische Reinigungen" "Laundries, dry cleaners",
+    Gwa34 "GWA34" "Wäschereien, chemische Reinigungen" "Laundries, dry cleaners",
     /// Restaurants, variant 33.
-    Gga33 "GGA33" "GGA" "Gaststätten" "Restaurants",
+    Gga33 "GGA33" "Gaststätten" "Restaurants",
     /// Restaurants, variant 34.
-    Gga34 "GGA34" "GGA" "Gaststätten" "Restaurants",
+    Gga34 "GGA34" "Gaststätten" "Restaurants",
     /// Bakeries, variant 33.
-    Gba33 "GBA33" "GBA" "Bäckereien" "Bakeries",
+    Gba33 "GBA33" "Bäckereien" "Bakeries",
     /// Bakeries, variant 34.
-    Gba34 "GBA34" "GBA" "Bäckereien" "Bakeries",
+    Gba34 "GBA34" "Bäckereien" "Bakeries",
     /// Horticulture, variant 33.
-    Ggb33 "GGB33" "GGB" "Gartenbau" "Horticulture",
+    Ggb33 "GGB33" "Gartenbau" "Horticulture",
     /// Horticulture, variant 34.
-    Ggb34 "GGB34" "GGB" "Gartenbau" "Horticulture",
+    Ggb34 "GGB34" "Gartenbau" "Horticulture",
     /// Paper and print, variant 33.
-    Gpd33 "GPD33" "GPD" "Papier und Druck" "Paper and print",
+    Gpd33 "GPD33" "Papier und Druck" "Paper and print",
     /// Paper and print, variant 34.
-    Gpd34 "GPD34" "GPD" "Papier und Druck" "Paper and print",
+    Gpd34 "GPD34" "Papier und Druck" "Paper and print",
     /// Household-like trade, variant 33.
-    Gmf33 "GMF33" "GMF" "Haushaltsähnliche Gewerbebetriebe" "Household-like trade",
+    Gmf33 "GMF33" "Haushaltsähnliche Gewerbebetriebe" "Household-like trade",
     /// Household-like trade, variant 34.
-    Gmf34 "GMF34" "GMF" "Haushaltsähnliche Gewerbebetriebe" "Household-like trade",
+    Gmf34 "GMF34" "Haushaltsähnliche Gewerbebetriebe" "Household-like trade",
     /// Trade, commerce and services as a whole, variant 33.
-    Ghd33 "GHD33" "GHD" "Summe Gewerbe, Handel, Dienstleistungen" "Trade, commerce, services as a whole",
+    Ghd33 "GHD33" "Summe Gewerbe, Handel, Dienstleistungen" "Trade, commerce, services as a whole",
     /// Trade, commerce and services as a whole, variant 34.
-    Ghd34 "GHD34" "GHD" "Summe Gewerbe, Handel, Dienstleistungen" "Trade, commerce, services as a whole",
+    Ghd34 "GHD34" "Summe Gewerbe, Handel, Dienstleistungen" "Trade, commerce, services as a whole",
 }
 
 impl HeatSlp {
@@ -111,6 +75,12 @@ impl HeatSlp {
     #[must_use]
     pub const fn index(self) -> usize {
         self as usize
+    }
+
+    /// Code without variant, for example `HEF`.
+    #[must_use]
+    pub const fn group(self) -> &'static str {
+        self.code().split_at(3).0
     }
 
     /// Group whose hour factors apply.
@@ -121,25 +91,6 @@ impl HeatSlp {
             Self::Hko => Self::Hmf33.group(),
             other => other.group(),
         }
-    }
-}
-
-/// A code that no heat profile has.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unknown heat profile “{given}”; known: {}", HeatSlp::ALL.map(HeatSlp::code).join(", "))]
-pub struct UnknownHeatSlp {
-    /// What was given.
-    pub given: String,
-}
-
-impl FromStr for HeatSlp {
-    type Err = UnknownHeatSlp;
-
-    fn from_str(text: &str) -> Result<Self, UnknownHeatSlp> {
-        Self::ALL
-            .into_iter()
-            .find(|slp| slp.code().eq_ignore_ascii_case(text.trim()))
-            .ok_or_else(|| UnknownHeatSlp { given: text.to_owned() })
     }
 }
 
