@@ -64,16 +64,51 @@ fn the_sun_is_what_makes_the_difference() {
     assert!(r2(with_sun) > r2(without) + 0.05, "{:.3} and {:.3}", r2(with_sun), r2(without));
 }
 
+/// The best that any profile can reach which falls with the allocation temperature alone: the falling function
+/// that fits the reference itself best (pooling of neighbours that are out of order).
+fn best_of_any_sigmoid(temperature_c: &[f64], reference: &[f64]) -> f64 {
+    let day_mean = |day: usize| temperature_c[day * 24..][..24].iter().sum::<f64>() / 24.0;
+    let allocation = |day: usize| {
+        let weighted = [8.0, 4.0, 2.0, 1.0].into_iter().enumerate();
+        weighted.map(|(back, weight)| weight * day_mean((day + 365 - back) % 365)).sum::<f64>() / 15.0
+    };
+    let mut days: Vec<(f64, f64)> = (0..365).map(|day| (allocation(day), reference[day])).collect();
+    days.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let mut blocks: Vec<(f64, f64)> = Vec::new();
+    for (_, wanted) in &days {
+        let (mut sum, mut count) = (*wanted, 1.0);
+        while let Some((before, days)) =
+            blocks.last().copied().filter(|(before, days)| before / days > sum / count)
+        {
+            (sum, count) = (sum + before, count + days);
+            blocks.pop();
+        }
+        blocks.push((sum, count));
+    }
+    let mean = reference.iter().sum::<f64>() / 365.0;
+    let explained: f64 = blocks.iter().map(|(sum, count)| count * (sum / count - mean).powi(2)).sum();
+    explained / reference.iter().map(|wanted| (wanted - mean).powi(2)).sum::<f64>()
+}
+
+/// Stated for the single-family house is 0.88; for the multi-family house 0.86, of at most 0.894 that a profile of
+/// the temperature alone could reach if it were fitted to the reference.
 #[test]
 fn the_standard_profile_with_heating_limit_follows_the_simulated_houses() {
     let calendar = Calendar::new(2010, None);
-    for (slp, house, at_least) in [(HeatSlp::Hef33, 0, 0.88), (HeatSlp::Hmf33, 1, 0.84)] {
+    let temperature_c = region_5().temperature_c;
+    for (slp, house, at_least) in [
+        (HeatSlp::Hef33, 0, 0.89),
+        (HeatSlp::Hef34, 0, 0.90),
+        (HeatSlp::Hmf33, 1, 0.845),
+        (HeatSlp::Hmf34, 1, 0.86),
+    ] {
         let heating = HeatPart::SpaceHeating;
-        let temperature_c = region_5().temperature_c;
         let values = heat_profile(slp, heating, &calendar, &temperature_c, false, Some(15.0), 1000.0);
         let values = values.expect("a year of temperatures");
-        let r2 = daily_r2(&values, &column(REFERENCE_A, house));
+        let reference = column(REFERENCE_A, house);
+        let (r2, best) = (daily_r2(&values, &reference), best_of_any_sigmoid(&temperature_c, &reference));
         assert!(r2 >= at_least, "{}: {r2:.3}", slp.code());
+        assert!(r2 < best && best < [0.923, 0.895][house], "{best:.4}");
         assert!((1500.0..2800.0).contains(&full_load_hours(&values)), "{}", full_load_hours(&values));
     }
 }
