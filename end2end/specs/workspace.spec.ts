@@ -308,3 +308,23 @@ test("a figure is explained", async ({ page }) => {
   await accessibleInBothThemes(page, "explanation");
   await pictures(page, "explanation", "de");
 });
+
+test("a value outside the usual band is marked and says why", async ({ page }) => {
+  await openEmpty(page, "Plausibel");
+  await page.locator(".grid").focus();
+  await paste(page, "Haus\tMFH\t1000\t\t300");
+  // The reason stands on the cell, and in the line below the table while the cell is active.
+  const specific = cell(page, 0, 4);
+  await expect(specific).toHaveAttribute("data-state", /unusual/);
+  await expect(specific).toHaveAttribute("title", /300 kWh\/\(m²a\) ist als Bedarf je Fläche ungewöhnlich\. Üblich für/);
+  await specific.click();
+  await expect(page.locator('.grid__message[data-state="warning"]')).toContainText("ungewöhnlich");
+  await type(page, 0, 4, "5000");
+  await expect(specific).toHaveAttribute("data-state", /implausible/);
+  await type(page, 0, 5, "1");
+  await expect(cell(page, 0, 5)).toHaveAttribute("data-state", /error|implausible/);
+  await accessibleInBothThemes(page, "doubtful values");
+  await pictures(page, "plausibility", "de");
+  await type(page, 0, 4, "120");
+  await expect(specific).not.toHaveAttribute("data-state", /unusual|implausible/);
+});

@@ -13,6 +13,7 @@ mod head;
 mod help;
 mod keyboard;
 mod menu;
+mod plausibility;
 mod row;
 mod selection;
 mod status;

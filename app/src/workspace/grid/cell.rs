@@ -121,7 +121,8 @@ fn energy_view(
     CellView { text: derived_number(value, locale), is_default: true, source }
 }
 
-fn metered_as_is<'a>(
+/// The profile of a demand whose values are those of a meter.
+pub(super) fn metered_as_is<'a>(
     building: &Building,
     kind: DemandKind,
     profiles: &'a [ProfileCard],
@@ -319,7 +320,7 @@ fn plain_number(value: f64, locale: Locale) -> String {
     if locale == Locale::De { text.replace('.', ",") } else { text }
 }
 
-fn round(value: f64, decimals: i32) -> f64 {
+pub(super) fn round(value: f64, decimals: i32) -> f64 {
     let scale = 10_f64.powi(decimals);
     (value * scale).round() / scale
 }
