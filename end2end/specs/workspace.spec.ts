@@ -328,3 +328,53 @@ test("a value outside the usual band is marked and says why", async ({ page }) =
   await type(page, 0, 4, "120");
   await expect(specific).not.toHaveAttribute("data-state", /unusual|implausible/);
 });
+
+test("choices of a profile stand beside the chart and change it at once", async ({ page }) => {
+  await openEmpty(page, "Auswahl");
+  await page.locator(".grid").focus();
+  await paste(page, "Haus\tMFH\t1000");
+  const energy = page.locator(".kpi__note").nth(1);
+  const before = await energy.textContent();
+  await cell(page, 0, 6).click();
+  const form = page.locator(".parameters");
+  await expect(form).toContainText("SigLinDe: Tagesbedarf");
+  await form.getByLabel("Verfahren").selectOption({ label: "Heizgradstunden" });
+  await expect(energy).not.toHaveText(before ?? "");
+  await expect(cell(page, 0, 6)).toContainText("Heizgradstunden");
+  await form.getByLabel(/^Dämmung/).selectOption({ label: "Passivhaus" });
+  await expect(form.getByLabel(/^Basistemperatur/)).toHaveValue("16");
+  await form.getByLabel("Zeitplan").selectOption({ label: "durchgehend" });
+  await expect(form.getByLabel("Anteil nachts")).toHaveValue("1");
+  await accessibleInBothThemes(page, "choices of a profile");
+  await pictures(page, "profile-choices", "de", [1440, 360]);
+  await page.locator(".grid").focus();
+  await page.keyboard.press("Control+z");
+  await expect(form.getByLabel("Zeitplan")).not.toHaveValue("0");
+  await saved(page);
+});
+
+test("keys go around inside a selected range, and cells are filled upwards", async ({ page }) => {
+  await openEmpty(page, "Bereich");
+  await page.locator(".grid").focus();
+  await paste(page, "A\tBüro\t100\nB\tBüro\t200\nC\tSchule\t300");
+  await cell(page, 0, 2).click();
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.type("11");
+  await page.keyboard.press("Enter");
+  await expect(cell(page, 1, 2)).toHaveAttribute("data-state", /active/);
+  await page.keyboard.type("22");
+  await page.keyboard.press("Enter");
+  await expect(cell(page, 0, 2)).toHaveAttribute("data-state", /active/);
+  await expect(cell(page, 0, 2)).toHaveText("11");
+  await expect(cell(page, 1, 2)).toHaveText("22");
+  await cell(page, 2, 2).click();
+  const corner = await cell(page, 2, 2).boundingBox();
+  const top = await cell(page, 0, 2).boundingBox();
+  if (!corner || !top) throw new Error("the cells have no place");
+  await page.mouse.move(corner.x + corner.width - 4, corner.y + corner.height - 4);
+  await page.mouse.down();
+  await page.mouse.move(top.x + 20, top.y + 10, { steps: 4 });
+  await page.mouse.up();
+  await expect(cell(page, 0, 2)).toHaveText("300");
+  await saved(page);
+});
