@@ -333,13 +333,13 @@ test("choices of a profile stand beside the chart and change it at once", async 
   await openEmpty(page, "Auswahl");
   await page.locator(".grid").focus();
   await paste(page, "Haus\tMFH\t1000");
-  const energy = page.locator(".kpi__note").nth(1);
-  const before = await energy.textContent();
+  const peak = page.locator(".kpi__value").nth(1);
+  const before = await peak.textContent();
   await cell(page, 0, 6).click();
   const form = page.locator(".parameters");
   await expect(form).toContainText("SigLinDe: Tagesbedarf");
   await form.getByLabel("Verfahren").selectOption({ label: "Heizgradstunden" });
-  await expect(energy).not.toHaveText(before ?? "");
+  await expect(peak).not.toHaveText(before ?? "");
   await expect(cell(page, 0, 6)).toContainText("Heizgradstunden");
   await form.getByLabel(/^Dämmung/).selectOption({ label: "Passivhaus" });
   await expect(form.getByLabel(/^Basistemperatur/)).toHaveValue("16");

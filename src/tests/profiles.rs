@@ -29,7 +29,7 @@ fn wanted(project: &Value, annual_kwh: f64, peak_kw: f64, course: Value) -> Valu
 async fn key_figures_become_a_profile_that_is_marked_wherever_it_appears() {
     let (_app, mut ada, opened) = ada().await;
     let project = opened["project"].clone();
-    let course = json!(["electricity", { "generator": "electricity-slp", "slp": "g25" }]);
+    let course = json!(["electricity", { "electricity-slp": { "slp": "G25" } }]);
     let answer = ada.call("profile/approximate", &wanted(&project, 120_000.0, 40.0, course)).await;
     let card = answer.json()["kept"].clone();
     assert_eq!((&card["name"], &card["synthetic"]), (&json!("Bäckerei"), &json!(true)), "{}", answer.text());
@@ -41,8 +41,8 @@ async fn key_figures_become_a_profile_that_is_marked_wherever_it_appears() {
     // The server's chart says so as soon as a demand uses the profile, and the project file keeps the mark.
     let chart = format!("/projects/{}/charts/load-profile.svg?lang=de", project.as_str().unwrap());
     assert!(!ada.get(&chart).await.text().contains("synthetisch"));
-    let edits = json!([{ "edit": "set-profile", "building": opened["plan"]["scenario"]["buildings"][0]["id"],
-        "kind": "electricity", "profile": { "generator": "metered", "profile": card["id"], "scaling": "as-is" } }]);
+    let edits = json!([{ "set-profile": { "building": opened["plan"]["scenario"]["buildings"][0]["id"],
+        "kind": "electricity", "profile": { "metered": { "profile": card["id"], "scaling": "as-is" } } } }]);
     let batch = json!({ "id": uuid::Uuid::from_u128(1), "base": 0, "edits": edits });
     let edit = json!({ "project": project, "scenario": opened["scenario"], "batch": batch });
     assert_eq!(ada.call("scenario/edit", &edit).await.status, 200);
@@ -62,11 +62,11 @@ async fn key_figures_that_contradict_each_other_are_refused_with_the_reason() {
         reason.contains("Die Spitze von 40 kW liegt unter der mittleren Leistung von 100 kW."),
         "{reason}"
     );
-    let band = json!(["electricity", { "generator": "band" }]);
+    let band = json!(["electricity", "band"]);
     let answer = ada.call("profile/approximate", &wanted(project, 120_000.0, 40.0, band)).await;
     assert!(answer.json()["refused"].to_string().contains("in jeder Stunde gleich"), "{}", answer.text());
-    let meter = json!(["electricity", { "generator": "metered", "profile": opened["profiles"][0]["id"],
-        "scaling": "as-is" }]);
+    let meter =
+        json!(["electricity", { "metered": { "profile": opened["profiles"][0]["id"], "scaling": "as-is" } }]);
     let answer = ada.call("profile/approximate", &wanted(project, 120_000.0, 40.0, meter)).await;
     assert_eq!((answer.status, answer.json()["field"].as_str()), (400, Some("course")));
     let answer = ada.call("profile/approximate", &wanted(project, 120_000.0, -1.0, Value::Null)).await;
