@@ -85,8 +85,8 @@ fn reason(finding: &Finding, building_type: BuildingType, locale: Locale) -> Str
 mod tests {
     use super::*;
     use engine::building::BuildingId;
-    use engine::demand::AnnualEnergy;
     use engine::demand::DemandKind::{Electricity, SpaceHeating};
+    use engine::demand::{AnnualEnergy, Demand};
     use uuid::Uuid;
 
     fn house() -> Building {
@@ -106,7 +106,7 @@ mod tests {
         let heating = Column::Specific(SpaceHeating);
         assert_eq!(verdict(&building, heating), None, "a default");
         let mut with = |annual| {
-            building.demands.entry(SpaceHeating).or_default().annual = Some(annual);
+            building.demands.insert(SpaceHeating, Demand { annual: Some(annual), ..Demand::default() });
             (verdict(&building, Column::Annual(SpaceHeating)), verdict(&building, heating))
         };
         assert_eq!(with(AnnualEnergy::Specific { kwh_per_m2: 120.0 }), (None, None));
@@ -117,11 +117,11 @@ mod tests {
     #[test]
     fn a_peak_is_doubted_by_its_full_load_hours_and_says_why() {
         let mut building = house();
-        let demand = building.demands.entry(Electricity).or_default();
-        demand.annual = Some(AnnualEnergy::Absolute { kwh: 30_000.0 });
-        demand.peak_kw = Some(10.0);
+        let annual = Some(AnnualEnergy::Absolute { kwh: 30_000.0 });
+        let with_peak = |kw| Demand { annual, peak_kw: Some(kw), profile: None };
+        building.demands.insert(Electricity, with_peak(10.0));
         assert_eq!(verdict(&building, Column::Peak(Electricity)), None, "3000 h");
-        building.demands.entry(Electricity).or_default().peak_kw = Some(1_000.0);
+        building.demands.insert(Electricity, with_peak(1_000.0));
         let doubt = doubt(&building, Column::Peak(Electricity), &[], Locale::De).expect("30 h");
         assert!(doubt.is_implausible);
         assert!(doubt.reason.starts_with("30\u{a0}h/a ergibt nicht plausible Volllaststunden"), "{doubt:?}");

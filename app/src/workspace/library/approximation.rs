@@ -126,7 +126,10 @@ pub(super) fn ApproximationForm(library: Library) -> impl IntoView {
             .map(|choice| (format!("{} – {}", choice.label, choice.description), kind, choice.profile))
             .collect();
         // What the building would have stands first.
-        courses.sort_by_key(|(_, _, profile)| Some(*profile) != default);
+        if let Some(at) = courses.iter().position(|(_, _, profile)| Some(*profile) == default) {
+            let first = courses.remove(at);
+            courses.insert(0, first);
+        }
         courses
     });
     let make = move |_| {
