@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::vault::{KeyPurpose, Ring, Vault};
 
 mod accounts;
+mod belongings;
 mod database;
 mod error;
 mod keys;

@@ -7,6 +7,7 @@ mod guards;
 pub(crate) mod harness;
 mod headers;
 mod isolation;
+mod profiles;
 mod projects;
 mod sealed;
 mod sessions;

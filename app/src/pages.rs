@@ -30,6 +30,8 @@ pub enum Page {
     Start,
     /// First account by setup link.
     Setup(FormState),
+    /// There is an account already, so that the setup link has done its work.
+    SetUpAlready,
     /// Sign in; the second value is where to go afterwards.
     SignIn(FormState, Option<String>),
     /// Account page.
@@ -57,6 +59,7 @@ impl Page {
         let own = match self {
             Self::Start => return format!("Lastgang – {}", locale.text(start::CLAIM)),
             Self::Setup(_) => locale.text(setup::TITLE).to_owned(),
+            Self::SetUpAlready => locale.text(notice::SET_UP).to_owned(),
             Self::SignIn(..) => locale.text(sign_in::TITLE).to_owned(),
             Self::Account(..) => locale.text(account::TITLE).to_owned(),
             Self::Projects(..) => locale.text(projects::TITLE).to_owned(),
@@ -76,6 +79,7 @@ impl Page {
         match self {
             Self::Start => start::view(context),
             Self::Setup(form) => setup::view(context, &form),
+            Self::SetUpAlready => notice::set_up_already(context),
             Self::SignIn(form, next) => sign_in::view(context, &form, next),
             Self::Account(form, details) => account::view(context, &form, details),
             Self::Projects(cards, form) => projects::view(context, &cards, &form),

@@ -1,5 +1,5 @@
 import { expect, test } from "../fixtures/guard";
-import { pictures } from "../fixtures/look";
+import { accessibleInBothThemes, pictures } from "../fixtures/look";
 import { cell, openEmpty, saved, type } from "../fixtures/workspace";
 
 test("a metered profile is checked, shown and used", async ({ page }) => {
@@ -48,6 +48,7 @@ test("a metered profile is checked, shown and used", async ({ page }) => {
   expect((await download).suggestedFilename()).toBe("zaehler.csv");
   await entry.getByRole("button", { name: "Synthetisch nachbilden" }).click();
   await expect(dialog.locator(".library__entry .tag")).toHaveText("synthetisch");
+  await accessibleInBothThemes(page, "library");
   await entry.first().getByRole("button", { name: "Umbenennen" }).click();
   await dialog.getByLabel("Name des Lastgangs").fill("Rathaus 2023");
   await page.keyboard.press("Enter");
@@ -58,4 +59,34 @@ test("a metered profile is checked, shown and used", async ({ page }) => {
   await expect(renamed.getByRole("alert")).toBeVisible();
   await renamed.getByRole("button", { name: "Wirklich löschen" }).click();
   await expect(renamed).toHaveCount(0);
+});
+
+test("key figures become a profile that is marked as synthetic", async ({ page }) => {
+  await openEmpty(page, "Kennzahlen");
+  await page.getByRole("button", { name: "Gebäude", exact: true }).click();
+  await type(page, 0, 2, "1000");
+  const columns = await page.locator(".grid__head .grid__row").last().locator('[role="columnheader"]').count();
+  const profile = cell(page, 0, columns - 2);
+  await profile.click();
+  await page.getByRole("button", { name: /^Lastgänge/ }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Lastgänge" });
+  await dialog.locator("summary", { hasText: "aus Kennzahlen" }).click();
+  await dialog.getByLabel("Jahresenergie (kWh/a)").fill("120.000");
+  await dialog.getByLabel("Spitzenlast (kW)").fill("5");
+  await expect(dialog.getByLabel("Volllaststunden (h/a)")).toHaveValue("24.000");
+  await dialog.getByRole("button", { name: "Lastgang erzeugen" }).click();
+  await expect(dialog.getByRole("alert").first()).toContainText("unter der mittleren Leistung");
+  await dialog.getByLabel("Volllaststunden (h/a)").fill("3000");
+  await dialog.getByLabel("Spitzenlast (kW)").fill("40");
+  await expect(dialog.getByLabel("Jahresenergie (kWh/a)")).toHaveValue("120.000");
+  await dialog.getByLabel("Name", { exact: true }).last().fill("Bäckerei");
+  await accessibleInBothThemes(page, "key figures");
+  await pictures(page, "key-figures", "de", [1440, 360]);
+  await dialog.getByRole("button", { name: "Lastgang erzeugen" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(profile).toHaveText("≈ Bäckerei");
+  await expect(profile).toHaveAttribute("title", /Synthetischer Lastgang Bäckerei/);
+  await expect(page.locator(".chart__legend-item", { hasText: "mit synthetischem Lastgang" })).toBeVisible();
+  await expect(page.locator(".chart__caption")).toContainText("Enthält synthetische Lastgänge.");
+  await saved(page);
 });

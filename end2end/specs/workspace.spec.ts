@@ -308,3 +308,73 @@ test("a figure is explained", async ({ page }) => {
   await accessibleInBothThemes(page, "explanation");
   await pictures(page, "explanation", "de");
 });
+
+test("a value outside the usual band is marked and says why", async ({ page }) => {
+  await openEmpty(page, "Plausibel");
+  await page.locator(".grid").focus();
+  await paste(page, "Haus\tMFH\t1000\t\t300");
+  // The reason stands on the cell, and in the line below the table while the cell is active.
+  const specific = cell(page, 0, 4);
+  await expect(specific).toHaveAttribute("data-state", /unusual/);
+  await expect(specific).toHaveAttribute("title", /300 kWh\/\(m²a\) ist als Bedarf je Fläche ungewöhnlich\. Üblich für/);
+  await specific.click();
+  await expect(page.locator('.grid__message[data-state="warning"]')).toContainText("ungewöhnlich");
+  await type(page, 0, 4, "5000");
+  await expect(specific).toHaveAttribute("data-state", /implausible/);
+  await type(page, 0, 5, "1");
+  await expect(cell(page, 0, 5)).toHaveAttribute("data-state", /error|implausible/);
+  await accessibleInBothThemes(page, "doubtful values");
+  await pictures(page, "plausibility", "de");
+  await type(page, 0, 4, "120");
+  await expect(specific).not.toHaveAttribute("data-state", /unusual|implausible/);
+});
+
+test("choices of a profile stand beside the chart and change it at once", async ({ page }) => {
+  await openEmpty(page, "Auswahl");
+  await page.locator(".grid").focus();
+  await paste(page, "Haus\tMFH\t1000");
+  const peak = page.locator(".kpi__value").nth(1);
+  const before = await peak.textContent();
+  await cell(page, 0, 6).click();
+  const form = page.locator(".parameters");
+  await expect(form).toContainText("SigLinDe: Tagesbedarf");
+  await form.getByLabel("Verfahren").selectOption({ label: "Heizgradstunden" });
+  await expect(peak).not.toHaveText(before ?? "");
+  await expect(cell(page, 0, 6)).toContainText("Heizgradstunden");
+  await form.getByLabel(/^Dämmung/).selectOption({ label: "Passivhaus" });
+  await expect(form.getByLabel(/^Basistemperatur/)).toHaveValue("16");
+  await form.getByLabel("Zeitplan").selectOption({ label: "durchgehend" });
+  await expect(form.getByLabel("Anteil nachts")).toHaveValue("1");
+  await accessibleInBothThemes(page, "choices of a profile");
+  await pictures(page, "profile-choices", "de", [1440, 360]);
+  await page.locator(".grid").focus();
+  await page.keyboard.press("Control+z");
+  await expect(form.getByLabel("Zeitplan")).not.toHaveValue("0");
+  await saved(page);
+});
+
+test("keys go around inside a selected range, and cells are filled upwards", async ({ page }) => {
+  await openEmpty(page, "Bereich");
+  await page.locator(".grid").focus();
+  await paste(page, "A\tBüro\t100\nB\tBüro\t200\nC\tSchule\t300");
+  await cell(page, 0, 2).click();
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.type("11");
+  await page.keyboard.press("Enter");
+  await expect(cell(page, 1, 2)).toHaveAttribute("data-state", /active/);
+  await page.keyboard.type("22");
+  await page.keyboard.press("Enter");
+  await expect(cell(page, 0, 2)).toHaveAttribute("data-state", /active/);
+  await expect(cell(page, 0, 2)).toHaveText("11");
+  await expect(cell(page, 1, 2)).toHaveText("22");
+  await cell(page, 2, 2).click();
+  const corner = await cell(page, 2, 2).boundingBox();
+  const top = await cell(page, 0, 2).boundingBox();
+  if (!corner || !top) throw new Error("the cells have no place");
+  await page.mouse.move(corner.x + corner.width - 4, corner.y + corner.height - 4);
+  await page.mouse.down();
+  await page.mouse.move(top.x + 20, top.y + 10, { steps: 4 });
+  await page.mouse.up();
+  await expect(cell(page, 0, 2)).toHaveText("300");
+  await saved(page);
+});

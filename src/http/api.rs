@@ -22,8 +22,9 @@ pub const BODY_BYTES: usize = 12 * 1024 * 1024;
 const ERROR_BYTES: usize = 64 * 1024;
 
 /// Which arguments each function takes; any other is refused.
-pub(crate) const FUNCTIONS: [(&str, &[&str]); 12] = [
+pub(crate) const FUNCTIONS: [(&str, &[&str]); 13] = [
     ("/api/account/password-strength", &["password", "about", "locale"]),
+    ("/api/profile/approximate", &["project", "wanted", "locale"]),
     ("/api/profile/hourly", &["project", "profile"]),
     ("/api/profile/remove", &["project", "profile"]),
     ("/api/profile/rename", &["project", "profile", "name"]),

@@ -24,9 +24,13 @@ pub(super) async fn start(visitor: Visitor, frame: Frame) -> Response {
     }
 }
 
-/// Form for the first account.
-pub(super) async fn setup(frame: Frame) -> Response {
-    render::page(frame, Page::Setup(FormState::default()), StatusCode::OK).await
+/// Form for the first account, until there is one.
+pub(super) async fn setup(State(state): State<HttpState>, visitor: Visitor, frame: Frame) -> Response {
+    match state.services.account_service().any(&visitor.request_id).await {
+        Ok(false) => render::page(frame, Page::Setup(FormState::default()), StatusCode::OK).await,
+        Ok(true) => render::page(frame, Page::SetUpAlready, StatusCode::OK).await,
+        Err(error) => failure(frame, error).await,
+    }
 }
 
 /// Where to go after signing in.

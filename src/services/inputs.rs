@@ -5,9 +5,10 @@ use std::sync::{Arc, OnceLock};
 
 use app::api::{Actor, AppError};
 use app::i18n::Locale;
-use app::workspace::kind_name;
+use app::workspace::series_name;
 use chart::{LoadModel, LoadSeries};
-use engine::demand::{Profile, ProfileId};
+use engine::building::BuildingId;
+use engine::demand::{DemandKind, ProfileId};
 use engine::district::{District, ProfileSeries};
 use engine::plan::Plan;
 use engine::project_file::{ProfileRecord, ProjectFile};
@@ -50,6 +51,8 @@ pub struct Inputs {
     pub weather: Arc<Weather>,
     /// Hourly series of the profiles that demands refer to, kW.
     pub profiles: ProfileSeries,
+    /// Those of them that are synthetic.
+    pub synthetic: BTreeSet<ProfileId>,
 }
 
 impl Inputs {
@@ -67,16 +70,31 @@ impl Inputs {
             }
         };
         let hourly = |record: &ProfileRecord| (record.id, hourly_means(&record.values_kw).into());
-        Some(Self { weather, profiles: document.profiles.iter().map(hourly).collect() })
+        let synthetic = document.profiles.iter().filter(|record| record.synthetic.is_some());
+        let synthetic = synthetic.map(|record| record.id).collect();
+        Some(Self { weather, profiles: document.profiles.iter().map(hourly).collect(), synthetic })
+    }
+
+    /// The demands whose profile is synthetic.
+    #[must_use]
+    pub fn synthetic_demands(&self, plan: &Plan) -> BTreeSet<(BuildingId, DemandKind)> {
+        let stored = plan.scenario.stored_profiles();
+        let synthetic = stored.filter(|(_, _, profile, _)| self.synthetic.contains(profile));
+        synthetic.map(|(building, kind, ..)| (building, kind)).collect()
     }
 
     /// What charts of a calculated plan show: the load of every kind, named in the reader's language.
     #[must_use]
     pub fn load_model(&self, plan: &Plan, district: &District, locale: Locale) -> LoadModel {
-        let series = district.by_kind.iter().map(|(kind, values_kw)| LoadSeries {
-            kind: *kind,
-            label: locale.text(kind_name(*kind)).to_owned(),
-            values_kw: Arc::clone(values_kw),
+        let synthetic = self.synthetic_demands(plan);
+        let series = district.by_kind.iter().map(|(kind, values_kw)| {
+            let is_synthetic = synthetic.iter().any(|(_, other)| other == kind);
+            LoadSeries {
+                kind: *kind,
+                label: series_name(*kind, is_synthetic, locale),
+                values_kw: Arc::clone(values_kw),
+                is_synthetic,
+            }
         });
         let title = match plan.scenario.name.as_str() {
             "" => plan.site.name.clone(),
@@ -88,6 +106,7 @@ impl Inputs {
             title,
             source: self.weather.source.clone(),
             series: series.collect(),
+            repaired: Vec::new(),
         }
     }
 
@@ -136,14 +155,17 @@ pub async fn load(
     };
     let weather =
         weather.ok_or_else(|| internal(&actor.request_id, &"the plan refers to missing weather"))?;
-    let mut profiles = ProfileSeries::new();
+    let (mut profiles, mut synthetic) = (ProfileSeries::new(), BTreeSet::new());
     for id in metered(plan) {
         let found = context.store.profiles().find(access, id).await.or_internal(&actor.request_id)?;
-        if let Some((_, values_kw)) = found {
+        if let Some((card, values_kw)) = found {
             profiles.insert(id, hourly_means(&values_kw).into());
+            if card.synthetic.is_some() {
+                synthetic.insert(id);
+            }
         }
     }
-    Ok(Inputs { weather, profiles })
+    Ok(Inputs { weather, profiles, synthetic })
 }
 
 /// Weather from a file of the user.
@@ -160,11 +182,5 @@ pub fn uploaded(source: String, values: WeatherValues) -> Weather {
 }
 
 fn metered(plan: &Plan) -> BTreeSet<ProfileId> {
-    let demands = plan.scenario.buildings.iter().flat_map(|building| building.demands.values());
-    demands
-        .filter_map(|demand| match demand.profile {
-            Some(Profile::Metered { profile, .. }) => Some(profile),
-            _ => None,
-        })
-        .collect()
+    plan.scenario.stored_profiles().map(|(_, _, profile, _)| profile).collect()
 }

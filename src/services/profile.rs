@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use app::api::profile::{ProfileApi, ProfileCard, SyntheticOutcome, WeatherCard, WeatherSeries};
+use app::api::profile::{
+    Approximation, ProfileApi, ProfileCard, SyntheticOutcome, WeatherCard, WeatherSeries,
+};
 use app::api::{Actor, AppError, ProjectId, UploadId};
 use app::i18n::Locale;
 use async_trait::async_trait;
@@ -12,13 +14,15 @@ use engine::limits::{NAME_MAX_CHARS, check_name};
 use engine::project_file::{check_series, check_weather};
 use engine::series::hourly_means;
 use engine::site::WeatherId;
-use engine::synthetic::{SyntheticError, SyntheticMark, synthesise};
+use engine::synthetic::{Synthetic, synthesise};
 use engine::time::{HOURS, QUARTER_HOURS};
 use engine::weather::Weather;
 
 use super::access::ProjectAccess;
-use super::{Context, OrInternal as _, scenario};
+use super::{Context, OrInternal as _, inputs, scenario};
 use crate::storage::{ListedProfile, NewProfile, NewWeather, StoredProfile, StoredWeather, WeatherValues};
+
+mod synthetic;
 
 /// Most load profiles of a project.
 const PROFILES_MAX: i64 = 500;
@@ -33,6 +37,20 @@ pub struct Profiles(Arc<Context>);
 impl Profiles {
     pub(super) const fn new(context: Arc<Context>) -> Self {
         Self(context)
+    }
+
+    async fn keep(
+        &self,
+        actor: &Actor,
+        access: &ProjectAccess,
+        name: String,
+        step_minutes: u16,
+        made: Synthetic,
+        log: Vec<String>,
+    ) -> Result<SyntheticOutcome, AppError> {
+        let mut card = stored_profile(name, step_minutes, &made.values_kw, log);
+        card.synthetic = Some(made.mark);
+        add(&self.0, actor, access, card, made.values_kw, None).await.map(SyntheticOutcome::Kept)
     }
 }
 
@@ -96,15 +114,38 @@ impl ProfileApi for Profiles {
         });
         match made.await.or_internal(&actor.request_id)? {
             Ok(synthetic) => {
-                let name = synthetic_name(&original.name, locale);
-                let mut card = stored_profile(name, original.step_minutes, &synthetic.values_kw, Vec::new());
-                card.import_log = synthetic_log(&synthetic.mark, locale);
-                card.synthetic = Some(synthetic.mark);
-                add(&self.0, actor, &access, card, synthetic.values_kw, None)
-                    .await
-                    .map(SyntheticOutcome::Kept)
+                let log = synthetic::log(&synthetic.mark, locale);
+                let name = synthetic::marked_name(&original.name, locale);
+                self.keep(actor, &access, name, original.step_minutes, synthetic, log).await
             }
-            Err(error) => Ok(SyntheticOutcome::Refused(synthetic_refusal(&error, locale))),
+            Err(error) => Ok(SyntheticOutcome::Refused(synthetic::refusal(&error, locale))),
+        }
+    }
+
+    async fn approximate(
+        &self,
+        actor: &Actor,
+        project: ProjectId,
+        wanted: Approximation,
+        locale: Locale,
+    ) -> Result<SyntheticOutcome, AppError> {
+        let access = self.0.access(actor, project).await?;
+        access.require_edit()?;
+        check_name(&wanted.name).map_err(|_| invalid("name"))?;
+        synthetic::check(&wanted)?;
+        let plan = scenario::first_state(&self.0, actor, &access).await?.plan;
+        let inputs = inputs::load(&self.0, actor, &access, &plan).await?;
+        let seed = self.0.ids.id().as_u64_pair().0;
+        let (name, log) = (wanted.name.trim().to_owned(), synthetic::figures(&wanted.figures, locale));
+        let made = tokio::task::spawn_blocking(move || {
+            synthetic::approximated(&wanted, plan.site, &inputs.weather, seed)
+        });
+        match made.await.or_internal(&actor.request_id)? {
+            Ok(synthetic) => {
+                let log = synthetic::log(&synthetic.mark, locale).into_iter().chain([log]).collect();
+                self.keep(actor, &access, name, 60, synthetic, log).await
+            }
+            Err(error) => Ok(SyntheticOutcome::Refused(synthetic::contradiction(&error, locale))),
         }
     }
 
@@ -203,55 +244,6 @@ pub(super) fn profile_card(listed: ListedProfile) -> ProfileCard {
 pub(super) fn weather_card(id: WeatherId, card: StoredWeather) -> WeatherCard {
     let StoredWeather { name, source, mean_temperature_c } = card;
     WeatherCard { id, name, source, mean_temperature_c }
-}
-
-fn synthetic_name(original: &str, locale: Locale) -> String {
-    let suffix = match locale {
-        Locale::De => format!(" ({})", SyntheticMark::LABEL_DE),
-        Locale::En => format!(" ({})", SyntheticMark::LABEL_EN),
-    };
-    let room = NAME_MAX_CHARS - suffix.chars().count();
-    original.chars().take(room).collect::<String>() + &suffix
-}
-
-fn synthetic_log(mark: &SyntheticMark, locale: Locale) -> Vec<String> {
-    let mut log = vec![match locale {
-        Locale::De => format!("{} (Verfahren {}, Startwert {})", mark.method_de(), mark.version, mark.seed),
-        Locale::En => format!("{} (method {}, seed {})", mark.method_en(), mark.version, mark.seed),
-    }];
-    if let Some(kept) = mark.kept {
-        let (usual, largest) = (kept.usual_deviation * 100.0, kept.largest_deviation * 100.0);
-        log.push(match locale {
-            Locale::De => format!(
-                "Jahresenergie, Spitzenlast und Monatssummen wie im Original. Dauerlinie: 99 % der Werte weichen um höchstens {} % der Spitzenlast ab, der größte um {} %.",
-                comma(usual), comma(largest)
-            ),
-            Locale::En => format!(
-                "Annual energy, peak load and monthly sums as in the original. Duration curve: 99 % of the values differ by at most {usual:.2} % of the peak load, the largest by {largest:.2} %."
-            ),
-        });
-    }
-    log
-}
-
-fn comma(value: f64) -> String {
-    format!("{value:.2}").replace('.', ",")
-}
-
-fn synthetic_refusal(error: &SyntheticError, locale: Locale) -> String {
-    match (locale, error) {
-        (Locale::En, error) => error.to_string(),
-        (Locale::De, SyntheticError::TooClose { .. }) => {
-            "Kein Versuch hielt den zugesagten Abstand vom Original; der Lastgang lässt sich nicht gefahrlos weitergeben.".to_owned()
-        }
-        (Locale::De, SyntheticError::Empty) => "Der Lastgang hat keinen Wert über null.".to_owned(),
-        (Locale::De, SyntheticError::WrongLength { given }) => {
-            format!("Der Lastgang hat {given} Werte statt 8760 oder 35040.")
-        }
-        (Locale::De, SyntheticError::InvalidValue { index }) => {
-            format!("Wert {} des Lastgangs ist negativ oder keine Zahl.", index + 1)
-        }
-    }
 }
 
 fn invalid(field: &str) -> AppError {

@@ -98,6 +98,7 @@ impl Uploads {
         let access = self.0.access(actor, project).await?;
         let (name, report) = self.read(actor, &access, upload, options_of(&answers)?).await?;
         let profile = report.profile.ok_or(AppError::NotFound)?;
+        let repaired = examination::repaired_hours(&profile);
         let model = LoadModel {
             year: profile.year,
             summer_time: true,
@@ -107,7 +108,9 @@ impl Uploads {
                 kind: DemandKind::Electricity,
                 label: name,
                 values_kw: profile.hourly_kw.into(),
+                is_synthetic: false,
             }],
+            repaired,
         };
         let colours =
             if theme == Theme::Dark { chart::scene::Theme::DARK } else { chart::scene::Theme::LIGHT };

@@ -7,10 +7,16 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-use super::sealed::Row;
+use super::belongings::{Belongings, Found};
 use super::{Store, StoreError};
 use crate::services::access::ProjectAccess;
 use crate::vault::Ring;
+
+const PROFILES: Belongings = Belongings {
+    table: "profiles",
+    count: "select count(*) from profiles where project_id = ?",
+    find: "select card, series from profiles where profile_id = ? and project_id = ?",
+};
 
 /// Repository of load profiles.
 pub struct Profiles<'a>(pub(super) &'a Store);
@@ -78,7 +84,7 @@ impl Profiles<'_> {
         new: &NewProfile,
         now_s: i64,
     ) -> Result<(), StoreError> {
-        let row = profile_row(access, &new.id.0);
+        let row = PROFILES.row(access, &new.id.0);
         sqlx::query(
             "insert into profiles (profile_id, project_id, card, series, upload_id, created_at)
              values (?, ?, ?, ?, ?, ?)",
@@ -106,7 +112,7 @@ impl Profiles<'_> {
     ) -> Result<bool, StoreError> {
         let ring = self.0.project_ring(access.project().0).await?;
         let changed = sqlx::query("update profiles set card = ? where profile_id = ? and project_id = ?")
-            .bind(profile_row(access, &id.0).seal(&ring, "card", card)?)
+            .bind(PROFILES.row(access, &id.0).seal(&ring, "card", card)?)
             .bind(id.0)
             .bind(access.project().0)
             .execute(self.0.data.writer())
@@ -132,20 +138,15 @@ impl Profiles<'_> {
     /// # Errors
     /// The database fails.
     pub async fn list(&self, access: &ProjectAccess) -> Result<Vec<ListedProfile>, StoreError> {
-        let rows: Vec<(Uuid, Vec<u8>, Option<Uuid>)> = sqlx::query_as(
-            "select profile_id, card, upload_id from profiles where project_id = ?
-             order by created_at, profile_id",
-        )
-        .bind(access.project().0)
-        .fetch_all(self.0.data.reader())
-        .await?;
-        let ring = self.0.project_ring(access.project().0).await?;
-        rows.into_iter()
-            .map(|(id, card, upload)| {
-                let card = profile_row(access, &id).open(&ring, "card", &card)?;
-                Ok(ListedProfile { id: ProfileId(id), card, upload: upload.map(UploadId) })
-            })
-            .collect()
+        let statement = "select profile_id, card, upload_id from profiles where project_id = ?
+                         order by created_at, profile_id";
+        let rows = PROFILES.list(self.0, access, statement).await?;
+        let listed = |(id, card, upload): (Uuid, _, Option<Uuid>)| ListedProfile {
+            id: ProfileId(id),
+            card,
+            upload: upload.map(UploadId),
+        };
+        Ok(rows.into_iter().map(listed).collect())
     }
 
     /// How many profiles a project has.
@@ -153,10 +154,7 @@ impl Profiles<'_> {
     /// # Errors
     /// The database fails.
     pub async fn count(&self, access: &ProjectAccess) -> Result<i64, StoreError> {
-        Ok(sqlx::query_scalar("select count(*) from profiles where project_id = ?")
-            .bind(access.project().0)
-            .fetch_one(self.0.data.reader())
-            .await?)
+        PROFILES.count(self.0, access).await
     }
 
     /// A profile with its series in kW.
@@ -168,24 +166,9 @@ impl Profiles<'_> {
         access: &ProjectAccess,
         id: ProfileId,
     ) -> Result<Option<(StoredProfile, Vec<f64>)>, StoreError> {
-        let row: Option<(Vec<u8>, Vec<u8>)> =
-            sqlx::query_as("select card, series from profiles where profile_id = ? and project_id = ?")
-                .bind(id.0)
-                .bind(access.project().0)
-                .fetch_optional(self.0.data.reader())
-                .await?;
-        let Some((card, series)) = row else { return Ok(None) };
-        let ring = self.0.project_ring(access.project().0).await?;
-        let row = profile_row(access, &id.0);
-        Ok(Some((row.open(&ring, "card", &card)?, row.open_series(&ring, "series", &series)?)))
-    }
-}
-
-const fn profile_row<'a>(access: &ProjectAccess, id: &'a Uuid) -> Row<'a> {
-    Row {
-        tenant: access.organisation().0,
-        project: access.project().0,
-        table: "profiles",
-        key: id.as_bytes(),
+        let found = PROFILES.find(self.0, access, &id.0).await?;
+        found
+            .map(|Found { row, ring, card, body }| Ok((card, row.open_series(&ring, "series", &body)?)))
+            .transpose()
     }
 }

@@ -4,9 +4,15 @@ use app::api::UploadId;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::sealed::Row;
+use super::belongings::{Belongings, Found};
 use super::{Store, StoreError};
 use crate::services::access::ProjectAccess;
+
+const UPLOADS: Belongings = Belongings {
+    table: "uploads",
+    count: "select count(*) from uploads where project_id = ?",
+    find: "select card, content from uploads where upload_id = ? and project_id = ?",
+};
 
 /// Repository of uploaded files.
 pub struct Uploads<'a>(pub(super) &'a Store);
@@ -34,7 +40,7 @@ impl Uploads<'_> {
         now_s: i64,
     ) -> Result<(), StoreError> {
         let ring = self.0.project_ring(access.project().0).await?;
-        let row = upload_row(access, &id);
+        let row = UPLOADS.row(access, &id.0);
         sqlx::query(
             "insert into uploads (upload_id, project_id, card, content, created_at) values (?, ?, ?, ?, ?)",
         )
@@ -53,10 +59,7 @@ impl Uploads<'_> {
     /// # Errors
     /// The database fails.
     pub async fn count(&self, access: &ProjectAccess) -> Result<i64, StoreError> {
-        Ok(sqlx::query_scalar("select count(*) from uploads where project_id = ?")
-            .bind(access.project().0)
-            .fetch_one(self.0.data.reader())
-            .await?)
+        UPLOADS.count(self.0, access).await
     }
 
     /// A file with its content.
@@ -68,16 +71,10 @@ impl Uploads<'_> {
         access: &ProjectAccess,
         id: UploadId,
     ) -> Result<Option<(StoredUpload, Zeroizing<Vec<u8>>)>, StoreError> {
-        let row: Option<(Vec<u8>, Vec<u8>)> =
-            sqlx::query_as("select card, content from uploads where upload_id = ? and project_id = ?")
-                .bind(id.0)
-                .bind(access.project().0)
-                .fetch_optional(self.0.data.reader())
-                .await?;
-        let Some((card, content)) = row else { return Ok(None) };
-        let ring = self.0.project_ring(access.project().0).await?;
-        let row = upload_row(access, &id);
-        Ok(Some((row.open(&ring, "card", &card)?, row.open_bytes(&ring, "content", &content)?)))
+        let found = UPLOADS.find(self.0, access, &id.0).await?;
+        found
+            .map(|Found { row, ring, card, body }| Ok((card, row.open_bytes(&ring, "content", &body)?)))
+            .transpose()
     }
 
     /// Removes files of the project that nothing refers to and that are older than `before_s`.
@@ -95,14 +92,5 @@ impl Uploads<'_> {
         .execute(self.0.data.writer())
         .await?;
         Ok(())
-    }
-}
-
-const fn upload_row<'a>(access: &ProjectAccess, id: &'a UploadId) -> Row<'a> {
-    Row {
-        tenant: access.organisation().0,
-        project: access.project().0,
-        table: "uploads",
-        key: id.0.as_bytes(),
     }
 }

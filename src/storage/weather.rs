@@ -4,12 +4,17 @@ use app::api::UploadId;
 use engine::site::WeatherId;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
-use uuid::Uuid;
 
-use super::sealed::Row;
+use super::belongings::{Belongings, Found};
 use super::{Store, StoreError};
 use crate::services::access::ProjectAccess;
 use crate::vault::Ring;
+
+const WEATHER: Belongings = Belongings {
+    table: "weather_series",
+    count: "select count(*) from weather_series where project_id = ?",
+    find: "select card, series from weather_series where weather_id = ? and project_id = ?",
+};
 
 /// Repository of weather series.
 pub struct WeatherStore<'a>(pub(super) &'a Store);
@@ -65,7 +70,7 @@ impl WeatherStore<'_> {
         new: &NewWeather,
         now_s: i64,
     ) -> Result<(), StoreError> {
-        let row = weather_row(access, &new.id.0);
+        let row = WEATHER.row(access, &new.id.0);
         // One column: temperatures first, then irradiance if there is any.
         let mut series = new.values.temperature_c.clone();
         series.extend(new.values.global_irradiance_w_m2.iter().flatten());
@@ -89,16 +94,10 @@ impl WeatherStore<'_> {
     /// # Errors
     /// The database fails.
     pub async fn list(&self, access: &ProjectAccess) -> Result<Vec<(WeatherId, StoredWeather)>, StoreError> {
-        let rows: Vec<(Uuid, Vec<u8>)> = sqlx::query_as(
-            "select weather_id, card from weather_series where project_id = ? order by created_at, weather_id",
-        )
-        .bind(access.project().0)
-        .fetch_all(self.0.data.reader())
-        .await?;
-        let ring = self.0.project_ring(access.project().0).await?;
-        rows.into_iter()
-            .map(|(id, card)| Ok((WeatherId(id), weather_row(access, &id).open(&ring, "card", &card)?)))
-            .collect()
+        let statement = "select weather_id, card, upload_id from weather_series where project_id = ?
+                         order by created_at, weather_id";
+        let rows = WEATHER.list(self.0, access, statement).await?;
+        Ok(rows.into_iter().map(|(id, card, _)| (WeatherId(id), card)).collect())
     }
 
     /// How many weather series a project has.
@@ -106,10 +105,7 @@ impl WeatherStore<'_> {
     /// # Errors
     /// The database fails.
     pub async fn count(&self, access: &ProjectAccess) -> Result<i64, StoreError> {
-        Ok(sqlx::query_scalar("select count(*) from weather_series where project_id = ?")
-            .bind(access.project().0)
-            .fetch_one(self.0.data.reader())
-            .await?)
+        WEATHER.count(self.0, access).await
     }
 
     /// A weather series with its values.
@@ -121,27 +117,12 @@ impl WeatherStore<'_> {
         access: &ProjectAccess,
         id: WeatherId,
     ) -> Result<Option<(StoredWeather, WeatherValues)>, StoreError> {
-        let row: Option<(Vec<u8>, Vec<u8>)> =
-            sqlx::query_as("select card, series from weather_series where weather_id = ? and project_id = ?")
-                .bind(id.0)
-                .bind(access.project().0)
-                .fetch_optional(self.0.data.reader())
-                .await?;
-        let Some((card, series)) = row else { return Ok(None) };
-        let ring = self.0.project_ring(access.project().0).await?;
-        let row = weather_row(access, &id.0);
-        let mut temperature_c = row.open_series(&ring, "series", &series)?;
+        let Some(Found { row, ring, card, body }) = WEATHER.find(self.0, access, &id.0).await? else {
+            return Ok(None);
+        };
+        let mut temperature_c = row.open_series(&ring, "series", &body)?;
         let irradiance = temperature_c.split_off(temperature_c.len().min(engine::time::HOURS));
         let global_irradiance_w_m2 = Some(irradiance).filter(|values| !values.is_empty());
-        Ok(Some((row.open(&ring, "card", &card)?, WeatherValues { temperature_c, global_irradiance_w_m2 })))
-    }
-}
-
-const fn weather_row<'a>(access: &ProjectAccess, id: &'a Uuid) -> Row<'a> {
-    Row {
-        tenant: access.organisation().0,
-        project: access.project().0,
-        table: "weather_series",
-        key: id.as_bytes(),
+        Ok(Some((card, WeatherValues { temperature_c, global_irradiance_w_m2 })))
     }
 }

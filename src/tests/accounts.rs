@@ -23,6 +23,9 @@ async fn a_setup_link_makes_one_account_and_signs_in() {
     assert!(browser.get("/account").await.text().contains("ada@stadtwerke.example"));
 
     let again = app.browser().post("/setup", &form(&token, PASSWORD)).await;
+    let page = app.browser().get("/setup").await.text();
+    assert!(page.contains("Schon eingerichtet") || page.contains("Already set up"), "no second form");
+    assert!(!page.contains("name=\"token\""));
     assert_eq!(again.status, 422);
     assert!(setup::new_token(&app.backend.store, &*app.clock, &*app.ids).await.unwrap().is_none());
 }

@@ -40,6 +40,10 @@ async fn a_foreign_project_does_not_exist() {
         ("scenario/open", json!({ "project": id })),
         ("scenario/edit", json!({ "project": id, "scenario": scenario, "batch": batch })),
         ("scenario/changes", json!({ "project": id, "scenario": scenario, "since": 0 })),
+        (
+            "profile/approximate",
+            json!({ "project": id, "locale": "de", "wanted": { "name": "x", "figures": { "peak_kw": 1.0 } } }),
+        ),
         ("profile/hourly", json!({ "project": id, "profile": profile })),
         ("profile/remove", json!({ "project": id, "profile": profile })),
         ("profile/rename", json!({ "project": id, "profile": profile, "name": "x" })),

@@ -86,7 +86,7 @@ fn district() -> LoadModel {
                 load(temperature, clock, is_weekend, noise as f64 / 1000.0).max(0.0)
             })
             .collect();
-        LoadSeries { kind, label: label.to_owned(), values_kw: Arc::from(values) }
+        LoadSeries { kind, label: label.to_owned(), values_kw: Arc::from(values), is_synthetic: false }
     };
     let peak_at = |clock: f64, at: f64, width: f64| (-(clock - at) * (clock - at) / width).exp();
     LoadModel {
@@ -120,5 +120,6 @@ fn district() -> LoadModel {
                 (if weekend { 25.0 } else { 85.0 }) * peak_at(h, 18.5, 9.0) + 6.0 * n
             }),
         ],
+        repaired: Vec::new(),
     }
 }

@@ -19,6 +19,8 @@ pub struct LoadModel {
     pub source: String,
     /// The series; they are stacked in this order.
     pub series: Vec<LoadSeries>,
+    /// Hours in which values were missing and have been filled in; marked in the load profile.
+    pub repaired: Vec<Range<usize>>,
 }
 
 /// The load of one kind of demand.
@@ -30,6 +32,8 @@ pub struct LoadSeries {
     pub label: String,
     /// Mean power of each hour in kW: 8760 values at UTC+1. Missing or non-finite values count as 0.
     pub values_kw: Arc<[f64]>,
+    /// Whether a synthetic profile is part of it; texts and exports say so.
+    pub is_synthetic: bool,
 }
 
 impl LoadSeries {
@@ -58,6 +62,12 @@ impl LoadModel {
     pub fn with_kinds(&self, is_shown: impl Fn(DemandKind) -> bool) -> Self {
         let series = self.series.iter().filter(|series| is_shown(series.kind)).cloned().collect();
         Self { series, ..self.clone() }
+    }
+
+    /// Whether any synthetic profile is part of what is shown.
+    #[must_use]
+    pub fn is_synthetic(&self) -> bool {
+        self.series.iter().any(|series| series.is_synthetic)
     }
 
     /// Sum of all series in each hour, kW.

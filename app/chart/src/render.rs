@@ -6,7 +6,7 @@ use crate::chart::{ChartKind, ChartOptions, build};
 use crate::format::{Language, format_date};
 use crate::model::LoadModel;
 use crate::scene::{Anchor, Area, Item, LABEL_SIZE, Paint, PathData, Scene, Theme, Writer, text_width};
-use crate::sentence::sentence;
+use crate::sentence::{sentence, synthetic_note};
 
 /// Height of one line of the legend and gap between its entries, CSS pixels.
 const LEGEND_LINE: f64 = 20.0;
@@ -29,7 +29,7 @@ pub fn svg(
     language: Language,
 ) -> String {
     let options = ChartOptions::new(kind, size.0, size.1, language);
-    let legend = legend(model, kind, size.0);
+    let legend = legend(model, kind, size.0, language);
     let chart = build(model, ChartOptions { height: size.1 - legend.height, ..options });
     let mut writer = Writer::new(size.0, size.1, theme, kind.label(language), &sentence(model, &options));
     writer.items(&chart.scene.items);
@@ -49,7 +49,7 @@ pub fn export_svg(
 ) -> String {
     let language = options.language;
     let inner = inner_width(options);
-    let legend = legend(model, options.kind, inner);
+    let legend = legend(model, options.kind, inner, language);
     let chart = build(model, ChartOptions { width: inner, ..*options });
     let height = HEAD + chart.scene.height + legend.height + FOOT;
 
@@ -70,6 +70,10 @@ pub fn export_svg(
     frame.text(MARGIN, MARGIN + 33.0, Anchor::Start, Paint::TextMuted, subtitle);
     let base = height - MARGIN + 4.0;
     frame.text(MARGIN, base, Anchor::Start, Paint::TextMuted, model.source.clone());
+    if model.is_synthetic() {
+        let right = options.width - MARGIN;
+        frame.text(right, MARGIN + 33.0, Anchor::End, Paint::TextMuted, synthetic_note(language));
+    }
 
     let mut writer = Writer::new(options.width, height, theme, &model.title, &sentence(model, options));
     writer.items(&frame.items);
@@ -81,7 +85,8 @@ pub fn export_svg(
 /// Height of the file that [`export_svg`] makes, CSS pixels.
 #[must_use]
 pub fn export_height(model: &LoadModel, options: &ChartOptions) -> f64 {
-    HEAD + options.height.max(80.0) + legend(model, options.kind, inner_width(options)).height + FOOT
+    let legend = legend(model, options.kind, inner_width(options), options.language);
+    HEAD + options.height.max(80.0) + legend.height + FOOT
 }
 
 fn inner_width(options: &ChartOptions) -> f64 {
@@ -108,22 +113,25 @@ pub fn sparkline_path(values_kw: &[f64], width: f64, height: f64) -> String {
     path.finish()
 }
 
-/// Colour marks and names in as many lines as needed; nothing for one series and for the carpet plot.
-fn legend(model: &LoadModel, kind: ChartKind, width: f64) -> Scene {
+/// Colour marks and names in as many lines as needed; nothing for one whole series and for the carpet plot.
+fn legend(model: &LoadModel, kind: ChartKind, width: f64, language: Language) -> Scene {
     let mut scene = Scene::new(width, 0.0);
-    if model.series.len() < 2 || kind == ChartKind::Carpet {
+    let has_repairs = kind == ChartKind::LoadProfile && !model.repaired.is_empty();
+    if (model.series.len() < 2 && !has_repairs) || kind == ChartKind::Carpet {
         return scene;
     }
+    let series = model.series.iter().map(|series| (Paint::Energy(series.kind), series.label.as_str()));
+    let repaired = (Paint::Accent, language.pick("ergänzte Werte", "values filled in"));
     let (mut x, mut y) = (0.0, 8.0);
-    for series in &model.series {
-        let entry = 16.0 + text_width(&series.label, LABEL_SIZE);
+    for (paint, label) in series.chain(has_repairs.then_some(repaired)) {
+        let entry = 16.0 + text_width(label, LABEL_SIZE);
         if x > 0.0 && x + entry > width {
             x = 0.0;
             y += LEGEND_LINE;
         }
         let mark = Area { x, y: y + 1.0, width: 10.0, height: 10.0 };
-        scene.rect(mark, Paint::Energy(series.kind), 1.0);
-        scene.text(x + 16.0, y + 10.0, Anchor::Start, Paint::TextMuted, series.label.clone());
+        scene.rect(mark, paint, 1.0);
+        scene.text(x + 16.0, y + 10.0, Anchor::Start, Paint::TextMuted, label);
         x += entry + LEGEND_GAP;
     }
     scene.height = y + LEGEND_LINE;

@@ -17,13 +17,30 @@ pub fn sentence(model: &LoadModel, options: &ChartOptions) -> String {
     if model.series.is_empty() || year.peak_kw <= 0.0 {
         return language.pick("Es gibt keine Last.", "There is no load.").to_owned();
     }
-    match options.kind {
+    let mut said = match options.kind {
         ChartKind::LoadProfile => load_profile(model, options, &total),
         ChartKind::DurationCurve => duration_curve(language, &total, &year),
         ChartKind::Carpet => carpet(model, language, &year),
         ChartKind::Months => months(model, language, &total, &year),
         ChartKind::TypicalWeek => typical_week(model, options.season, language),
+    };
+    let hours: usize = model.repaired.iter().map(ExactSizeIterator::len).sum();
+    if hours > 0 {
+        said.push_str(&match language {
+            Language::De => format!(" Stunden mit ergänzten Werten: {hours}."),
+            Language::En => format!(" Hours with values filled in: {hours}."),
+        });
     }
+    if model.is_synthetic() {
+        said.push(' ');
+        said.push_str(synthetic_note(language));
+    }
+    said
+}
+
+/// What is said of charts that contain synthetic profiles.
+pub(crate) const fn synthetic_note(language: Language) -> &'static str {
+    language.pick("Enthält synthetische Lastgänge.", "Contains synthetic load profiles.")
 }
 
 fn power(kw: f64, language: Language) -> String {

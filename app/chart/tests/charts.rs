@@ -19,6 +19,7 @@ fn model() -> LoadModel {
         kind,
         label: label.to_owned(),
         values_kw: Arc::from(values),
+        is_synthetic: false,
     };
     LoadModel {
         year: 2025,
@@ -29,6 +30,7 @@ fn model() -> LoadModel {
             series(DemandKind::SpaceHeating, "Raumwärme", heat),
             series(DemandKind::Electricity, "=Strom", vec![50.0; 8760]),
         ],
+        repaired: Vec::new(),
     }
 }
 
@@ -320,4 +322,28 @@ proptest! {
         let cell = cells.start + ((share * cells.len() as f64) as usize).min(cells.len() - 1);
         prop_assert!(finds_cells_again(&chart, cell));
     }
+}
+
+#[test]
+fn what_is_synthetic_and_what_was_filled_in_is_said_and_marked() {
+    let mut model = model();
+    let options = options(ChartKind::LoadProfile);
+    let plain = chart::render::export_svg(&model, &options, None, &Theme::LIGHT);
+    assert!(!plain.contains("synthetisch") && !plain.contains("ergänzt"));
+    let height = chart::render::export_height(&model, &options);
+    model.series[1].is_synthetic = true;
+    model.repaired = vec![100..102, 8759..8760];
+    let marked = chart::render::export_svg(&model, &options, None, &Theme::LIGHT);
+    assert!(marked.contains("Enthält synthetische Lastgänge.") && marked.contains("ergänzte Werte"));
+    assert!(sentence(&model, &options).ends_with("ergänzten Werten: 3. Enthält synthetische Lastgänge."));
+    let marks = |window| {
+        let chart = build(&model, ChartOptions { window, ..options });
+        let is_mark = |item: &&Item| matches!(item, Item::Rect { fill: Paint::Accent, .. });
+        chart.scene.items.iter().filter(is_mark).count()
+    };
+    assert_eq!(marks(Window::YEAR), 4, "a band and a bar each");
+    assert_eq!(marks(Window::month(model.axis(), 0)), 2);
+    // One series alone has no legend, but what was filled in is explained.
+    model.series.truncate(1);
+    assert!(chart::render::export_height(&model, &options) >= height);
 }

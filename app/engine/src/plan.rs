@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::building::{Building, BuildingId};
+use crate::demand::{DemandKind, Profile, ProfileId, Scaling};
 use crate::simultaneity::Simultaneity;
 use crate::site::Site;
 
@@ -25,6 +26,16 @@ impl Scenario {
     #[must_use]
     pub fn building(&self, id: BuildingId) -> Option<&Building> {
         self.buildings.iter().find(|building| building.id == id)
+    }
+
+    /// The demands that use a profile kept with the project, with the way it is scaled.
+    pub fn stored_profiles(&self) -> impl Iterator<Item = (BuildingId, DemandKind, ProfileId, Scaling)> + '_ {
+        self.buildings.iter().flat_map(|building| {
+            building.demands.iter().filter_map(move |(kind, demand)| match demand.profile {
+                Some(Profile::Metered { profile, scaling }) => Some((building.id, *kind, profile, scaling)),
+                _ => None,
+            })
+        })
     }
 
     /// Position of the building in the table.

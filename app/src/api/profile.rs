@@ -1,7 +1,8 @@
 //! Load profiles and weather series that are kept with a project.
 
-use engine::demand::ProfileId;
+use engine::demand::{DemandKind, Profile, ProfileId};
 use engine::site::WeatherId;
+use engine::synthetic::KeyFigureWishes;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +69,18 @@ pub enum SyntheticOutcome {
     Refused(String),
 }
 
+/// A profile of which only key figures are known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Approximation {
+    /// Name of the profile.
+    pub name: String,
+    /// What is known of it.
+    pub figures: KeyFigureWishes,
+    /// Whose course it follows between the figures; without one an assumed day.
+    pub course: Option<(DemandKind, Profile)>,
+}
+
 /// What the server does with profiles and weather series.
 #[cfg(feature = "ssr")]
 #[async_trait::async_trait]
@@ -100,6 +113,14 @@ pub trait ProfileApi: Send + Sync {
         actor: &super::Actor,
         project: ProjectId,
         profile: ProfileId,
+        locale: Locale,
+    ) -> Result<SyntheticOutcome, AppError>;
+    /// Makes a profile from key figures alone and keeps it.
+    async fn approximate(
+        &self,
+        actor: &super::Actor,
+        project: ProjectId,
+        wanted: Approximation,
         locale: Locale,
     ) -> Result<SyntheticOutcome, AppError>;
     /// A weather series.
@@ -145,6 +166,17 @@ pub async fn synthesise_profile(
 ) -> Result<SyntheticOutcome, AppError> {
     let (actor, backend) = super::caller()?;
     backend.profiles().synthesise(&actor, project, profile, locale).await
+}
+
+/// Makes a profile from key figures alone.
+#[server(prefix = "/api", endpoint = "profile/approximate", input = server_fn::codec::Json, output = server_fn::codec::Json)]
+pub async fn approximate_profile(
+    project: ProjectId,
+    wanted: Approximation,
+    locale: Locale,
+) -> Result<SyntheticOutcome, AppError> {
+    let (actor, backend) = super::caller()?;
+    backend.profiles().approximate(&actor, project, wanted, locale).await
 }
 
 /// An uploaded weather series.

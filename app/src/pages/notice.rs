@@ -7,10 +7,19 @@ use crate::page::PageContext;
 use crate::routes;
 use crate::ui::simple_page;
 
+pub(super) const SET_UP: Text = text("Schon eingerichtet", "Already set up");
 pub(super) const NOT_FOUND: Text = text("Nicht gefunden", "Not found");
 pub(super) const TOO_MANY: Text = text("Zu viele Anfragen", "Too many requests");
 pub(super) const REFUSED: Text = text("Anfrage abgelehnt", "Request refused");
 pub(super) const FAILED: Text = text("Das hat nicht geklappt", "That did not work");
+
+pub(super) fn set_up_already(context: &PageContext) -> AnyView {
+    let what = text(
+        "Auf diesem Server gibt es bereits ein Konto; der Einrichtungslink gilt nur für das erste. Melden Sie sich an, oder wenden Sie sich an die Person, die den Server verwaltet.",
+        "There is an account on this server already; the setup link is only for the first one. Sign in, or ask the person who manages the server.",
+    );
+    page(context, SET_UP, context.locale.text(what).to_owned())
+}
 
 pub(super) fn not_found(context: &PageContext) -> AnyView {
     let what = text(

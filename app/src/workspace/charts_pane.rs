@@ -5,8 +5,8 @@ use std::sync::Arc;
 use chart::{LoadModel, LoadSeries};
 use leptos::prelude::*;
 
-use super::grid::kind_name;
 use super::parameters::ProfileParameters;
+use super::profile_name::series_name;
 use super::scope::Scope;
 use super::store::Store;
 use crate::api::account::Theme;
@@ -20,12 +20,17 @@ pub fn ChartsPane(store: Store, scope: Scope) -> impl IntoView {
     let locale = store.locale;
     let model = Memo::new(move |_| {
         let (loads, district) = (scope.loads.get()?, store.district.get()?);
+        let synthetic = scope.synthetic_kinds();
         let series = loads
             .iter()
-            .map(|(kind, values)| LoadSeries {
-                kind: *kind,
-                label: locale.text(kind_name(*kind)).to_owned(),
-                values_kw: Arc::clone(values),
+            .map(|(kind, values)| {
+                let is_synthetic = synthetic.contains(kind);
+                LoadSeries {
+                    kind: *kind,
+                    label: series_name(*kind, is_synthetic, locale),
+                    values_kw: Arc::clone(values),
+                    is_synthetic,
+                }
             })
             .collect();
         let source = store
@@ -37,6 +42,7 @@ pub fn ChartsPane(store: Store, scope: Scope) -> impl IntoView {
             title: scope.title(),
             source,
             series,
+            repaired: Vec::new(),
         }))
     });
     let theme = store.page.with_value(|page| page.theme);

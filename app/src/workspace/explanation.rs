@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::figures::{Figures, Which};
 use super::grid::kind_name;
+use super::profile_name::stored_meaning;
 use super::scope::Scope;
 use super::site_panel::weather_name;
 use super::store::Store;
@@ -226,14 +227,43 @@ fn source_of(profile: Profile, store: Store) -> String {
             "SigLinDe profiles, gas guideline of BDEW, VKU and GEODE",
         ),
         Profile::Metered { profile, .. } => {
-            let name = store
-                .profiles
-                .with(|cards| cards.iter().find(|card| card.id == profile).map(|card| card.name.clone()));
-            let metered = store.locale.text(text("Gemessener Lastgang", "Metered load profile"));
-            return format!("{metered} {}", name.unwrap_or_default());
+            let cards = store.profiles.get();
+            let card = cards.iter().find(|card| card.id == profile);
+            return card.map_or_else(String::new, |card| stored_meaning(card, store.locale));
         }
+        Profile::HeatingDegreeHours(_) => text(
+            "Heizgradstunden mit Trägheit, Sonne und Absenkung; Vorgabewerte: eigene Annahmen",
+            "Heating degree hours with inertia, sun and set-back; presets: own assumptions",
+        ),
+        Profile::HotWaterDay { .. } => text(
+            "Tagesgänge von OpenDHW 0.2.9 (RWTH Aachen, MIT) nach DHWcalc",
+            "Courses of the day of OpenDHW 0.2.9 (RWTH Aachen, MIT) after DHWcalc",
+        ),
+        Profile::HotWaterDraws(_) => text(
+            "Zapfungen nach DHWcalc (Jordan und Vajen), wie in OpenDHW 0.2.9 (MIT), mit dem Startwert des Projekts",
+            "Draws after DHWcalc (Jordan and Vajen) as in OpenDHW 0.2.9 (MIT), with the seed of the project",
+        ),
+        Profile::CoolingDegreeHours { .. } | Profile::SpaceCooling(_) => text(
+            "Kühlgradstunden mit Trägheit und Sonne; Vorgabewerte: eigene Annahmen",
+            "Cooling degree hours with inertia and sun; presets: own assumptions",
+        ),
+        Profile::Process(_) | Profile::Shifts { .. } => text(
+            "Arbeitsweise wie angegeben: Band, Schichten oder Woche, mit Wetteranteil",
+            "Pattern of work as entered: constant, shifts or week, with a weather share",
+        ),
+        Profile::UseSchedule(_) => text(
+            "Nutzungsprofile aus TEASER (MIT); Wochenenden: eigene Annahme",
+            "Use schedules of TEASER (MIT); weekends: own assumption",
+        ),
+        Profile::IndustrialSteps(_) => text(
+            "Stufenprofil in Viertelstunden nach demandlib (MIT); Stufen wie angegeben",
+            "Step profile in quarter hours after demandlib (MIT); levels as entered",
+        ),
+        Profile::HomeCharging | Profile::Charging(_) => text(
+            "Ankünfte nach Mobilität in Deutschland, aufbereitet in emobpy 0.6.2 (MIT)",
+            "Arrivals of the German mobility survey as tabulated in emobpy 0.6.2 (MIT)",
+        ),
         Profile::Band => text("Gleichmäßiges Band", "Constant load"),
-        _ => text("Verfahren von Lastgang (Dokumentation)", "Method of Lastgang (documentation)"),
     };
     store.locale.text(source).to_owned()
 }

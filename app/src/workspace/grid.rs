@@ -13,6 +13,7 @@ mod head;
 mod help;
 mod keyboard;
 mod menu;
+mod plausibility;
 mod row;
 mod selection;
 mod status;
@@ -22,7 +23,7 @@ mod toolbar;
 
 use engine::edit::Edit;
 
-pub use cell::{limit_text, number};
+pub use cell::{limit_text, number, type_name};
 pub use column::{Column, kind_name};
 pub use row::Drafts;
 pub use table::DemandTable;

@@ -17,11 +17,13 @@ use crate::api::upload::{Answers, Examination, Verdict, accept_upload, examine_u
 use crate::i18n::{Locale, text};
 use crate::ui::Icon;
 
+mod approximation;
 mod dropzone;
 mod entry;
 mod findings;
 mod usage;
 
+use approximation::ApproximationForm;
 use dropzone::Dropzone;
 use entry::Entry;
 use findings::Findings;
@@ -253,6 +255,7 @@ fn Entries(library: Library) -> impl IntoView {
                         ),
                     )}
             </p>
+            <ApproximationForm library />
             <ul class="library__list">
                 <For each=move || store.profiles.get() key=|card| (card.id, card.name.clone()) let:card>
                     <Entry library card />

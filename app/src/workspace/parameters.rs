@@ -7,11 +7,12 @@ use leptos::prelude::*;
 
 use super::grid::kind_name;
 use super::library::Target;
-use super::profile_name::profile_label;
+use super::profile_choices::{Choice, choices};
+use super::profile_name::{profile_label, stored_meaning};
 use super::store::Store;
 use crate::i18n::{Text, text};
 
-/// A form with a field for every number of the profile; nothing if it has none.
+/// A form with a field for every number and a list for every choice of the profile; nothing if it has none.
 #[component]
 pub fn ProfileParameters(store: Store) -> impl IntoView {
     let locale = store.locale;
@@ -20,14 +21,47 @@ pub fn ProfileParameters(store: Store) -> impl IntoView {
         store.plan.with(|plan| {
             let building = plan.scenario.building(target.building)?;
             let profile = building.profile(target.kind).value()?;
-            (!profile.parameters().is_empty()).then(|| (target, building.name.clone(), profile))
+            let choices = choices(profile, target.kind, building.building_type, locale);
+            let is_empty = choices.is_empty() && profile.parameters().is_empty();
+            (!is_empty).then(|| (target, building.name.clone(), profile, choices))
         })
     });
+    let set = move |Target { building, kind }: Target, profile: Profile| {
+        store.edit_or_tell(Edit::SetProfile { building, kind, profile: Some(profile) });
+    };
     let change = move |target: Target, profile: Profile, name: ParameterName, typed: String| {
         let Ok(value) = typed.trim().replace(',', ".").parse::<f64>() else { return };
-        let Target { building, kind } = target;
-        let profile = Some(profile.with_parameter(name, value));
-        store.edit_or_tell(Edit::SetProfile { building, kind, profile });
+        set(target, profile.with_parameter(name, value));
+    };
+    let list = move |target: Target, choice: Choice| {
+        let Choice { label, options, chosen, .. } = choice;
+        let (names, profiles): (Vec<String>, Vec<Profile>) = options.into_iter().unzip();
+        let options: Vec<_> = names
+            .into_iter()
+            .enumerate()
+            .map(|(at, name)| {
+                view! { <option value=at.to_string() prop:selected=chosen == Some(at)>{name}</option> }
+            })
+            .collect();
+        view! {
+            <label class="field">
+                <span class="field__label small">{locale.text(label)}</span>
+                <select
+                    class="select"
+                    on:change=move |event| {
+                        let at: Option<usize> = event_target_value(&event).parse().ok();
+                        if let Some(profile) = at.and_then(|at| profiles.get(at)) {
+                            set(target, *profile);
+                        }
+                    }
+                >
+                    <option value="" hidden disabled prop:selected=chosen.is_none()>
+                        {locale.text(text("andere", "other"))}
+                    </option>
+                    {options}
+                </select>
+            </label>
+        }
     };
     let field = move |target: Target, profile: Profile, parameter: Parameter| {
         let Parameter { name, quantity, value, whole } = parameter;
@@ -52,20 +86,34 @@ pub fn ProfileParameters(store: Store) -> impl IntoView {
         }
     };
     move || {
-        shown.get().map(|(target, building, profile)| {
+        shown.get().map(|(target, building, profile, choices)| {
             let name = store.profiles.with(|profiles| profile_label(profile, profiles, locale));
             let kind = locale.text(kind_name(target.kind));
             let title = format!("{}: {name} – {building}, {kind}", locale.text(text("Profil", "Profile")));
+            let note = choices.iter().find_map(|choice| choice.note).map(|note| locale.text(note).to_owned());
+            let note = note.or_else(|| stored_note(store, profile));
+            let without_note = note.is_none();
+            let lists: Vec<_> = choices.into_iter().map(|choice| list(target, choice)).collect();
             let fields: Vec<_> =
                 profile.parameters().into_iter().map(|parameter| field(target, profile, parameter)).collect();
             view! {
                 <section class="parameters" aria-label=locale.text(text("Parameter des Profils", "Parameters of the profile"))>
                     <h2 class="parameters__title">{title}</h2>
-                    <div class="parameters__fields">{fields}</div>
+                    <div class="parameters__fields">{lists}{fields}</div>
+                    <p class="parameters__note small muted" hidden=without_note>{note}</p>
                 </section>
             }
         })
     }
+}
+
+/// Whether a profile of the project is metered or synthetic, in words.
+fn stored_note(store: Store, profile: Profile) -> Option<String> {
+    let Profile::Metered { profile, .. } = profile else { return None };
+    store.profiles.with(|profiles| {
+        let card = profiles.iter().find(|card| card.id == profile)?;
+        Some(stored_meaning(card, store.locale))
+    })
 }
 
 const fn label(name: ParameterName) -> Text {

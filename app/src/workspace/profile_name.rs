@@ -9,6 +9,7 @@ use engine::generator::{
 };
 use engine::heat::HeatSlp;
 
+use super::grid::kind_name;
 use crate::api::profile::ProfileCard;
 use crate::i18n::{Locale, text};
 
@@ -76,7 +77,37 @@ pub fn profile_label(profile: Profile, profiles: &[ProfileCard], locale: Locale)
         Profile::Metered { profile, .. } => profiles
             .iter()
             .find(|card| card.id == profile)
-            .map_or_else(|| locale.text(text("fehlt", "missing")).to_owned(), |card| card.name.clone()),
+            .map_or_else(|| locale.text(text("fehlt", "missing")).to_owned(), card_label),
+    }
+}
+
+/// Stands before the name of a profile that is not metered; words say it where there is room.
+const SYNTHETIC_SIGN: &str = "≈ ";
+
+/// The name of a profile of the project, marked if it is synthetic.
+fn card_label(card: &ProfileCard) -> String {
+    if card.synthetic { format!("{SYNTHETIC_SIGN}{}", card.name) } else { card.name.clone() }
+}
+
+/// What a profile of the project is, with its name.
+#[must_use]
+pub fn stored_meaning(card: &ProfileCard, locale: Locale) -> String {
+    let what = if card.synthetic {
+        text("Synthetischer Lastgang", "Synthetic load profile")
+    } else {
+        text("Gemessener Lastgang", "Metered load profile")
+    };
+    format!("{} {}", locale.text(what), card.name)
+}
+
+/// The name of a kind of demand in charts, with the mark of synthetic profiles in it.
+#[must_use]
+pub fn series_name(kind: DemandKind, is_synthetic: bool, locale: Locale) -> String {
+    let name = locale.text(kind_name(kind));
+    match (is_synthetic, locale) {
+        (false, _) => name.to_owned(),
+        (true, Locale::De) => format!("{name} (mit synthetischem Lastgang)"),
+        (true, Locale::En) => format!("{name} (with synthetic profile)"),
     }
 }
 
@@ -237,7 +268,11 @@ pub fn profile_choices(kind: DemandKind, profiles: &[ProfileCard], locale: Local
     choices.extend(profiles.iter().map(|card| {
         choice(
             Profile::Metered { profile: card.id, scaling: Scaling::AsIs },
-            say("Gemessener Lastgang dieses Projekts", "Metered load profile of this project"),
+            if card.synthetic {
+                say("Synthetischer Lastgang dieses Projekts", "Synthetic load profile of this project")
+            } else {
+                say("Gemessener Lastgang dieses Projekts", "Metered load profile of this project")
+            },
         )
     }));
     choices
@@ -251,8 +286,9 @@ pub fn choose_profile(
     profiles: &[ProfileCard],
     locale: Locale,
 ) -> Option<Profile> {
-    let typed = typed.trim().to_lowercase();
-    let found = |choice: &ProfileChoice| choice.label.to_lowercase() == typed;
+    let plain = |name: &str| name.trim_start_matches(SYNTHETIC_SIGN).to_lowercase();
+    let typed = plain(typed.trim());
+    let found = |choice: &ProfileChoice| plain(&choice.label) == typed;
     let choices = profile_choices(kind, profiles, locale);
     choices.into_iter().find(found).map(|choice| choice.profile)
 }

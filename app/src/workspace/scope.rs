@@ -119,6 +119,20 @@ impl Scope {
         Self { store, building, kinds, loads }
     }
 
+    /// Kinds of which a synthetic profile is part, of what is shown.
+    #[must_use]
+    pub fn synthetic_kinds(&self) -> Vec<DemandKind> {
+        let one = self.building.get();
+        let profiles = self.store.profiles.get();
+        let is_synthetic = |id| profiles.iter().any(|card| card.id == id && card.synthetic);
+        self.store.plan.with(|plan| {
+            let stored = plan.scenario.stored_profiles();
+            let shown = stored
+                .filter(|(building, _, id, _)| one.is_none_or(|one| one == *building) && is_synthetic(*id));
+            shown.map(|(_, kind, ..)| kind).collect()
+        })
+    }
+
     /// What is shown, in words.
     #[must_use]
     pub fn title(&self) -> String {

@@ -1,5 +1,6 @@
 //! `summary.json`: key figures, problems, and from what they were calculated.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::building::{Building, BuildingId};
@@ -84,6 +85,9 @@ struct Kind {
     figures: Figures,
     #[serde(skip_serializing_if = "Option::is_none")]
     simultaneity: Option<Simultaneity>,
+    /// Whether a synthetic profile is part of it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    synthetic: bool,
 }
 
 #[derive(Serialize)]
@@ -129,10 +133,12 @@ impl<'a> Summary<'a> {
                 .map(|(_, load)| load.peak_kw)
                 .sum()
         };
+        let synthetic = inputs.synthetic_demands(plan);
         let kinds = district.by_kind.iter().map(|(kind, values_kw)| {
             let figures = clock.figures(values_kw);
             let simultaneity = Some(Simultaneity::of(&figures, peaks_of(Some(*kind))));
-            Kind { kind: *kind, share: share(&figures, &total), figures, simultaneity }
+            let synthetic = synthetic.iter().any(|(_, other)| other == kind);
+            Kind { kind: *kind, share: share(&figures, &total), figures, simultaneity, synthetic }
         });
         let rows = plan.scenario.buildings.iter().zip(&district.buildings);
         let problems = district.problems.iter().map(|problem| NamedProblem::new(plan, problem));
@@ -149,7 +155,9 @@ impl<'a> Summary<'a> {
             simultaneity: Simultaneity::of(&total, peaks_of(None)),
             heat_network: network.map(HeatNetwork::of),
             kinds: kinds.collect(),
-            buildings: rows.map(|(building, loads)| BuildingSummary::new(building, loads, clock)).collect(),
+            buildings: rows
+                .map(|(building, loads)| BuildingSummary::new(building, loads, clock, &synthetic))
+                .collect(),
             problems: problems.collect(),
             total,
         }
@@ -157,14 +165,20 @@ impl<'a> Summary<'a> {
 }
 
 impl<'a> BuildingSummary<'a> {
-    fn new(building: &'a Building, loads: &BuildingLoads, clock: Clock) -> Self {
+    fn new(
+        building: &'a Building,
+        loads: &BuildingLoads,
+        clock: Clock,
+        synthetic: &BTreeSet<(BuildingId, DemandKind)>,
+    ) -> Self {
         let series: Vec<(DemandKind, Arc<[f64]>)> =
             loads.loads.iter().map(|(kind, load)| (*kind, load.values_kw().into())).collect();
         let sum = engine::figures::sum_of(series.iter().map(|(_, values_kw)| &**values_kw));
         let total = clock.figures(&sum);
         let kinds = series.iter().map(|(kind, values_kw)| {
             let figures = clock.figures(values_kw);
-            Kind { kind: *kind, share: share(&figures, &total), figures, simultaneity: None }
+            let synthetic = synthetic.contains(&(building.id, *kind));
+            Kind { kind: *kind, share: share(&figures, &total), figures, simultaneity: None, synthetic }
         });
         Self {
             id: building.id,

@@ -1,17 +1,23 @@
 //! What the import found, in the reader's language.
 
+use std::ops::Range;
+
 use app::api::upload::{Answers, Choice, Examination, Question, Verdict};
 use app::i18n::Locale;
-use chart::format::{Figure, Language, format_energy, format_power};
+use chart::format::{Figure, Language, format_date_short, format_energy, format_power};
 use engine::import::{
     ColumnChoice, GapRepair, ImportOptions, ImportReport, ImportStatus, ImportedProfile, NegativeRule,
-    OutlierRule, Question as Open, RejectReason, StampRule, TimeZone, Unit, WarningCode,
+    OutlierRule, Question as Open, RejectReason, Repair, RepairMethod, StampRule, TimeZone, Unit,
+    WarningCode,
 };
 use engine::limits::NAME_MAX_CHARS;
+use engine::time::{HOURS, TimeAxis};
 
 /// Most lines of an import log, and most characters of a line.
 const LOG_LINES: usize = 200;
 const LOG_CHARS: usize = 500;
+/// Most repaired intervals that are named one by one.
+const REPAIR_LINES: usize = 12;
 
 /// What there is to say about a file that was read under these options.
 pub(super) fn of(file: &str, report: &ImportReport, options: &ImportOptions, locale: Locale) -> Examination {
@@ -63,13 +69,55 @@ const fn say(locale: Locale, de: &'static str, en: &'static str) -> &'static str
 }
 
 fn notes(report: &ImportReport, locale: Locale) -> Vec<String> {
-    let warnings = report.warnings.iter();
-    warnings
-        .map(|warning| match locale {
-            Locale::De => warning.message_de(),
-            Locale::En => warning.message_en(),
-        })
-        .collect()
+    let warnings = report.warnings.iter().map(|warning| match locale {
+        Locale::De => warning.message_de(),
+        Locale::En => warning.message_en(),
+    });
+    warnings.chain(report.profile.iter().flat_map(|profile| repairs(profile, locale))).collect()
+}
+
+/// The intervals that were not in the file, one line each, as long as a reader would read them.
+fn repairs(profile: &ImportedProfile, locale: Locale) -> Vec<String> {
+    let axis = TimeAxis::new(profile.year);
+    let time = |step: usize| {
+        let minute = step * profile.step_minutes;
+        let date = format_date_short(axis.date(minute / 1440), Language::from(locale));
+        format!("{date} {:02}:{:02}", minute / 60 % 24, minute % 60)
+    };
+    let line = |repair: &Repair| {
+        let way = match repair.method {
+            RepairMethod::Linear => say(locale, "geradlinig", "in a straight line"),
+            RepairMethod::SameWeekday => say(locale, "aus den Nachbarwochen", "from the neighbouring weeks"),
+        };
+        let steps_per_year = profile.values_kw.len();
+        let (from, to) = (time(repair.start), time((repair.start + repair.steps) % steps_per_year));
+        match locale {
+            Locale::De => format!("Ergänzt ({way}): {from} bis {to} (MEZ)"),
+            Locale::En => format!("Filled in ({way}): {from} to {to} (UTC+1)"),
+        }
+    };
+    let mut lines: Vec<String> = profile.repairs.iter().take(REPAIR_LINES).map(line).collect();
+    let more = profile.repairs.len() - lines.len();
+    if more > 0 {
+        lines.push(match locale {
+            Locale::De => format!("… und {more} weitere ergänzte Stellen; alle sind im Diagramm markiert."),
+            Locale::En => format!("… and {more} more places filled in; the chart marks all of them."),
+        });
+    }
+    lines
+}
+
+/// The hours of the year with values that were not in the file.
+pub(super) fn repaired_hours(profile: &ImportedProfile) -> Vec<Range<usize>> {
+    let hour = |step: usize| step * profile.step_minutes / 60;
+    let hours = |repair: &Repair| {
+        let end = (hour(repair.start + repair.steps - 1) + 1).min(HOURS);
+        // Over the turn of the year a gap goes on in the first hours.
+        let over = (hour(repair.start + repair.steps - 1) + 1).saturating_sub(HOURS);
+        [hour(repair.start)..end, 0..over]
+    };
+    let ranges = profile.repairs.iter().filter(|repair| repair.steps > 0).flat_map(hours);
+    ranges.filter(|hours| !hours.is_empty()).collect()
 }
 
 fn found(report: &ImportReport, locale: Locale) -> Vec<(String, String)> {

@@ -14,6 +14,8 @@ const STEP_WIDTH: f64 = 3.0;
 const BEATING_HOURS: usize = 4;
 /// Room above the highest value, as a share of it, for its label.
 const HEADROOM: f64 = 1.1;
+/// Least width of the mark of repaired hours, CSS pixels.
+const REPAIR_WIDTH: f64 = 3.0;
 
 pub(super) fn draw(scene: &mut Scene, model: &LoadModel, options: &ChartOptions) -> (Area, Cells) {
     let window = options.window;
@@ -56,6 +58,7 @@ pub(super) fn draw(scene: &mut Scene, model: &LoadModel, options: &ChartOptions)
         plane.line(stack.outline(&stack.totals(), as_steps, false), Paint::Total, 1.0, 0.75);
     }
     drop(plane);
+    mark_repairs(scene, plot, model, options);
 
     if is_thinned {
         let is_daily = drawn_step == Resolution::Day;
@@ -87,6 +90,24 @@ pub(super) fn draw(scene: &mut Scene, model: &LoadModel, options: &ChartOptions)
         Cells::Spans(bucket_edges(window, options.resolution, model.axis(), usize::MAX - 1))
     };
     (plot, cells)
+}
+
+/// Bands over the hours whose values were filled in, wide enough to be seen, with a bar at the top.
+fn mark_repairs(scene: &mut Scene, plot: Area, model: &LoadModel, options: &ChartOptions) {
+    let window = options.window;
+    let x_of = |hour: usize| {
+        let inside = hour.clamp(window.start(), window.end()) - window.start();
+        plot.x + inside as f64 / window.hours() as f64 * plot.width
+    };
+    for hours in
+        model.repaired.iter().filter(|hours| hours.start < window.end() && hours.end > window.start())
+    {
+        let (from, to) = (x_of(hours.start), x_of(hours.end));
+        let width = (to - from).max(REPAIR_WIDTH);
+        let band = Area { x: from.min(plot.right() - width), width, ..plot };
+        scene.rect(band, Paint::Accent, 0.28);
+        scene.rect(Area { y: plot.y, height: 4.0, ..band }, Paint::Accent, 1.0);
+    }
 }
 
 /// A dot on the highest point and its value above it, moved inwards at the edges.

@@ -10,7 +10,7 @@ use engine::limits::{self, Limit, LimitError, Quantity};
 use super::column::Column;
 use crate::api::profile::ProfileCard;
 use crate::i18n::{Locale, text};
-use crate::workspace::profile_name::{choose_profile, profile_label};
+use crate::workspace::profile_name::{choose_profile, profile_label, stored_meaning};
 
 /// A cell as it is shown.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,7 +52,7 @@ pub fn cell_view(building: &Building, column: Column, profiles: &[ProfileCard], 
             let text =
                 profile.value().map_or_else(String::new, |profile| profile_label(profile, profiles, locale));
             // The name may be a code, or cut off.
-            let meaning = profile.value().and_then(|profile| profile_meaning(profile, locale));
+            let meaning = profile.value().and_then(|profile| profile_meaning(profile, profiles, locale));
             let meaning = meaning.unwrap_or_else(|| text.clone());
             let source = Some(if is_default {
                 format!("{}: {meaning}", default_of(building.building_type, locale))
@@ -64,13 +64,16 @@ pub fn cell_view(building: &Building, column: Column, profiles: &[ProfileCard], 
     }
 }
 
-/// What the code of a standard profile stands for.
-fn profile_meaning(profile: Profile, locale: Locale) -> Option<String> {
+/// What the code of a standard profile stands for, or whether a profile of the project is metered.
+fn profile_meaning(profile: Profile, profiles: &[ProfileCard], locale: Locale) -> Option<String> {
     let name = match profile {
         Profile::ElectricitySlp { slp } if locale == Locale::De => slp.name_de(),
         Profile::ElectricitySlp { slp } => slp.name_en(),
         Profile::HeatSlp { slp, .. } if locale == Locale::De => slp.name_de(),
         Profile::HeatSlp { slp, .. } => slp.name_en(),
+        Profile::Metered { profile, .. } => {
+            return find_profile(profiles, profile).map(|card| stored_meaning(card, locale));
+        }
         _ => return None,
     };
     Some(name.to_owned())
@@ -121,7 +124,8 @@ fn energy_view(
     CellView { text: derived_number(value, locale), is_default: true, source }
 }
 
-fn metered_as_is<'a>(
+/// The profile of a demand whose values are those of a meter.
+pub(super) fn metered_as_is<'a>(
     building: &Building,
     kind: DemandKind,
     profiles: &'a [ProfileCard],
@@ -137,7 +141,11 @@ fn find_profile(profiles: &[ProfileCard], id: ProfileId) -> Option<&ProfileCard>
 }
 
 fn derived(text_: String, card: &ProfileCard, locale: Locale) -> CellView {
-    let from = locale.text(text("Aus dem gemessenen Lastgang", "From the metered load profile"));
+    let from = locale.text(if card.synthetic {
+        text("Aus dem synthetischen Lastgang", "From the synthetic load profile")
+    } else {
+        text("Aus dem gemessenen Lastgang", "From the metered load profile")
+    });
     CellView { text: text_, is_default: true, source: Some(format!("{from} “{}”", card.name)) }
 }
 
@@ -319,7 +327,7 @@ fn plain_number(value: f64, locale: Locale) -> String {
     if locale == Locale::De { text.replace('.', ",") } else { text }
 }
 
-fn round(value: f64, decimals: i32) -> f64 {
+pub(super) fn round(value: f64, decimals: i32) -> f64 {
     let scale = 10_f64.powi(decimals);
     (value * scale).round() / scale
 }

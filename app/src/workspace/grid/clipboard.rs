@@ -1,5 +1,7 @@
 //! Copying cells to and pasting them from a spreadsheet.
 
+use std::ops::RangeInclusive;
+
 use engine::building::{Building, BuildingId};
 use engine::building_type::BuildingType;
 use engine::edit::{Edit, apply};
@@ -186,23 +188,26 @@ fn quoted(cell: &str) -> String {
     }
 }
 
-/// Fills the selection downwards with its first `source_rows` rows, again and again.
+/// Fills the selection with the rows `source`, again and again, below and above them.
 #[must_use]
-pub fn fill_down(
+pub fn fill(
     plan: &Plan,
     columns: &[Column],
     selection: Selection,
-    source_rows: usize,
+    source: RangeInclusive<usize>,
     profiles: &[ProfileCard],
     locale: Locale,
 ) -> Option<Edit> {
-    let first = *selection.rows().start();
-    let rows = plan.scenario.buildings.get(first..)?;
-    let source_rows = source_rows.clamp(1, rows.len().max(1));
+    let rows = &plan.scenario.buildings;
+    let (first, count) = (*source.start(), source.clone().count().max(1));
     let mut edits = Vec::new();
-    for (at, building) in rows.iter().enumerate().take(selection.rows().count()).skip(source_rows) {
+    for row in selection.rows().filter(|row| !source.contains(row)) {
+        // As if the pattern went on in both directions.
+        let from =
+            first + if row < first { count - 1 - (first - row - 1) % count } else { (row - first) % count };
+        let (from, to) = (rows.get(from)?, rows.get(row)?);
         for column in selection.columns().filter_map(|column| columns.get(column)) {
-            edits.push(fill_cell(&rows[at % source_rows], building.id, *column, profiles, locale)?);
+            edits.push(fill_cell(from, to.id, *column, profiles, locale)?);
         }
     }
     (!edits.is_empty()).then_some(Edit::Batch { edits })
@@ -346,11 +351,15 @@ mod tests {
         before.scenario.buildings[0].reference_area_m2 = Some(10.0);
         before.scenario.buildings[1].reference_area_m2 = Some(20.0);
         let selection = Selection::range(Position { row: 0, column: 2 }, Position { row: 4, column: 2 });
-        let edit = fill_down(&before, &Column::all(&[]), selection, 2, &[], Locale::De).expect("an edit");
-        apply(&mut before, &edit).expect("applies");
-        let areas: Vec<_> =
-            before.scenario.buildings.iter().filter_map(|row| row.reference_area_m2).collect();
-        assert_eq!(areas, [10.0, 20.0, 10.0, 20.0, 10.0]);
+        let areas = |mut plan: Plan, source| {
+            let edit = fill(&plan, &Column::all(&[]), selection, source, &[], Locale::De).expect("an edit");
+            apply(&mut plan, &edit).expect("applies");
+            plan.scenario.buildings.iter().filter_map(|row| row.reference_area_m2).collect::<Vec<_>>()
+        };
+        assert_eq!(areas(before.clone(), 0..=1), [10.0, 20.0, 10.0, 20.0, 10.0]);
+        before.scenario.buildings[3].reference_area_m2 = Some(30.0);
+        before.scenario.buildings[4].reference_area_m2 = Some(40.0);
+        assert_eq!(areas(before, 3..=4), [40.0, 30.0, 40.0, 30.0, 40.0], "upwards");
     }
 
     #[test]

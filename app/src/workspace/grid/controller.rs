@@ -1,5 +1,7 @@
 //! What the table does, whoever asks for it: keyboard, pointer, toolbar or clipboard.
 
+use std::ops::RangeInclusive;
+
 use engine::building::{Building, BuildingId, Effective};
 use engine::building_type::BuildingType;
 use engine::demand::DemandKind;
@@ -109,6 +111,16 @@ impl Grid {
         self.reveal(self.selection.with_untracked(|selection| selection.end));
     }
 
+    /// Goes on to the next cell, down or to the right; inside a range it stays in the range.
+    pub fn advance(&self, down: bool, back: bool) {
+        if !self.selection.with_untracked(Selection::is_range) {
+            let by = if back { -1 } else { 1 };
+            return self.step(if down { Step::By(by, 0) } else { Step::Along(!back) }, false);
+        }
+        self.selection.update(|selection| *selection = selection.cycle(down, back));
+        self.reveal(self.selection.with_untracked(|selection| selection.active));
+    }
+
     /// Selects one cell, or extends the selection to it.
     pub fn select(&self, position: Position, extend: bool) {
         self.selection.update(|selection| {
@@ -168,7 +180,6 @@ impl Grid {
             .with_untracked(|drafts| drafts.get(&(id, column)).map(|draft| draft.text.clone()));
         let select_all = typed.is_none();
         let text = typed.or(draft).unwrap_or_else(|| self.text_of(id, column));
-        self.selection.set(Selection::cell(position));
         self.editing.set(Some(Editing { position, text: text.clone(), arrows_leave: !select_all }));
         self.reveal(position);
         let label = editor_label(self.locale(), column);
@@ -274,15 +285,16 @@ impl Grid {
 
     /// Fills the selection with its first row.
     pub fn fill_down(&self) {
-        self.fill(1);
+        let first = self.selection.with_untracked(|selection| *selection.rows().start());
+        self.fill(first..=first);
     }
 
-    /// Fills the selection with its first rows.
-    pub fn fill(&self, source_rows: usize) {
+    /// Fills the selection with some of its rows.
+    pub fn fill(&self, source: RangeInclusive<usize>) {
         let (columns, selection) = (self.columns.get_untracked(), self.selection.get_untracked());
         let profiles = self.store.profiles.get_untracked();
         let edit = self.store.plan.with_untracked(|plan| {
-            clipboard::fill_down(plan, &columns, selection, source_rows, &profiles, self.locale())
+            clipboard::fill(plan, &columns, selection, source, &profiles, self.locale())
         });
         edit.into_iter().for_each(|edit| self.store.edit_or_tell(edit));
     }
@@ -400,7 +412,7 @@ impl Grid {
     }
 
     /// Opens the library of load profiles, for the demand of the active cell if it belongs to one.
-    pub fn upload_profile(&self) {
+    pub fn open_library(&self) {
         let active = self.selection.with_untracked(|selection| selection.active);
         let target = self
             .cell_at(active)

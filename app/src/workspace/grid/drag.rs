@@ -17,7 +17,7 @@ const LEAST_DRAG_PX: f64 = 5.0;
 pub enum Drag {
     /// Extends the selection.
     Select,
-    /// Fills the cells below with what was selected when it began.
+    /// Fills the cells below or above with what was selected when it began.
     Fill {
         /// The cells to be repeated.
         source: Selection,
@@ -124,7 +124,7 @@ pub fn release(grid: Grid) {
     match drag {
         Drag::Rows { before: Some(row), .. } => grid.move_rows_before(row),
         Drag::Fill { source } if grid.selection.get_untracked() != source => {
-            grid.fill(source.rows().count());
+            grid.fill(source.rows());
         }
         _ => {}
     }
@@ -142,14 +142,12 @@ pub fn cancel(grid: Grid) -> bool {
     true
 }
 
-/// The selection while cells are filled down to a row.
+/// The selection while cells are filled down or up to a row.
 fn fill_selection(source: Selection, row: usize) -> Selection {
-    let (start, columns) = (*source.rows().start(), source.columns());
-    let end = Position { row: row.max(*source.rows().end()), column: *columns.end() };
-    Selection {
-        active: source.active,
-        ..Selection::range(Position { row: start, column: *columns.start() }, end)
-    }
+    let (rows, columns) = (source.rows(), source.columns());
+    let start = Position { row: row.min(*rows.start()), column: *columns.start() };
+    let end = Position { row: row.max(*rows.end()), column: *columns.end() };
+    Selection { active: source.active, ..Selection::range(start, end) }
 }
 
 fn is_whole_rows(grid: Grid, selection: &Selection) -> bool {
@@ -177,9 +175,11 @@ mod tests {
     }
 
     #[test]
-    fn filling_extends_downwards_only_and_keeps_the_columns() {
+    fn filling_extends_down_or_up_and_keeps_the_columns() {
         let source = Selection::range(at(2, 1), at(3, 2));
         assert_eq!(fill_selection(source, 6), Selection::range(at(2, 1), at(6, 2)));
-        assert_eq!(fill_selection(source, 0), source);
+        let up = fill_selection(source, 0);
+        assert_eq!((up.rows(), up.columns(), up.active), (0..=3, 1..=2, at(2, 1)));
+        assert_eq!(fill_selection(source, 3), source);
     }
 }

@@ -45,15 +45,14 @@ pub fn on_table_key(grid: Grid, event: &KeyboardEvent) {
             let before = grid.selection.get_untracked();
             let after = before.step(Step::Along(!extend), false, rows, columns);
             // At either end Tab leaves the table, as the keyboard must never be caught.
-            if after.active == before.active {
-                false
-            } else {
-                grid.step(Step::Along(!extend), false);
-                true
+            let stays = before.is_range() || after.active != before.active;
+            if stays {
+                grid.advance(false, extend);
             }
+            stays
         }
         "Enter" => {
-            grid.step(Step::By(if extend { -1 } else { 1 }, 0), false);
+            grid.advance(true, extend);
             true
         }
         "Home" => {
@@ -162,12 +161,12 @@ pub fn on_editor_key(grid: Grid, event: &KeyboardEvent) {
         "Enter" => {
             event.prevent_default();
             grid.finish_editing();
-            grid.step(Step::By(if back { -1 } else { 1 }, 0), false);
+            grid.advance(true, back);
         }
         "Tab" => {
             event.prevent_default();
             grid.finish_editing();
-            grid.step(Step::Along(!back), false);
+            grid.advance(false, back);
         }
         "ArrowUp" if leaves => leave(-1, 0),
         "ArrowDown" if leaves => leave(1, 0),

@@ -29,8 +29,8 @@ const ACTIONS: [Action; 9] = [
         grid.fill_down();
     }),
     ("x", text("Inhalt löschen", "Clear contents"), text("Entf", "Del"), |grid| grid.clear()),
-    ("upload", text("Lastgang hochladen …", "Upload load profile …"), text("", ""), |grid| {
-        grid.upload_profile();
+    ("upload", text("Lastgang wählen oder hochladen …", "Choose or upload a load profile …"), text("", ""), |grid| {
+        grid.open_library();
     }),
 ];
 

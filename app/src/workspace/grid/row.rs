@@ -15,6 +15,7 @@ use litemap::LiteMap;
 use super::cell::cell_view;
 use super::column::Column;
 use super::head::cell_class;
+use super::plausibility::doubt;
 use super::selection::{Position, Selection};
 use crate::api::profile::ProfileCard;
 use crate::i18n::{Locale, text};
@@ -73,6 +74,8 @@ pub struct CellShown {
     pub is_calculated: bool,
     /// Whether something is wrong with it.
     pub is_wrong: bool,
+    /// Whether it deserves a second look: `unusual` or `implausible`.
+    pub doubt: Option<&'static str>,
 }
 
 /// How a cell takes part in the selection.
@@ -126,12 +129,16 @@ pub fn cells_of(building: &Building, peaks: &Peaks, context: &Context<'_>) -> Ve
         {
             return calculated_peak(peak_kw, context.locale);
         }
+        let doubt = doubt(building, *column, context.profiles, context.locale);
+        let word = doubt.as_ref().filter(|_| problem.is_none());
+        let word = word.map(|doubt| if doubt.is_implausible { "implausible" } else { "unusual" });
         CellShown {
             text: shown.text,
-            title: problem.cloned().or(shown.source),
+            title: problem.cloned().or(doubt.map(|doubt| doubt.reason)).or(shown.source),
             is_default: shown.is_default,
             is_calculated: false,
             is_wrong: problem.is_some(),
+            doubt: word,
         }
     };
     context.columns.iter().map(cell).collect()
@@ -161,6 +168,7 @@ pub fn state_of(cell: &CellShown, marks: Marks) -> String {
         (cell.is_default, "default"),
         (cell.is_calculated, "derived"),
         (cell.is_wrong, "error"),
+        (cell.doubt.is_some(), cell.doubt.unwrap_or_default()),
     ];
     let mut words = String::new();
     for (_, word) in states.into_iter().filter(|(holds, _)| *holds) {

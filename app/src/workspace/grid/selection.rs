@@ -113,6 +113,19 @@ impl Selection {
         if extend { Self { end: to, ..*self } } else { Self::cell(to) }
     }
 
+    /// The same range with the next or previous cell of it active, down its columns or along its rows.
+    #[must_use]
+    pub fn cycle(&self, down: bool, back: bool) -> Self {
+        let (top, left) = (*self.rows().start(), *self.columns().start());
+        let (height, width) = (self.rows().count(), self.columns().count());
+        let (row, column) = (self.active.row.saturating_sub(top), self.active.column.saturating_sub(left));
+        let at = if down { column * height + row } else { row * width + column };
+        let count = height * width;
+        let next = (at + if back { count - 1 } else { 1 }) % count;
+        let (row, column) = if down { (next % height, next / height) } else { (next / width, next % width) };
+        Self { active: Position { row: top + row, column: left + column }, ..*self }
+    }
+
     /// The selection within a table that may have become smaller.
     #[must_use]
     pub fn within(&self, rows: usize, columns: usize) -> Self {
@@ -167,6 +180,24 @@ mod tests {
         assert_eq!(selection.corner(), Position { row: 2, column: 2 });
         assert!(selection.contains(Position { row: 1, column: 0 }));
         assert!(!selection.contains(Position { row: 3, column: 0 }));
+    }
+
+    #[test]
+    fn keys_go_around_inside_a_range() {
+        let range = Selection::range(Position { row: 3, column: 2 }, Position { row: 2, column: 1 });
+        let walk = |down, back| {
+            let mut selection = Selection { active: Position { row: 2, column: 1 }, ..range };
+            let mut seen = Vec::new();
+            for _ in 0..4 {
+                selection = selection.cycle(down, back);
+                assert_eq!((selection.anchor, selection.end), (range.anchor, range.end));
+                seen.push((selection.active.row, selection.active.column));
+            }
+            seen
+        };
+        assert_eq!(walk(true, false), [(3, 1), (2, 2), (3, 2), (2, 1)]);
+        assert_eq!(walk(false, false), [(2, 2), (3, 1), (3, 2), (2, 1)]);
+        assert_eq!(walk(false, true), [(3, 2), (3, 1), (2, 2), (2, 1)]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::cell::{cell_view, number};
 use super::column::Column;
 use super::controller::Grid;
+use super::plausibility::doubt;
 use super::selection::Selection;
 use crate::i18n::{Text, text};
 
@@ -33,8 +34,7 @@ pub fn Status(grid: Grid) -> impl IntoView {
                     message
                         .with(|message| match message {
                             None => Some("hint"),
-                            Some((_, true)) => Some("error"),
-                            Some(_) => None,
+                            Some((_, tone)) => *tone,
                         })
                 }
             >
@@ -56,23 +56,25 @@ pub fn Status(grid: Grid) -> impl IntoView {
     }
 }
 
-/// What is wrong with the active cell, or where its default comes from.
-fn active_message(grid: Grid) -> Option<(String, bool)> {
+/// What is wrong or doubtful with the active cell, or where its default comes from; and the tone of it.
+fn active_message(grid: Grid) -> Option<(String, Option<&'static str>)> {
     let active = grid.selection.with(|selection| selection.active);
     let id = grid.rows.with(|rows| rows.get(active.row).copied())?;
     let column = grid.columns.with(|columns| columns.get(active.column).copied())?;
     if let Some(draft) = grid.store.drafts.with(|drafts| drafts.get(&(id, column)).cloned()) {
-        return Some((draft.error, true));
+        return Some((draft.error, Some("error")));
     }
     if let Some(problem) = grid.problems.with(|problems| problems.get(&(id, column)).cloned()) {
-        return Some((problem, true));
+        return Some((problem, Some("error")));
     }
     let profiles = grid.store.profiles.get();
-    let shown = grid.store.plan.with(|plan| {
+    grid.store.plan.with(|plan| {
         let building = plan.scenario.building(id)?;
-        Some(cell_view(building, column, &profiles, grid.locale()))
-    })?;
-    shown.source.map(|source| (source, false))
+        let doubt = doubt(building, column, &profiles, grid.locale());
+        let doubt = doubt.map(|doubt| (doubt.reason, Some("warning")));
+        let source = || cell_view(building, column, &profiles, grid.locale()).source;
+        doubt.or_else(|| source().map(|source| (source, None)))
+    })
 }
 
 /// What the selected numbers amount to.

@@ -6,35 +6,32 @@ use leptos::prelude::*;
 use super::column::kind_name;
 use super::controller::Grid;
 use super::help::KeyHelp;
-use crate::i18n::{Locale, text};
+use crate::i18n::{Locale, Text, text};
 use crate::ui::Icon;
 
 /// Rows, undo, profiles and the kinds of demand shown.
 #[component]
 pub fn Toolbar(grid: Grid) -> impl IntoView {
     let locale = grid.locale();
-    let store = grid.store;
-    let is_empty = Memo::new(move |_| grid.rows.with(Vec::is_empty));
     let hidden = Memo::new(move |_| {
         let shown = grid.kinds.get();
         grid.used.with(|used| used.iter().copied().filter(|kind| !shown.contains(kind)).collect::<Vec<_>>())
     });
-    let tool = move |icon: &'static str, label: crate::i18n::Text, action: fn(Grid)| {
+    let tool = move |icon: &'static str, label: Text, usable: fn(Grid) -> bool, action: fn(Grid)| {
         let label = locale.text(label);
         view! {
             <button
                 class="button button--ghost button--icon button--small"
                 title=label
                 aria-label=label
-                disabled=move || is_empty.get()
+                disabled=move || !usable(grid)
                 on:click=move |_| action(grid)
             >
                 <Icon name=icon />
             </button>
         }
     };
-    let undo = locale.text(text("Rückgängig (Strg+Z)", "Undo (Ctrl+Z)"));
-    let redo = locale.text(text("Wiederholen (Strg+Y)", "Redo (Ctrl+Y)"));
+    let has_rows: fn(Grid) -> bool = |grid| grid.rows.with(|rows| !rows.is_empty());
     view! {
         <div class="grid__toolbar" role="toolbar" aria-label=locale.text(text("Tabelle bearbeiten", "Edit table"))>
             <button class="button button--ghost button--small" on:click=move |_| grid.add_row(false)>
@@ -42,33 +39,17 @@ pub fn Toolbar(grid: Grid) -> impl IntoView {
                 {locale.text(text("Gebäude", "Building"))}
             </button>
             <span class="toolbar__line"></span>
-            <button
-                class="button button--ghost button--icon button--small"
-                title=undo
-                aria-label=undo
-                disabled=move || !store.can_undo()
-                on:click=move |_| store.undo()
-            >
-                <Icon name="undo-2" />
-            </button>
-            <button
-                class="button button--ghost button--icon button--small"
-                title=redo
-                aria-label=redo
-                disabled=move || !store.can_redo()
-                on:click=move |_| store.redo()
-            >
-                <Icon name="redo-2" />
-            </button>
+            {tool("undo-2", text("Rückgängig (Strg+Z)", "Undo (Ctrl+Z)"), |grid| grid.store.can_undo(), |grid| grid.store.undo())}
+            {tool("redo-2", text("Wiederholen (Strg+Y)", "Redo (Ctrl+Y)"), |grid| grid.store.can_redo(), |grid| grid.store.redo())}
             <span class="toolbar__line"></span>
-            {tool("copy", text("Zeilen duplizieren (Strg+Umschalt+D)", "Duplicate rows (Ctrl+Shift+D)"), |grid| grid.duplicate_rows())}
-            {tool("arrow-up", text("Zeilen nach oben (Alt+↑)", "Move rows up (Alt+↑)"), |grid| grid.move_rows(false))}
-            {tool("arrow-down", text("Zeilen nach unten (Alt+↓)", "Move rows down (Alt+↓)"), |grid| grid.move_rows(true))}
-            {tool("trash-2", text("Zeilen entfernen (Strg+Entf)", "Remove rows (Ctrl+Del)"), |grid| grid.remove_rows())}
+            {tool("copy", text("Zeilen duplizieren (Strg+Umschalt+D)", "Duplicate rows (Ctrl+Shift+D)"), has_rows, |grid| grid.duplicate_rows())}
+            {tool("arrow-up", text("Zeilen nach oben (Alt+↑)", "Move rows up (Alt+↑)"), has_rows, |grid| grid.move_rows(false))}
+            {tool("arrow-down", text("Zeilen nach unten (Alt+↓)", "Move rows down (Alt+↓)"), has_rows, |grid| grid.move_rows(true))}
+            {tool("trash-2", text("Zeilen entfernen (Strg+Entf)", "Remove rows (Ctrl+Del)"), has_rows, |grid| grid.remove_rows())}
             <span class="toolbar__line"></span>
-            <button class="button button--ghost button--small" on:click=move |_| grid.upload_profile()>
-                <Icon name="upload" />
-                {locale.text(text("Lastgang hochladen …", "Upload load profile …"))}
+            <button class="button button--ghost button--small" on:click=move |_| grid.open_library()>
+                <Icon name="chart-area" />
+                {locale.text(text("Lastgänge …", "Load profiles …"))}
             </button>
             <span class="topbar__space"></span>
             {move || {

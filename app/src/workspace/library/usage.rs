@@ -42,12 +42,8 @@ fn set(store: Store, old: ProfileId, new: impl Fn(Scaling) -> Option<Profile>) {
 }
 
 fn uses(plan: &Plan, wanted: ProfileId) -> impl Iterator<Item = (BuildingId, DemandKind, Scaling)> + '_ {
-    plan.scenario.buildings.iter().flat_map(move |building| {
-        building.demands.iter().filter_map(move |(kind, demand)| match demand.profile {
-            Some(Profile::Metered { profile, scaling }) if profile == wanted => {
-                Some((building.id, *kind, scaling))
-            }
-            _ => None,
-        })
+    let stored = plan.scenario.stored_profiles();
+    stored.filter_map(move |(building, kind, profile, scaling)| {
+        (profile == wanted).then_some((building, kind, scaling))
     })
 }
