@@ -22,7 +22,7 @@ fn id(number: u128) -> BuildingId {
 }
 
 fn standard_profile() -> Profile {
-    Profile::HeatSlp { slp: "HMF33".parse::<HeatSlp>().unwrap(), heating_limit_c: None }
+    Profile::HeatSlp { slp: "HMF33".parse::<HeatSlp>().expect("a profile of BDEW"), heating_limit_c: None }
 }
 
 /// Houses with 30 000 kWh of space heating each and neither hot water nor anything else worth naming.
@@ -45,7 +45,8 @@ fn houses(count: u128, peak_kw: Option<f64>, profile: Profile) -> Plan {
 
 fn calculated(plan: &mut Plan, law: SimultaneityLaw, method: PeakMethod) -> (District, NetworkLoad) {
     plan.scenario.simultaneity = Simultaneity { law, method };
-    let weather = parse_builtin(include_str!("../../../public/weather/try2010-04.csv")).unwrap();
+    let weather =
+        parse_builtin(include_str!("../../../public/weather/try2010-04.csv")).expect("built-in weather");
     let district = calculate(plan, &weather, &ProfileSeries::new());
     let network = NetworkLoad::of(plan, &district).expect("houses need heat");
     (district, network)

@@ -29,9 +29,14 @@ const ACTIONS: [Action; 9] = [
         grid.fill_down();
     }),
     ("x", text("Inhalt löschen", "Clear contents"), text("Entf", "Del"), |grid| grid.clear()),
-    ("upload", text("Lastgang wählen oder hochladen …", "Choose or upload a load profile …"), text("", ""), |grid| {
-        grid.open_library();
-    }),
+    (
+        "upload",
+        text("Lastgang wählen oder hochladen …", "Choose or upload a load profile …"),
+        text("", ""),
+        |grid| {
+            grid.open_library();
+        },
+    ),
 ];
 
 /// Opens the menu at the pointer; cells outside the selection are selected first.
