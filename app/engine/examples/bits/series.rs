@@ -19,7 +19,7 @@ use engine::heat::{HeatPart, HeatSlp, heat_profile};
 use engine::plan::Plan;
 use engine::project_file::ProjectFile;
 use engine::series::hourly_means;
-use engine::simultaneity::{NetworkLoad, PeakMethod, Simultaneity, SimultaneityLaw, smooth_to_peak};
+use engine::simultaneity::{SimultaneityLaw, smooth_to_peak};
 use engine::time::Resolution;
 use engine::weather::{Weather, parse_builtin};
 
@@ -114,15 +114,8 @@ fn sample_district(weather: &Weather) -> Vec<(String, Vec<f64>)> {
     let mut all = Vec::new();
     for scenario in project.scenarios {
         let name = scenario.name.clone();
-        let mut plan = Plan { site: project.site.clone(), scenario };
-        let district = calculate(&plan, weather, &profiles);
-        for method in [PeakMethod::Exponent, PeakMethod::Smoothing] {
-            plan.scenario.simultaneity = Simultaneity { law: SimultaneityLaw::Fixed { factor: 0.7 }, method };
-            let network = NetworkLoad::of(&plan, &district).expect("the sample needs heat");
-            let values = network.values_kw(&district).expect("a possible peak");
-            all.push((format!("district {name} network {method:?}"), values));
-        }
-        for (kind, values) in district.by_kind.iter() {
+        let plan = Plan { site: project.site.clone(), scenario };
+        for (kind, values) in calculate(&plan, weather, &profiles).by_kind.iter() {
             all.push((format!("district {name} {}", kind.key()), values.to_vec()));
         }
     }
