@@ -41,7 +41,7 @@ fn weather() -> Weather {
 /// All results are held at once, every demand as a load and every kind as a series, as the server holds them.
 fn memory() {
     let district = black_box(calculate(&plan(1_000, 1), &weather(), &ProfileSeries::new()));
-    let loads: usize = district.buildings.iter().map(|building| building.loads.len()).sum();
+    let loads: usize = district.buildings.iter().map(|building| building.loads.values().count()).sum();
     assert!(loads >= 5_000, "{loads} demands");
     let status = std::fs::read_to_string("/proc/self/status").expect("Linux tells the memory of a process");
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("VmHWM is always there");
