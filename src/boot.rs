@@ -153,7 +153,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
     let app = backend.router(origin, options.demo, options.session_limits);
     let handle = Handle::new();
     tokio::spawn(stop_gracefully(handle.clone()));
-    tokio::spawn(tidy_sessions(Arc::clone(&backend.store), clock));
+    tokio::spawn(tidy(Arc::clone(&backend.services)));
     let mut server = axum_server::from_tcp_rustls(listener, config)?.handle(handle);
     // Whoever sends headers drop by drop does not keep a connection.
     let protocols = server.http_builder();
@@ -187,13 +187,20 @@ async fn stop_gracefully(handle: Handle<SocketAddr>) {
     handle.graceful_shutdown(Some(Duration::from_secs(30)));
 }
 
-/// Sessions that have ended are removed every ten minutes.
-async fn tidy_sessions(store: Arc<Store>, clock: Arc<dyn Clock>) {
+/// Sessions that have ended and ceremonies and counters that have rested are removed every ten minutes.
+async fn tidy(services: Arc<Services>) {
+    let context = services.context();
     let mut every = tokio::time::interval(Duration::from_secs(600));
     loop {
         every.tick().await;
-        if let Err(error) = store.sessions().delete_ended(clock.now_s()).await {
-            tracing::error!(%error, "ended sessions were not removed");
+        let (now_s, store) = (context.clock.now_s(), &context.store);
+        let done = [
+            store.sessions().delete_ended(now_s).await,
+            store.ceremonies().delete_expired(now_s).await,
+            context.limits.tidy().await,
+        ];
+        for error in done.into_iter().filter_map(Result::err) {
+            tracing::error!(%error, "what has ended was not removed");
         }
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod account;
 mod error;
+pub mod factor;
 mod ids;
 pub mod profile;
 pub mod project;

@@ -76,8 +76,12 @@ pub enum Problem {
     PasswordTooShort(usize),
     /// The password is too easy to guess: advice in the reader's language.
     PasswordTooWeak(String),
-    /// The present password is wrong.
+    /// The password of the account is wrong.
     PasswordWrong,
+    /// The code of the second factor is wrong or was used already.
+    CodeWrong,
+    /// Only a passkey or a recovery code will do.
+    PasskeyNeeded,
     /// The typed name is not the name of the project.
     NameDiffers,
     /// The file is not a project file: reason with line or field.
@@ -95,6 +99,8 @@ pub enum Done {
     PreferencesSaved,
     /// The password was changed and other sessions were ended.
     PasswordChanged,
+    /// A second factor was removed.
+    FactorRemoved,
     /// One or all other sessions were ended.
     SessionsEnded,
 }

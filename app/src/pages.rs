@@ -4,18 +4,23 @@ use engine::tables::PublishedTable;
 use leptos::prelude::*;
 
 use crate::api::account::{AccountDetails, Viewer};
+use crate::api::factor::{Proofs, TotpDraft};
 use crate::api::project::ProjectCard;
 use crate::api::scenario::Workspace;
 use crate::i18n::{Locale, Text, text};
 use crate::page::{Assets, FormState, PageContext};
 
 mod account;
+mod confirm;
 mod delete_project;
 mod notice;
 mod projects;
+mod recovery_codes;
+mod second_step;
 mod setup;
 mod sign_in;
 mod start;
+mod totp;
 
 /// One sentence about the product.
 pub const DESCRIPTION: Text = text(
@@ -36,6 +41,14 @@ pub enum Page {
     SignIn(FormState, Option<String>),
     /// Account page.
     Account(FormState, AccountDetails),
+    /// Confirm that it is you; the second value is where to go afterwards.
+    Confirm(FormState, Option<String>, Proofs),
+    /// The second step of the sign-in.
+    SecondStep(FormState, Proofs),
+    /// Adding an authenticator app.
+    Totp(FormState, TotpDraft),
+    /// Recovery codes, shown once.
+    RecoveryCodes(Vec<String>),
     /// Project list.
     Projects(Vec<ProjectCard>, FormState),
     /// Confirmation before a project is deleted.
@@ -62,6 +75,10 @@ impl Page {
             Self::SetUpAlready => locale.text(notice::SET_UP).to_owned(),
             Self::SignIn(..) => locale.text(sign_in::TITLE).to_owned(),
             Self::Account(..) => locale.text(account::TITLE).to_owned(),
+            Self::Confirm(..) => locale.text(confirm::TITLE).to_owned(),
+            Self::SecondStep(..) => locale.text(second_step::TITLE).to_owned(),
+            Self::Totp(..) => locale.text(totp::TITLE).to_owned(),
+            Self::RecoveryCodes(_) => locale.text(recovery_codes::TITLE).to_owned(),
             Self::Projects(..) => locale.text(projects::TITLE).to_owned(),
             Self::DeleteProject(card, _) => card.name.clone(),
             Self::Workspace(workspace) => workspace.plan.site.name.clone(),
@@ -82,6 +99,10 @@ impl Page {
             Self::SetUpAlready => notice::set_up_already(context),
             Self::SignIn(form, next) => sign_in::view(context, &form, next),
             Self::Account(form, details) => account::view(context, &form, details),
+            Self::Confirm(form, next, proofs) => confirm::view(context, &form, next, proofs),
+            Self::SecondStep(form, proofs) => second_step::view(context, &form, proofs),
+            Self::Totp(form, draft) => totp::view(context, &form, draft),
+            Self::RecoveryCodes(codes) => recovery_codes::view(context, codes),
             Self::Projects(cards, form) => projects::view(context, &cards, &form),
             Self::DeleteProject(card, form) => delete_project::view(context, &card, &form),
             Self::Workspace(workspace) => {
@@ -123,5 +144,7 @@ fn viewer(context: &PageContext) -> Viewer {
         name: String::new(),
         email: String::new(),
         organisation: String::new(),
+        has_to_add_factor: false,
+        has_to_add_passkey: false,
     })
 }

@@ -9,7 +9,9 @@ use engine::limits::LimitError;
 use crate::services::account::Refusal;
 
 pub(super) mod account;
+pub(super) mod confirm;
 pub(super) mod demo;
+pub(super) mod factors;
 pub(super) mod preferences;
 pub(super) mod projects;
 pub(super) mod sessions;
@@ -43,6 +45,8 @@ impl Answer {
             Refusal::SetupLinkInvalid => ("", Problem::SetupLinkInvalid),
             Refusal::EmailInvalid => ("email", Problem::EmailInvalid),
             Refusal::Name(error) => ("name", name_problem(&error)),
+            Refusal::PasskeyNeeded | Refusal::PasskeyWrong => ("", Problem::PasskeyNeeded),
+            Refusal::CodeWrong => ("code", Problem::CodeWrong),
             Refusal::PasswordWrong => ("present", Problem::PasswordWrong),
             Refusal::PasswordWeak(strength) if strength.missing_chars > 0 => {
                 ("password", Problem::PasswordTooShort(strength.missing_chars))

@@ -52,6 +52,12 @@ pub struct Account {
     pub instance_administrator: bool,
     /// Whether nobody can sign in with it.
     pub disabled: bool,
+    /// Whether the organisation demands a second factor.
+    pub second_factor_required: bool,
+    /// Whether it has a second factor.
+    pub has_factor: bool,
+    /// Whether it has a passkey.
+    pub has_passkey: bool,
 }
 
 /// An account to be made, together with an organisation of its own that it administers.
@@ -74,7 +80,7 @@ pub struct NewAccount {
     pub instance_administrator: bool,
 }
 
-type AccountRow = (Uuid, Uuid, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, bool, Option<i64>);
+type AccountRow = (Uuid, Uuid, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, bool, Option<i64>, bool, i64, i64);
 
 impl Accounts<'_> {
     /// Whether there is any account of a person.
@@ -180,7 +186,10 @@ impl Accounts<'_> {
         let index = self.index(email).await?;
         let row: Option<AccountRow> = sqlx::query_as(
             "select account_id, organisation_id, email, person, password, name,
-                 instance_administrator, disabled_at
+                 instance_administrator, disabled_at, second_factor_required,
+                 (select count(*) from factors where factors.account_id = accounts.account_id),
+                 (select count(*) from factors where factors.account_id = accounts.account_id
+                      and factors.kind = 'passkey')
              from accounts join memberships using (account_id) join organisations using (organisation_id)
              where email_index = ? order by memberships.created_at limit 1",
         )
@@ -197,7 +206,10 @@ impl Accounts<'_> {
     pub async fn find(&self, account: AccountId) -> Result<Option<Account>, StoreError> {
         let row: Option<AccountRow> = sqlx::query_as(
             "select account_id, organisation_id, email, person, password, name,
-                 instance_administrator, disabled_at
+                 instance_administrator, disabled_at, second_factor_required,
+                 (select count(*) from factors where factors.account_id = accounts.account_id),
+                 (select count(*) from factors where factors.account_id = accounts.account_id
+                      and factors.kind = 'passkey')
              from accounts join memberships using (account_id) join organisations using (organisation_id)
              where account_id = ? order by memberships.created_at limit 1",
         )
@@ -219,6 +231,24 @@ impl Accounts<'_> {
             .bind(account.0)
             .execute(self.0.data.writer())
             .await?;
+        one_row(&result)
+    }
+
+    /// Sets whether members of an organisation have to have a second factor.
+    ///
+    /// # Errors
+    /// The database fails or the organisation is gone.
+    pub async fn require_second_factor(
+        &self,
+        organisation: OrganisationId,
+        required: bool,
+    ) -> Result<(), StoreError> {
+        let result =
+            sqlx::query("update organisations set second_factor_required = ? where organisation_id = ?")
+                .bind(required)
+                .bind(organisation.0)
+                .execute(self.0.data.writer())
+                .await?;
         one_row(&result)
     }
 
@@ -311,6 +341,9 @@ impl Accounts<'_> {
             password: row.open(&ring, "password", &password)?,
             instance_administrator,
             disabled: disabled_at.is_some(),
+            second_factor_required,
+            has_factor: factors > 0,
+            has_passkey: passkeys > 0,
         }))
     }
 }

@@ -9,7 +9,9 @@ use app::i18n::Locale;
 use axum::Router;
 use tempfile::TempDir;
 
+use super::authenticator::Authenticator;
 use super::browser::Browser;
+use super::passkeys;
 use crate::boot::Backend;
 use crate::clock::{Clock, IdGen};
 use crate::http::PublicOrigin;
@@ -84,6 +86,11 @@ impl TestApp {
         Self { backend, clock, ids, router, folder }
     }
 
+    /// The time.
+    pub fn clock_s(&self) -> i64 {
+        self.clock.now_s()
+    }
+
     /// A browser that nobody has used yet.
     pub fn browser(&self) -> Browser {
         Browser::new(self.router.clone())
@@ -119,6 +126,13 @@ impl TestApp {
             proved_at_s: self.clock.now_s(),
             request_id: "test".to_owned(),
         }
+    }
+
+    /// A browser in which the owner of a passkey is signed in.
+    pub async fn signed_in_with_passkey(&self, device: &mut Authenticator) -> Browser {
+        let mut browser = self.browser();
+        assert_eq!(passkeys::prove(&mut browser, "sign-in", device).await.status, 200);
+        browser
     }
 
     /// A browser in which the account is signed in.
