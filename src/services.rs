@@ -10,15 +10,20 @@ use app::api::upload::UploadApi;
 use app::api::{Actor, AppError, Backend, ProjectId};
 
 use crate::clock::{Clock, IdGen};
+use crate::identity::blocklist::BreachFile;
 use crate::identity::limits::{LimitError, Limits};
 use crate::identity::passwords::{PasswordCost, PasswordError, Passwords};
+use crate::mail::{Mailer, NoMail};
 use crate::storage::{Store, StoreError};
 
 pub mod access;
 pub mod account;
+pub mod administration;
 pub mod document;
 pub mod factor;
 pub mod inputs;
+pub mod link;
+pub mod notice;
 pub mod passkey;
 pub mod profile;
 pub mod project;
@@ -28,6 +33,22 @@ pub mod step_up;
 pub mod upload;
 
 use access::ProjectAccess;
+
+/// How an instance is set up by its operator.
+pub struct Instance {
+    /// Posts mails.
+    pub mailer: Arc<dyn Mailer>,
+    /// Domains of e-mail addresses whose owners may register; lower case. Empty: by invitation only.
+    pub registration_domains: Vec<String>,
+    /// Breached passwords.
+    pub breached: Option<BreachFile>,
+}
+
+impl Default for Instance {
+    fn default() -> Self {
+        Self { mailer: Arc::new(NoMail), registration_domains: Vec::new(), breached: None }
+    }
+}
 
 /// What every service needs.
 pub struct Context {
@@ -41,6 +62,8 @@ pub struct Context {
     pub passwords: Passwords,
     /// Limits on guessing.
     pub limits: Limits,
+    /// How this instance is set up.
+    pub instance: Instance,
 }
 
 impl Context {
@@ -63,15 +86,22 @@ pub struct Services {
     uploads: upload::Uploads,
     sessions: session::Sessions,
     factors: factor::Factors,
+    links: Arc<link::Links>,
 }
 
 impl Services {
     /// Services over a store.
     #[must_use]
-    pub fn new(store: Arc<Store>, clock: Arc<dyn Clock>, ids: Arc<dyn IdGen>, cost: PasswordCost) -> Self {
+    pub fn new(
+        store: Arc<Store>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdGen>,
+        cost: PasswordCost,
+        instance: Instance,
+    ) -> Self {
         let passwords = Passwords::new(Arc::clone(store.vault()), cost);
         let limits = Limits::new(Arc::clone(&store), Arc::clone(&clock));
-        let context = Arc::new(Context { store, clock, ids, passwords, limits });
+        let context = Arc::new(Context { store, clock, ids, passwords, limits, instance });
         Self {
             accounts: account::Accounts::new(Arc::clone(&context)),
             projects: project::Projects::new(Arc::clone(&context)),
@@ -80,6 +110,7 @@ impl Services {
             uploads: upload::Uploads::new(Arc::clone(&context)),
             sessions: session::Sessions::new(Arc::clone(&context)),
             factors: factor::Factors::new(Arc::clone(&context)),
+            links: Arc::new(link::Links::new(Arc::clone(&context))),
             context,
         }
     }
@@ -106,6 +137,12 @@ impl Services {
     #[must_use]
     pub const fn sessions(&self) -> &session::Sessions {
         &self.sessions
+    }
+
+    /// Invitations and new passwords.
+    #[must_use]
+    pub const fn links(&self) -> &Arc<link::Links> {
+        &self.links
     }
 
     /// Second factors.

@@ -10,6 +10,8 @@ pub(crate) mod harness;
 mod headers;
 mod isolation;
 mod profiles;
+mod links;
+mod outbox;
 mod passkeys;
 mod projects;
 mod sealed;

@@ -7,6 +7,7 @@ pub mod account;
 mod error;
 pub mod factor;
 mod ids;
+pub mod link;
 pub mod profile;
 pub mod project;
 pub mod scenario;

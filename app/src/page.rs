@@ -62,6 +62,8 @@ pub enum Problem {
     WrongCredentials,
     /// The setup link is unknown, used or expired.
     SetupLinkInvalid,
+    /// The link is unknown, used or expired.
+    LinkInvalid,
     /// Not an e-mail address.
     EmailInvalid,
     /// An account with this address exists already (shown to its owner only).
@@ -101,6 +103,8 @@ pub enum Done {
     PasswordChanged,
     /// A second factor was removed.
     FactorRemoved,
+    /// A link was sent, if there is anybody to send it to.
+    LinkSent,
     /// One or all other sessions were ended.
     SessionsEnded,
 }

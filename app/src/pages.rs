@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::api::account::{AccountDetails, Viewer};
 use crate::api::factor::{Proofs, TotpDraft};
+use crate::api::link::InvitationsView;
 use crate::api::project::ProjectCard;
 use crate::api::scenario::Workspace;
 use crate::i18n::{Locale, Text, text};
@@ -13,6 +14,7 @@ use crate::page::{Assets, FormState, PageContext};
 mod account;
 mod confirm;
 mod delete_project;
+mod links;
 mod notice;
 mod projects;
 mod recovery_codes;
@@ -43,6 +45,16 @@ pub enum Page {
     Account(FormState, AccountDetails),
     /// Confirm that it is you; the second value is where to go afterwards.
     Confirm(FormState, Option<String>, Proofs),
+    /// Invitations into the organisation.
+    Invitations(FormState, InvitationsView),
+    /// Account by invitation.
+    Invitation(FormState),
+    /// Forgotten password; whether links are sent by mail.
+    ResetRequest(FormState, bool),
+    /// New password by a link.
+    ResetPassword(FormState),
+    /// Account for addresses of admitted domains.
+    Register(FormState),
     /// The second step of the sign-in.
     SecondStep(FormState, Proofs),
     /// Adding an authenticator app.
@@ -76,6 +88,11 @@ impl Page {
             Self::SignIn(..) => locale.text(sign_in::TITLE).to_owned(),
             Self::Account(..) => locale.text(account::TITLE).to_owned(),
             Self::Confirm(..) => locale.text(confirm::TITLE).to_owned(),
+            Self::Invitations(..) => locale.text(links::INVITATIONS).to_owned(),
+            Self::Invitation(_) => locale.text(links::INVITATION).to_owned(),
+            Self::ResetRequest(..) => locale.text(links::RESET).to_owned(),
+            Self::ResetPassword(_) => locale.text(links::NEW_PASSWORD).to_owned(),
+            Self::Register(_) => locale.text(links::REGISTER).to_owned(),
             Self::SecondStep(..) => locale.text(second_step::TITLE).to_owned(),
             Self::Totp(..) => locale.text(totp::TITLE).to_owned(),
             Self::RecoveryCodes(_) => locale.text(recovery_codes::TITLE).to_owned(),
@@ -100,6 +117,11 @@ impl Page {
             Self::SignIn(form, next) => sign_in::view(context, &form, next),
             Self::Account(form, details) => account::view(context, &form, details),
             Self::Confirm(form, next, proofs) => confirm::view(context, &form, next, proofs),
+            Self::Invitations(form, view) => links::invitations(context, &form, view),
+            Self::Invitation(form) => links::invitation(context, &form),
+            Self::ResetRequest(form, mailed) => links::reset_request(context, &form, mailed),
+            Self::ResetPassword(form) => links::new_password(context, &form),
+            Self::Register(form) => links::register(context, &form),
             Self::SecondStep(form, proofs) => second_step::view(context, &form, proofs),
             Self::Totp(form, draft) => totp::view(context, &form, draft),
             Self::RecoveryCodes(codes) => recovery_codes::view(context, codes),
@@ -144,6 +166,7 @@ fn viewer(context: &PageContext) -> Viewer {
         name: String::new(),
         email: String::new(),
         organisation: String::new(),
+        administers_organisation: false,
         has_to_add_factor: false,
         has_to_add_passkey: false,
     })

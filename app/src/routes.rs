@@ -16,6 +16,18 @@ pub const DEMO: &str = "/demo";
 pub const ACCOUNT: &str = "/account";
 /// Change of password (POST).
 pub const PASSWORD: &str = "/account/password";
+/// Invitations into the organisation; POST invites.
+pub const INVITATIONS: &str = "/invitations";
+/// Takes an invitation back (POST).
+pub const INVITATIONS_REVOKE: &str = "/invitations/revoke";
+/// Account by invitation.
+pub const INVITATION: &str = "/invitation";
+/// Forgotten password.
+pub const RESET: &str = "/reset";
+/// New password by a link.
+pub const RESET_PASSWORD: &str = "/reset/password";
+/// Account for addresses of admitted domains.
+pub const REGISTER: &str = "/register";
 /// Second step of the sign-in.
 pub const SECOND_STEP: &str = "/sign-in/second-step";
 /// Makes the secret for an authenticator app (POST).

@@ -12,6 +12,7 @@ pub(super) mod account;
 pub(super) mod confirm;
 pub(super) mod demo;
 pub(super) mod factors;
+pub(super) mod links;
 pub(super) mod preferences;
 pub(super) mod projects;
 pub(super) mod sessions;
@@ -43,6 +44,8 @@ impl Answer {
         let (field, problem) = match refusal {
             Refusal::WrongCredentials => ("", Problem::WrongCredentials),
             Refusal::SetupLinkInvalid => ("", Problem::SetupLinkInvalid),
+            Refusal::LinkInvalid => ("", Problem::LinkInvalid),
+            Refusal::EmailTaken => ("", Problem::EmailTaken),
             Refusal::EmailInvalid => ("email", Problem::EmailInvalid),
             Refusal::Name(error) => ("name", name_problem(&error)),
             Refusal::PasskeyNeeded | Refusal::PasskeyWrong => ("", Problem::PasskeyNeeded),

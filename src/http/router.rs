@@ -34,6 +34,15 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
             routes::RECOVERY_CODES,
             get(forms::factors::recovery_codes).post(forms::factors::new_recovery_codes),
         )
+        .route(routes::INVITATIONS, get(forms::links::invitations).post(forms::links::send))
+        .route(routes::INVITATIONS_REVOKE, post(forms::links::revoke))
+        .route(routes::INVITATION, get(forms::links::invitation).post(forms::links::accept))
+        .route(routes::RESET, get(forms::links::reset_request).post(forms::links::submit_reset_request))
+        .route(
+            routes::RESET_PASSWORD,
+            get(forms::links::reset_password).post(forms::links::submit_reset_password),
+        )
+        .route(routes::REGISTER, get(forms::links::register).post(forms::links::submit_register))
         .route(routes::SESSIONS, post(forms::sessions::end))
         .route(routes::PREFERENCES, post(forms::preferences::submit))
         .route(routes::PROJECTS, get(pages::projects).post(forms::projects::create))

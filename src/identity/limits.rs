@@ -30,6 +30,12 @@ pub enum Action {
     SetUp,
     /// Entering the password again while signed in.
     Password,
+    /// Asking for a new password.
+    Reset,
+    /// Asking for an account.
+    Register,
+    /// Using a link that was sent.
+    Link,
     /// Entering a code of a second factor.
     Factor,
     /// Answering by a passkey.
@@ -42,6 +48,9 @@ impl Action {
             Self::SignIn => "sign-in",
             Self::SetUp => "set-up",
             Self::Password => "password",
+            Self::Reset => "reset",
+            Self::Register => "register",
+            Self::Link => "link",
             Self::Factor => "factor",
             Self::Passkey => "passkey",
         }

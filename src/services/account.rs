@@ -10,9 +10,10 @@ use async_trait::async_trait;
 use engine::limits::{LimitError, check_name};
 use uuid::Uuid;
 
+use super::notice::Notice;
 use super::{Context, OrInternal as _};
 use crate::identity::limits::Action;
-use crate::identity::{setup, strength};
+use crate::identity::{strength, token};
 use crate::storage::{Account, NewAccount, Person};
 use crate::vault::{KeyPurpose, SecretText, email_index, is_email};
 
@@ -31,6 +32,10 @@ pub enum Refusal {
     WrongCredentials,
     /// The setup link is unknown, used or expired.
     SetupLinkInvalid,
+    /// The link is unknown, used or expired.
+    LinkInvalid,
+    /// There is an account with this address already.
+    EmailTaken,
     /// Not an address.
     EmailInvalid,
     /// Something is wrong with the name.
@@ -109,7 +114,7 @@ impl Accounts {
         // Guessing tokens is hopeless; the limit keeps the pool free for others.
         let attempt = context.limits.attempt(Action::SetUp, caller.address, None).await;
         let attempt = attempt.or_internal(caller.request_id).map_err(|error| one(error.into()))?;
-        let token = setup::token_hash(&token).ok_or_else(|| one(Refusal::SetupLinkInvalid))?;
+        let token = token::hash(&token).ok_or_else(|| one(Refusal::SetupLinkInvalid))?;
         let valid = context.store.setup_tokens().is_valid(&token, now_s).await.or_internal(caller.request_id);
         if !valid.map_err(|error| one(error.into()))? {
             return Err(one(Refusal::SetupLinkInvalid));
@@ -121,8 +126,11 @@ impl Accounts {
         }
         refusals.extend(check_name(&name).err().map(Refusal::Name));
         let about = [email.clone(), name.clone()];
-        refusals
-            .extend(self.refuse_weak(&password, &about, caller).await.map_err(|error| one(error.into()))?);
+        refusals.extend(
+            refuse_weak(context, &password, &about, caller.locale)
+                .await
+                .map_err(|error| one(error.into()))?,
+        );
         if !refusals.is_empty() {
             return Err(refusals);
         }
@@ -235,6 +243,7 @@ impl Accounts {
                 name,
                 email,
                 organisation: account.organisation_name.clone(),
+                administers_organisation: account.administers_organisation,
                 has_to_add_passkey: account.instance_administrator && !account.has_passkey,
                 has_to_add_factor: account.second_factor_required && !account.has_factor,
             };
@@ -279,11 +288,12 @@ impl Accounts {
         let (context, request_id) = (&self.context, &actor.request_id);
         let account = self.check_password(actor, present, caller).await?;
         let about = [account.email.clone(), account.person.name.clone()];
-        if let Some(refusal) = self.refuse_weak(&new, &about, caller).await? {
+        if let Some(refusal) = refuse_weak(context, &new, &about, caller.locale).await? {
             return Err(refusal);
         }
         let hash = context.passwords.hash(new).await.or_internal(request_id)?;
         context.store.accounts().set_password(account.id, &hash).await.or_internal(request_id)?;
+        context.notify(&account, &Notice::PasswordChanged);
         tracing::info!(account = %account.id, request_id, "authn_password_change");
         Ok(())
     }
@@ -328,18 +338,6 @@ impl Accounts {
         Ok(account)
     }
 
-    async fn refuse_weak(
-        &self,
-        password: &SecretText,
-        about: &[String],
-        caller: Caller<'_>,
-    ) -> Result<Option<Refusal>, AppError> {
-        let strength = self.password_strength(password.expose(), about, caller.locale).await?;
-        Ok(Some(Refusal::PasswordWeak(strength)).filter(|refusal| {
-            !matches!(refusal, Refusal::PasswordWeak(PasswordStrength { acceptable: true, .. }))
-        }))
-    }
-
     /// Brings an old hash up to the present parameters; if that fails, the next sign-in tries again.
     async fn renew_hash(&self, account: &Account, password: SecretText, request_id: &str) {
         if self.context.passwords.is_outdated(&account.password).await
@@ -359,13 +357,36 @@ impl AccountApi for Accounts {
         about: &[String],
         locale: Locale,
     ) -> Result<PasswordStrength, AppError> {
-        let turn = self.context.passwords.turn().await.or_internal("")?;
-        let (password, about) = (SecretText::new(password.to_owned()), about.to_vec());
-        let judged = tokio::task::spawn_blocking(move || {
-            let strength = strength::judge(password.expose(), &about, locale);
-            drop(turn);
-            strength
-        });
-        judged.await.or_internal("")
+        judge(&self.context, password, about, locale).await
     }
+}
+
+/// Judges a password, on the pool that also hashes them.
+async fn judge(
+    context: &Arc<Context>,
+    password: &str,
+    about: &[String],
+    locale: Locale,
+) -> Result<PasswordStrength, AppError> {
+    let turn = context.passwords.turn().await.or_internal("")?;
+    let (password, about) = (SecretText::new(password.to_owned()), about.to_vec());
+    let context = Arc::clone(context);
+    let judged = tokio::task::spawn_blocking(move || {
+        let breached = context.instance.breached.as_ref();
+        let strength = strength::judge(password.expose(), &about, breached, locale);
+        drop(turn);
+        strength
+    });
+    judged.await.or_internal("")
+}
+
+/// Why a new password is not taken; `None` if it is.
+pub(super) async fn refuse_weak(
+    context: &Arc<Context>,
+    password: &SecretText,
+    about: &[String],
+    locale: Locale,
+) -> Result<Option<Refusal>, AppError> {
+    let strength = judge(context, password.expose(), about, locale).await?;
+    Ok((!strength.acceptable).then_some(Refusal::PasswordWeak(strength)))
 }

@@ -7,6 +7,7 @@ use app::api::{AccountId, Actor, AppError};
 use uuid::Uuid;
 
 use super::account::{Caller, Refusal};
+use super::notice::Notice;
 use super::step_up::SteppedUp;
 use super::{Context, OrInternal as _};
 use crate::identity::limits::Action;
@@ -107,6 +108,7 @@ impl Factors {
         let now_s = self.context.clock.now_s();
         let added = self.context.store.factors().add(fresh.account(), id, body, now_s).await;
         added.or_internal(&actor.request_id)?;
+        self.tell(actor.account, &Notice::FactorAdded, &actor.request_id).await?;
         tracing::info!(account = %actor.account, request_id = actor.request_id, kind = body.kind().key(), "authn_factor_added");
         Ok(())
     }
@@ -126,6 +128,7 @@ impl Factors {
     /// [`AppError::Internal`].
     pub async fn new_recovery_codes(&self, actor: &Actor, _: &SteppedUp) -> Result<Vec<String>, AppError> {
         let codes = self.replace_recovery_codes(actor).await?;
+        self.tell(actor.account, &Notice::RecoveryCodesRenewed, &actor.request_id).await?;
         tracing::info!(account = %actor.account, request_id = actor.request_id, "authn_recovery_codes_renewed");
         Ok(codes)
     }
@@ -148,6 +151,7 @@ impl Factors {
         let own = store.of(fresh.account()).await.or_internal(&actor.request_id)?;
         own.iter().find(|factor| factor.id == id).ok_or(AppError::NotFound)?;
         store.remove(fresh.account(), id).await.or_internal(&actor.request_id)?;
+        self.tell(actor.account, &Notice::FactorRemoved, &actor.request_id).await?;
         tracing::info!(account = %actor.account, request_id = actor.request_id, "authn_factor_removed");
         Ok(())
     }
@@ -181,8 +185,19 @@ impl Factors {
             }
         };
         context.limits.succeeded(attempt).await.or_internal(caller.request_id)?;
+        if method == Method::RecoveryCode {
+            self.tell(account, &Notice::RecoveryCodeUsed, caller.request_id).await?;
+        }
         tracing::info!(%account, request_id = caller.request_id, ?method, "authn_factor_success");
         Ok(method)
+    }
+
+    async fn tell(&self, account: AccountId, notice: &Notice, request_id: &str) -> Result<(), AppError> {
+        let account = self.context.store.accounts().find(account).await.or_internal(request_id)?;
+        if let Some(account) = account {
+            self.context.notify(&account, notice);
+        }
+        Ok(())
     }
 
     async fn code(

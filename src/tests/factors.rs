@@ -7,7 +7,7 @@ use crate::identity::totp::tests::code;
 use crate::services::step_up::FRESH_S;
 
 /// Adds an authenticator app; gives its secret and the recovery codes.
-async fn add_app(app: &TestApp, browser: &mut Browser) -> (String, Vec<String>) {
+pub async fn add_app(app: &TestApp, browser: &mut Browser) -> (String, Vec<String>) {
     assert_eq!(browser.post("/account/totp/begin", &[]).await.location.as_deref(), Some("/account/totp"));
     let page = browser.get("/account/totp").await.text();
     let secret = page.split("class=\"secret\">").nth(1).unwrap().split('<').next().unwrap().replace(' ', "");

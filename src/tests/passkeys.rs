@@ -1,5 +1,6 @@
 //! Passkeys: adding them, signing in with them, and what is refused.
 
+use app::api::{Actor, AppError};
 use serde_json::{Value, json};
 
 use super::authenticator::Authenticator;
@@ -158,4 +159,35 @@ async fn administrators_confirm_by_passkey_or_recovery_code_only() {
     assert_eq!(root.post("/confirm", &[("present", PASSWORD)]).await.status, 422);
     assert_eq!(prove(&mut root, "prove", &mut device).await.status, 200);
     assert_eq!(root.post("/confirm", &[("code", &code)]).await.status, 303);
+    // A sign-in with a recovery code is a proof, too.
+    let mut by_password = app.browser();
+    let fields = [("email", "root@stadtwerke.example"), ("password", PASSWORD)];
+    by_password.post("/sign-in", &fields).await;
+    let second_code = codes.split("class=\"secret\">").nth(2).unwrap().split('<').next().unwrap().to_owned();
+    by_password.post("/sign-in/second-step", &[("code", &second_code)]).await;
+    assert_eq!(by_password.call("passkey/add/begin", &json!({})).await.status, 200);
+}
+
+#[tokio::test]
+async fn operating_the_server_needs_a_passkey_that_was_used_lately() {
+    let app = TestApp::new().await;
+    let (root, ada) = (app.administrator("root").await, app.account("ada").await);
+    let context = app.backend.services.context();
+    assert_eq!(context.instance_administrator(&ada).await.unwrap_err(), AppError::NotFound);
+    assert_eq!(context.instance_administrator(&root).await.unwrap_err(), AppError::Forbidden);
+    let mut browser = app.signed_in("root").await;
+    let (secret, _) = super::factors::add_app(&app, &mut browser).await;
+    add_passkey(&mut browser).await;
+    assert_eq!(context.instance_administrator(&root).await.unwrap().account(), root.account);
+    let stale = Actor { proved_at_s: app.clock_s() - FRESH_S - 1, ..root.clone() };
+    assert_eq!(context.instance_administrator(&stale).await.unwrap_err(), AppError::StepUpRequired);
+
+    // An authenticator app signs in, too, but is no proof for an administrator.
+    app.clock.advance(60);
+    let mut browser = app.browser();
+    browser.post("/sign-in", &[("email", "root@stadtwerke.example"), ("password", PASSWORD)]).await;
+    let code = crate::identity::totp::tests::code(&secret, app.clock_s());
+    assert_eq!(browser.post("/sign-in/second-step", &[("code", &code)]).await.status, 303);
+    let add = browser.call("passkey/add/begin", &json!({})).await;
+    assert_eq!((add.status, add.error().as_str()), (403, "step-up-required"));
 }

@@ -53,6 +53,8 @@ pub struct Viewer {
     pub email: String,
     /// Name of the organisation.
     pub organisation: String,
+    /// Whether the account administers the organisation.
+    pub administers_organisation: bool,
     /// Whether the organisation demands a second factor that the account does not have.
     pub has_to_add_factor: bool,
     /// Whether the account operates the server and has no passkey yet.

@@ -25,6 +25,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
                 "Das Passwort wurde geändert. Andere Sitzungen wurden beendet.",
                 "The password was changed. Other sessions were ended.",
             ),
+            Done::LinkSent => text("Der Link wurde verschickt.", "The link was sent."),
             Done::FactorRemoved => {
                 text("Der zweite Faktor wurde entfernt.", "The second factor was removed.")
             }

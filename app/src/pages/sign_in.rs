@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::i18n::{Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Field, FieldKind, PasskeyUse, form_summary, passkey_button, simple_page};
+use crate::ui::{Field, FieldKind, Icon, PasskeyUse, form_summary, passkey_button, simple_page};
 
 pub(super) const TITLE: Text = text("Anmelden", "Sign in");
 
@@ -29,6 +29,22 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
             </form>
         }
     });
+    let changed = form.done.map(|_| {
+        view! {
+            <div class="notice notice--success" role="status">
+                <Icon name="circle-check" />
+                <span class="notice__text">
+                    {locale
+                        .text(
+                            text(
+                                "Das neue Passwort gilt. Melden Sie sich jetzt damit an.",
+                                "The new password is set. Sign in with it now.",
+                            ),
+                        )}
+                </span>
+            </div>
+        }
+    });
     let first_time = form.problems.is_empty();
     let passkey = passkey_button(
         context,
@@ -46,6 +62,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
                 <h1>{locale.text(TITLE)}</h1>
                 <form class="form" method="post" action=routes::SIGN_IN>
                     {form_summary(form, locale)}
+                    {changed}
                     {next.map(|next| view! { <input type="hidden" name="next" value=next /> })}
                     <Field
                         name="email"
@@ -67,13 +84,14 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
                     </div>
                 </form>
                 {passkey}
+                <p class="small"><a href=routes::RESET>{locale.text(text("Passwort vergessen?", "Forgot your password?"))}</a></p>
                 {demo}
                 <p class="muted small">
                     {locale
                         .text(
                             text(
-                                "Noch kein Konto? Der Betreiber dieses Servers richtet es mit dem Einrichtungslink ein.",
-                                "No account yet? The operator of this server creates it with the setup link.",
+                                "Noch kein Konto? Wer Ihre Organisation verwaltet, lädt Sie ein; das erste Konto entsteht mit dem Einrichtungslink.",
+                                "No account yet? Whoever administers your organisation invites you; the first account is made with the setup link.",
                             ),
                         )}
                 </p>

@@ -13,6 +13,8 @@ pub enum FieldKind {
     Text,
     /// An e-mail address.
     Email,
+    /// The e-mail address of somebody else.
+    OtherEmail,
     /// A password that exists.
     PresentPassword,
     /// A password that is being chosen.
@@ -54,6 +56,7 @@ pub fn Field(
     let (kind_name, autocomplete) = match kind {
         FieldKind::Text => ("text", if name == "name" { "name" } else { "off" }),
         FieldKind::Email => ("email", "username"),
+        FieldKind::OtherEmail => ("email", "off"),
         FieldKind::PresentPassword => ("password", "current-password"),
         FieldKind::NewPassword => ("password", "new-password"),
         FieldKind::Code => ("text", "one-time-code"),
@@ -120,6 +123,10 @@ pub fn problem_text(problem: &Problem, locale: Locale) -> String {
         Problem::SetupLinkInvalid => say(
             "Dieser Einrichtungslink ist abgelaufen oder wurde schon benutzt. Starten Sie den Server neu, um einen neuen zu erhalten.",
             "This setup link has expired or was already used. Restart the server to get a new one.",
+        ),
+        Problem::LinkInvalid => say(
+            "Dieser Link ist abgelaufen oder wurde schon benutzt. Bitten Sie um einen neuen.",
+            "This link has expired or was already used. Ask for a new one.",
         ),
         Problem::EmailInvalid => {
             say("Bitte geben Sie eine gültige E-Mail-Adresse ein.", "Please enter a valid e-mail address.")

@@ -12,10 +12,9 @@ use tower_sessions::Session;
 
 use super::Answer;
 use crate::http::HttpState;
-use crate::http::caller::{SignedIn, renew_session};
+use crate::http::caller::{SignedIn, restart_session};
 use crate::http::pages::{account_page, failure};
 use crate::http::render::Frame;
-use crate::identity::sessions::Method;
 use crate::services::account::Refusal;
 use crate::vault::SecretText;
 
@@ -75,7 +74,7 @@ pub(in crate::http) async fn change_password(
     let (present, new) = (SecretText::new(fields.present), SecretText::new(fields.password));
     let caller = user.visitor.caller();
     match state.services.account_service().change_password(&user.actor, present, new, caller).await {
-        Ok(()) => match renew_session(&state, &session, &user.visitor, Method::Password).await {
+        Ok(()) => match restart_session(&session, &user.visitor).await {
             Ok(()) => done(&state, &user, &session, frame, Done::PasswordChanged).await,
             Err(error) => failure(frame, error).await,
         },
