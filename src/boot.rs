@@ -15,10 +15,12 @@ use hyper_util::rt::TokioTimer;
 
 use crate::clock::{Clock, IdGen, SystemClock, SystemIds};
 use crate::http::{HttpState, PublicOrigin, router};
+use crate::identity::blocklist::BreachFile;
 use crate::identity::passwords::PasswordCost;
 use crate::identity::sessions::{SealedSessions, SessionLimits};
 use crate::identity::setup;
-use crate::services::Services;
+use crate::mail::{Mailer, NoMail, SmtpMail, SmtpOptions};
+use crate::services::{Instance, Services};
 use crate::storage::{SqliteKeyStore, Store};
 use crate::tls::{self, CertificateFiles};
 use crate::vault::{self, Vault};
@@ -32,7 +34,7 @@ const ALIVE_EVERY: Duration = Duration::from_secs(30);
 pub type BootError = Box<dyn std::error::Error + Send + Sync>;
 
 /// How to serve.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ServeOptions {
     /// Where data, keys and the certificate for localhost are kept.
     pub data_dir: PathBuf,
@@ -48,6 +50,27 @@ pub struct ServeOptions {
     pub demo: bool,
     /// When sessions end.
     pub session_limits: SessionLimits,
+    /// The mail relay.
+    pub smtp: Option<SmtpOptions>,
+    /// Domains of e-mail addresses whose owners may register.
+    pub registration_domains: Vec<String>,
+    /// File of breached passwords.
+    pub breached_passwords: Option<PathBuf>,
+}
+
+impl ServeOptions {
+    fn instance(&self) -> Result<Instance, BootError> {
+        let mailer: Arc<dyn Mailer> = match &self.smtp {
+            Some(smtp) => Arc::new(SmtpMail::new(smtp.clone())?),
+            None => Arc::new(NoMail),
+        };
+        let domains = self.registration_domains.iter().map(|domain| domain.to_lowercase());
+        Ok(Instance {
+            mailer,
+            registration_domains: domains.collect(),
+            breached: self.breached_passwords.as_deref().map(BreachFile::open).transpose()?,
+        })
+    }
 }
 
 /// Data, keys and services, before there is a network.
@@ -73,6 +96,7 @@ impl Backend {
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdGen>,
         cost: PasswordCost,
+        instance: Instance,
     ) -> Result<Self, BootError> {
         prepare_folder(data_dir)?;
         let may_create = !data_dir.join("keys.sqlite").exists();
@@ -85,7 +109,7 @@ impl Backend {
         if finished > 0 {
             tracing::warn!(projects = finished, "interrupted deletions were finished");
         }
-        let services = Arc::new(Services::new(Arc::clone(&store), clock, ids, cost));
+        let services = Arc::new(Services::new(Arc::clone(&store), clock, ids, cost, instance));
         Ok(Self { store, key_store, services, root_key_created })
     }
 
@@ -120,6 +144,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
         Arc::clone(&clock),
         Arc::clone(&ids),
         PasswordCost::STANDARD,
+        options.instance()?,
     )
     .await?;
     if backend.root_key_created {
@@ -153,7 +178,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
     let app = backend.router(origin, options.demo, options.session_limits);
     let handle = Handle::new();
     tokio::spawn(stop_gracefully(handle.clone()));
-    tokio::spawn(tidy_sessions(Arc::clone(&backend.store), clock));
+    tokio::spawn(tidy(Arc::clone(&backend.services)));
     let mut server = axum_server::from_tcp_rustls(listener, config)?.handle(handle);
     // Whoever sends headers drop by drop does not keep a connection.
     let protocols = server.http_builder();
@@ -187,13 +212,21 @@ async fn stop_gracefully(handle: Handle<SocketAddr>) {
     handle.graceful_shutdown(Some(Duration::from_secs(30)));
 }
 
-/// Sessions that have ended are removed every ten minutes.
-async fn tidy_sessions(store: Arc<Store>, clock: Arc<dyn Clock>) {
+/// Sessions that have ended and ceremonies and counters that have rested are removed every ten minutes.
+async fn tidy(services: Arc<Services>) {
+    let context = services.context();
     let mut every = tokio::time::interval(Duration::from_secs(600));
     loop {
         every.tick().await;
-        if let Err(error) = store.sessions().delete_ended(clock.now_s()).await {
-            tracing::error!(%error, "ended sessions were not removed");
+        let (now_s, store) = (context.clock.now_s(), &context.store);
+        let done = [
+            store.sessions().delete_ended(now_s).await,
+            store.ceremonies().delete_expired(now_s).await,
+            store.links().delete_expired(now_s).await,
+            context.limits.tidy().await,
+        ];
+        for error in done.into_iter().filter_map(Result::err) {
+            tracing::error!(%error, "what has ended was not removed");
         }
     }
 }

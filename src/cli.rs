@@ -11,6 +11,7 @@ use crate::boot::{self, BootError, ServeOptions};
 use crate::commands::{self, CommandError};
 use crate::http::PublicOrigin;
 use crate::identity::sessions::SessionLimits;
+use crate::mail::{self, SmtpOptions};
 use crate::telemetry;
 use crate::tls::CertificateFiles;
 
@@ -62,6 +63,45 @@ struct Serve {
     tls_key: Option<PathBuf>,
     #[command(flatten)]
     sessions: SessionOptions,
+    #[command(flatten)]
+    mail: MailOptions,
+    /// Everybody with an address of this domain may register; may be given several times. Needs a mail relay.
+    #[arg(long, value_name = "DOMAIN", requires = "smtp_host")]
+    registration_domain: Vec<String>,
+    /// File of breached passwords that are refused: SHA-1 in hexadecimal, one a line, sorted.
+    #[arg(long, value_name = "FILE")]
+    breached_passwords: Option<PathBuf>,
+}
+
+/// The mail relay.
+#[derive(Args)]
+struct MailOptions {
+    /// Mail relay; without one, links are passed on by hand.
+    #[arg(long, value_name = "HOST", requires = "mail_from")]
+    smtp_host: Option<String>,
+    /// Port of the relay; 465 speaks TLS from the beginning, others after STARTTLS.
+    #[arg(long, value_name = "PORT", default_value_t = 465)]
+    smtp_port: u16,
+    /// User name at the relay.
+    #[arg(long, value_name = "NAME", requires = "smtp_password_file")]
+    smtp_user: Option<String>,
+    /// File with the password at the relay, readable by its owner only.
+    #[arg(long, value_name = "FILE", requires = "smtp_user")]
+    smtp_password_file: Option<PathBuf>,
+    /// Sender of mails, such as `Lastgang <lastgang@example.org>`.
+    #[arg(long, value_name = "ADDRESS", requires = "smtp_host")]
+    mail_from: Option<String>,
+}
+
+impl MailOptions {
+    fn smtp(self) -> Result<Option<SmtpOptions>, BootError> {
+        let Some((host, from)) = self.smtp_host.zip(self.mail_from) else { return Ok(None) };
+        let credentials = match self.smtp_user.zip(self.smtp_password_file) {
+            Some((user, file)) => Some((user, mail::read_password(&file)?)),
+            None => None,
+        };
+        Ok(Some(SmtpOptions { host, port: self.smtp_port, from, credentials }))
+    }
 }
 
 /// When sessions end.
@@ -140,6 +180,9 @@ fn run_serve(serve: Serve) -> Result<(), BootError> {
         certificate: certificate.map(|(certificate, key)| CertificateFiles { certificate, key }),
         demo: serve.demo,
         session_limits: serve.sessions.limits(),
+        smtp: serve.mail.smtp()?,
+        registration_domains: serve.registration_domain,
+        breached_passwords: serve.breached_passwords,
     };
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(boot::serve(options))
 }

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use app::api::Backend;
 use app::page::Assets;
 
+use crate::identity::passkeys::RelyingParty;
 use crate::services::Services;
 
 mod api;
 mod assets;
 mod caller;
 mod chart;
+mod confirm;
 mod export;
 mod fetch_guard;
 mod forms;
@@ -19,6 +21,7 @@ mod health;
 mod host;
 pub mod layers;
 mod pages;
+mod passkeys;
 mod render;
 mod request_id;
 pub mod router;
@@ -40,6 +43,8 @@ pub struct HttpState {
     pub origin: Arc<PublicOrigin>,
     /// Whether there is a demonstration account.
     pub demo: bool,
+    /// Passkeys, if the host of the origin has a name.
+    pub passkeys: Option<Arc<RelyingParty>>,
     /// Charts that were drawn lately.
     charts: Arc<chart::ChartCache>,
 }
@@ -50,7 +55,8 @@ impl HttpState {
     pub fn new(services: Arc<Services>, origin: PublicOrigin, demo: bool) -> Self {
         let backend = Arc::clone(&services) as Arc<dyn Backend>;
         let (site, charts) = (Arc::new(assets::addresses()), Arc::default());
-        Self { services, backend, site, origin: Arc::new(origin), demo, charts }
+        let passkeys = RelyingParty::new(origin.as_str()).map(Arc::new);
+        Self { services, backend, site, origin: Arc::new(origin), demo, passkeys, charts }
     }
 }
 

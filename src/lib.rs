@@ -6,6 +6,7 @@ pub mod clock;
 pub mod commands;
 pub mod http;
 pub mod identity;
+pub mod mail;
 pub mod services;
 pub mod storage;
 pub mod telemetry;

@@ -10,20 +10,45 @@ use app::api::upload::UploadApi;
 use app::api::{Actor, AppError, Backend, ProjectId};
 
 use crate::clock::{Clock, IdGen};
+use crate::identity::blocklist::BreachFile;
+use crate::identity::limits::{LimitError, Limits};
 use crate::identity::passwords::{PasswordCost, PasswordError, Passwords};
+use crate::mail::{Mailer, NoMail};
 use crate::storage::{Store, StoreError};
 
 pub mod access;
 pub mod account;
+pub mod administration;
 pub mod document;
+pub mod factor;
 pub mod inputs;
+pub mod link;
+pub mod notice;
+pub mod passkey;
 pub mod profile;
 pub mod project;
 pub mod scenario;
 pub mod session;
+pub mod step_up;
 pub mod upload;
 
 use access::ProjectAccess;
+
+/// How an instance is set up by its operator.
+pub struct Instance {
+    /// Posts mails.
+    pub mailer: Arc<dyn Mailer>,
+    /// Domains of e-mail addresses whose owners may register; lower case. Empty: by invitation only.
+    pub registration_domains: Vec<String>,
+    /// Breached passwords.
+    pub breached: Option<BreachFile>,
+}
+
+impl Default for Instance {
+    fn default() -> Self {
+        Self { mailer: Arc::new(NoMail), registration_domains: Vec::new(), breached: None }
+    }
+}
 
 /// What every service needs.
 pub struct Context {
@@ -35,6 +60,10 @@ pub struct Context {
     pub ids: Arc<dyn IdGen>,
     /// Password hashes.
     pub passwords: Passwords,
+    /// Limits on guessing.
+    pub limits: Limits,
+    /// How this instance is set up.
+    pub instance: Instance,
 }
 
 impl Context {
@@ -56,14 +85,23 @@ pub struct Services {
     profiles: profile::Profiles,
     uploads: upload::Uploads,
     sessions: session::Sessions,
+    factors: factor::Factors,
+    links: Arc<link::Links>,
 }
 
 impl Services {
     /// Services over a store.
     #[must_use]
-    pub fn new(store: Arc<Store>, clock: Arc<dyn Clock>, ids: Arc<dyn IdGen>, cost: PasswordCost) -> Self {
+    pub fn new(
+        store: Arc<Store>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdGen>,
+        cost: PasswordCost,
+        instance: Instance,
+    ) -> Self {
         let passwords = Passwords::new(Arc::clone(store.vault()), cost);
-        let context = Arc::new(Context { store, clock, ids, passwords });
+        let limits = Limits::new(Arc::clone(&store), Arc::clone(&clock));
+        let context = Arc::new(Context { store, clock, ids, passwords, limits, instance });
         Self {
             accounts: account::Accounts::new(Arc::clone(&context)),
             projects: project::Projects::new(Arc::clone(&context)),
@@ -71,6 +109,8 @@ impl Services {
             profiles: profile::Profiles::new(Arc::clone(&context)),
             uploads: upload::Uploads::new(Arc::clone(&context)),
             sessions: session::Sessions::new(Arc::clone(&context)),
+            factors: factor::Factors::new(Arc::clone(&context)),
+            links: Arc::new(link::Links::new(Arc::clone(&context))),
             context,
         }
     }
@@ -97,6 +137,18 @@ impl Services {
     #[must_use]
     pub const fn sessions(&self) -> &session::Sessions {
         &self.sessions
+    }
+
+    /// Invitations and new passwords.
+    #[must_use]
+    pub const fn links(&self) -> &Arc<link::Links> {
+        &self.links
+    }
+
+    /// Second factors.
+    #[must_use]
+    pub const fn factors(&self) -> &factor::Factors {
+        &self.factors
     }
 
     /// Projects, with what only plain handlers do.
@@ -143,6 +195,18 @@ impl<T> OrInternal<T> for Result<T, StoreError> {
         self.map_err(
             |error| if error.is_key_missing() { AppError::NotFound } else { internal(request_id, &error) },
         )
+    }
+}
+
+impl<T> OrInternal<T> for Result<T, LimitError> {
+    fn or_internal(self, request_id: &str) -> Result<T, AppError> {
+        self.map_err(|error| match error {
+            LimitError::Wait(retry_after_s) => {
+                tracing::warn!(request_id, retry_after_s, "excess_rate_limit_exceeded");
+                AppError::TooManyRequests { retry_after_s }
+            }
+            LimitError::Store(cause) => internal(request_id, &cause),
+        })
     }
 }
 

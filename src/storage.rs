@@ -13,9 +13,14 @@ use crate::vault::{KeyPurpose, Ring, Vault};
 
 mod accounts;
 mod belongings;
+mod ceremonies;
 mod database;
+mod devices;
 mod error;
+mod factors;
 mod keys;
+mod limits;
+mod links;
 mod profiles;
 mod projects;
 mod scenarios;
@@ -28,9 +33,14 @@ mod uploads;
 mod weather;
 
 pub use accounts::{Account, Accounts, NewAccount, Person, StoredPassword};
+pub use ceremonies::Ceremonies;
 pub use database::Database;
+pub use devices::Devices;
 pub use error::StoreError;
+pub use factors::{Factor, FactorBody, Factors};
 pub use keys::SqliteKeyStore;
+pub use limits::{Counter, Limits, Patience};
+pub use links::{Link, LinkBody, LinkKind, Links};
 pub use profiles::{ListedProfile, NewProfile, Profiles, StoredProfile};
 pub use projects::{NewProject, ProjectRow, Projects};
 pub use scenarios::{Commit, Committed, HistoryEntry, NewScenario, PlanState, Scenarios};
@@ -77,6 +87,36 @@ impl Store {
     #[must_use]
     pub const fn setup_tokens(&self) -> SetupTokens<'_> {
         SetupTokens(self)
+    }
+
+    /// Second factors.
+    #[must_use]
+    pub const fn factors(&self) -> Factors<'_> {
+        Factors(self)
+    }
+
+    /// Passkey ceremonies.
+    #[must_use]
+    pub const fn ceremonies(&self) -> Ceremonies<'_> {
+        Ceremonies(self)
+    }
+
+    /// Browsers of accounts.
+    #[must_use]
+    pub const fn devices(&self) -> Devices<'_> {
+        Devices(self)
+    }
+
+    /// Links that are sent to somebody.
+    #[must_use]
+    pub const fn links(&self) -> Links<'_> {
+        Links(self)
+    }
+
+    /// Counters of attempts.
+    #[must_use]
+    pub const fn limits(&self) -> Limits<'_> {
+        Limits(self)
     }
 
     /// Sessions.

@@ -1,16 +1,22 @@
 //! Tests of the whole server, in process: who acts, and what is promised.
 
 mod accounts;
+mod authenticator;
 mod browser;
 mod edits;
+mod factors;
 mod guards;
 pub(crate) mod harness;
 mod headers;
 mod isolation;
 mod profiles;
+mod links;
+mod outbox;
+mod passkeys;
 mod projects;
 mod sealed;
 mod sessions;
+mod step_up;
 mod storage;
 mod tidy;
 mod tls;

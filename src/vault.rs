@@ -32,6 +32,8 @@ pub enum KeyPurpose {
     Pepper,
     /// Payload of sessions.
     Session,
+    /// Names of counters that limit guessing.
+    Limit,
     /// What is known of an organisation.
     Organisation,
     /// What is known of an account.
@@ -42,8 +44,15 @@ pub enum KeyPurpose {
 
 impl KeyPurpose {
     /// Every purpose.
-    pub const ALL: [Self; 6] =
-        [Self::EmailIndex, Self::Pepper, Self::Session, Self::Organisation, Self::Account, Self::Project];
+    pub const ALL: [Self; 7] = [
+        Self::EmailIndex,
+        Self::Pepper,
+        Self::Session,
+        Self::Limit,
+        Self::Organisation,
+        Self::Account,
+        Self::Project,
+    ];
 
     /// Name in the key store.
     #[must_use]
@@ -52,6 +61,7 @@ impl KeyPurpose {
             Self::EmailIndex => "email-index",
             Self::Pepper => "pepper",
             Self::Session => "session",
+            Self::Limit => "limit",
             Self::Organisation => "organisation",
             Self::Account => "account",
             Self::Project => "project",
@@ -131,7 +141,7 @@ impl Vault {
     /// # Errors
     /// The key store fails.
     pub async fn provide_instance_keys(&self, now_s: i64) -> Result<(), VaultError> {
-        for purpose in [KeyPurpose::EmailIndex, KeyPurpose::Pepper, KeyPurpose::Session] {
+        for purpose in [KeyPurpose::EmailIndex, KeyPurpose::Pepper, KeyPurpose::Session, KeyPurpose::Limit] {
             match self.ring(purpose, Uuid::nil()).await {
                 Err(VaultError::KeyMissing(_)) => _ = self.create(purpose, Uuid::nil(), now_s).await?,
                 other => _ = other?,

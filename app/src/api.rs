@@ -5,7 +5,9 @@
 
 pub mod account;
 mod error;
+pub mod factor;
 mod ids;
+pub mod link;
 pub mod profile;
 pub mod project;
 pub mod scenario;

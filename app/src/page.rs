@@ -62,6 +62,8 @@ pub enum Problem {
     WrongCredentials,
     /// The setup link is unknown, used or expired.
     SetupLinkInvalid,
+    /// The link is unknown, used or expired.
+    LinkInvalid,
     /// Not an e-mail address.
     EmailInvalid,
     /// An account with this address exists already (shown to its owner only).
@@ -76,8 +78,12 @@ pub enum Problem {
     PasswordTooShort(usize),
     /// The password is too easy to guess: advice in the reader's language.
     PasswordTooWeak(String),
-    /// The present password is wrong.
+    /// The password of the account is wrong.
     PasswordWrong,
+    /// The code of the second factor is wrong or was used already.
+    CodeWrong,
+    /// Only a passkey or a recovery code will do.
+    PasskeyNeeded,
     /// The typed name is not the name of the project.
     NameDiffers,
     /// The file is not a project file: reason with line or field.
@@ -95,6 +101,10 @@ pub enum Done {
     PreferencesSaved,
     /// The password was changed and other sessions were ended.
     PasswordChanged,
+    /// A second factor was removed.
+    FactorRemoved,
+    /// A link was sent, if there is anybody to send it to.
+    LinkSent,
     /// One or all other sessions were ended.
     SessionsEnded,
 }

@@ -4,18 +4,25 @@ use engine::tables::PublishedTable;
 use leptos::prelude::*;
 
 use crate::api::account::{AccountDetails, Viewer};
+use crate::api::factor::{Proofs, TotpDraft};
+use crate::api::link::InvitationsView;
 use crate::api::project::ProjectCard;
 use crate::api::scenario::Workspace;
 use crate::i18n::{Locale, Text, text};
 use crate::page::{Assets, FormState, PageContext};
 
 mod account;
+mod confirm;
 mod delete_project;
+mod links;
 mod notice;
 mod projects;
+mod recovery_codes;
+mod second_step;
 mod setup;
 mod sign_in;
 mod start;
+mod totp;
 
 /// One sentence about the product.
 pub const DESCRIPTION: Text = text(
@@ -36,6 +43,24 @@ pub enum Page {
     SignIn(FormState, Option<String>),
     /// Account page.
     Account(FormState, AccountDetails),
+    /// Confirm that it is you; the second value is where to go afterwards.
+    Confirm(FormState, Option<String>, Proofs),
+    /// Invitations into the organisation.
+    Invitations(FormState, InvitationsView),
+    /// Account by invitation.
+    Invitation(FormState),
+    /// Forgotten password; whether links are sent by mail.
+    ResetRequest(FormState, bool),
+    /// New password by a link.
+    ResetPassword(FormState),
+    /// Account for addresses of admitted domains.
+    Register(FormState),
+    /// The second step of the sign-in.
+    SecondStep(FormState, Proofs),
+    /// Adding an authenticator app.
+    Totp(FormState, TotpDraft),
+    /// Recovery codes, shown once.
+    RecoveryCodes(Vec<String>),
     /// Project list.
     Projects(Vec<ProjectCard>, FormState),
     /// Confirmation before a project is deleted.
@@ -62,6 +87,15 @@ impl Page {
             Self::SetUpAlready => locale.text(notice::SET_UP).to_owned(),
             Self::SignIn(..) => locale.text(sign_in::TITLE).to_owned(),
             Self::Account(..) => locale.text(account::TITLE).to_owned(),
+            Self::Confirm(..) => locale.text(confirm::TITLE).to_owned(),
+            Self::Invitations(..) => locale.text(links::INVITATIONS).to_owned(),
+            Self::Invitation(_) => locale.text(links::INVITATION).to_owned(),
+            Self::ResetRequest(..) => locale.text(links::RESET).to_owned(),
+            Self::ResetPassword(_) => locale.text(links::NEW_PASSWORD).to_owned(),
+            Self::Register(_) => locale.text(links::REGISTER).to_owned(),
+            Self::SecondStep(..) => locale.text(second_step::TITLE).to_owned(),
+            Self::Totp(..) => locale.text(totp::TITLE).to_owned(),
+            Self::RecoveryCodes(_) => locale.text(recovery_codes::TITLE).to_owned(),
             Self::Projects(..) => locale.text(projects::TITLE).to_owned(),
             Self::DeleteProject(card, _) => card.name.clone(),
             Self::Workspace(workspace) => workspace.plan.site.name.clone(),
@@ -82,6 +116,15 @@ impl Page {
             Self::SetUpAlready => notice::set_up_already(context),
             Self::SignIn(form, next) => sign_in::view(context, &form, next),
             Self::Account(form, details) => account::view(context, &form, details),
+            Self::Confirm(form, next, proofs) => confirm::view(context, &form, next, proofs),
+            Self::Invitations(form, view) => links::invitations(context, &form, view),
+            Self::Invitation(form) => links::invitation(context, &form),
+            Self::ResetRequest(form, mailed) => links::reset_request(context, &form, mailed),
+            Self::ResetPassword(form) => links::new_password(context, &form),
+            Self::Register(form) => links::register(context, &form),
+            Self::SecondStep(form, proofs) => second_step::view(context, &form, proofs),
+            Self::Totp(form, draft) => totp::view(context, &form, draft),
+            Self::RecoveryCodes(codes) => recovery_codes::view(context, codes),
             Self::Projects(cards, form) => projects::view(context, &cards, &form),
             Self::DeleteProject(card, form) => delete_project::view(context, &card, &form),
             Self::Workspace(workspace) => {
@@ -123,5 +166,8 @@ fn viewer(context: &PageContext) -> Viewer {
         name: String::new(),
         email: String::new(),
         organisation: String::new(),
+        administers_organisation: false,
+        has_to_add_factor: false,
+        has_to_add_passkey: false,
     })
 }

@@ -16,10 +16,34 @@ pub const DEMO: &str = "/demo";
 pub const ACCOUNT: &str = "/account";
 /// Change of password (POST).
 pub const PASSWORD: &str = "/account/password";
+/// Invitations into the organisation; POST invites.
+pub const INVITATIONS: &str = "/invitations";
+/// Takes an invitation back (POST).
+pub const INVITATIONS_REVOKE: &str = "/invitations/revoke";
+/// Account by invitation.
+pub const INVITATION: &str = "/invitation";
+/// Forgotten password.
+pub const RESET: &str = "/reset";
+/// New password by a link.
+pub const RESET_PASSWORD: &str = "/reset/password";
+/// Account for addresses of admitted domains.
+pub const REGISTER: &str = "/register";
+/// Second step of the sign-in.
+pub const SECOND_STEP: &str = "/sign-in/second-step";
+/// Makes the secret for an authenticator app (POST).
+pub const TOTP_BEGIN: &str = "/account/totp/begin";
+/// Adds an authenticator app.
+pub const TOTP: &str = "/account/totp";
+/// Removes a second factor (POST).
+pub const FACTOR_REMOVE: &str = "/account/factors/remove";
+/// Makes new recovery codes (POST) and shows them (GET).
+pub const RECOVERY_CODES: &str = "/account/recovery-codes";
 /// Ends sessions of the account (POST).
 pub const SESSIONS: &str = "/account/sessions";
 /// Language and theme, also without account (POST).
 pub const PREFERENCES: &str = "/preferences";
+/// Confirm that it is you.
+pub const CONFIRM: &str = "/confirm";
 /// Project list; POST creates a project.
 pub const PROJECTS: &str = "/projects";
 /// Creates the sample district (POST).

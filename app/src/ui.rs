@@ -4,8 +4,10 @@ mod ago;
 mod field;
 mod frame;
 mod icon;
+mod passkey;
 
 pub use ago::ago;
-pub use field::{Field, FieldKind, problem_text};
+pub use field::{Field, FieldKind, form_summary, problem_text};
 pub use frame::{Crumb, TopBar, simple_page};
 pub use icon::Icon;
+pub use passkey::{PasskeyUse, passkey_button};

@@ -105,7 +105,7 @@ pub(super) fn error_response(error: &AppError) -> Response {
     let status = match error {
         AppError::NotSignedIn => StatusCode::UNAUTHORIZED,
         AppError::NotFound => StatusCode::NOT_FOUND,
-        AppError::Forbidden => StatusCode::FORBIDDEN,
+        AppError::Forbidden | AppError::StepUpRequired => StatusCode::FORBIDDEN,
         AppError::Edit { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::Invalid { .. } => StatusCode::BAD_REQUEST,
         AppError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

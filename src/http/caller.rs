@@ -6,6 +6,7 @@ use app::api::account::{Theme, Viewer};
 use app::api::{AccountId, Actor, AppError};
 use app::i18n::Locale;
 use app::pages::Page;
+use app::routes;
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
 use axum::http::request::Parts;
@@ -18,7 +19,7 @@ use super::render::{self, Frame};
 use super::request_id::RequestId;
 use super::{HttpState, api};
 use crate::identity::device::Device;
-use crate::identity::sessions::{AUTHENTICATION, Authentication, Method};
+use crate::identity::sessions::{AUTHENTICATION, Authentication, Method, PENDING, PENDING_S, Pending};
 use crate::services::account::Caller;
 use crate::services::internal;
 use crate::storage::Account;
@@ -80,13 +81,19 @@ pub(super) async fn identify(
 ) -> Response {
     let mut visitor = Visitor::stranger(&request);
     match signed_in(&state, &session, &visitor.request_id).await {
+        Ok(Some((_, account, _))) if lacks_factor(&account) && !is_open_without_factor(&request) => {
+            if request.uri().path().starts_with("/api/") {
+                return api::error_response(&AppError::Forbidden).into_response();
+            }
+            return Redirect::to(routes::ACCOUNT).into_response();
+        }
         Ok(Some((authentication, account, viewer))) => {
             visitor.locale = account.person.locale;
             visitor.theme = account.person.theme;
             visitor.actor = Some(Actor {
                 account: account.id,
                 organisation: account.organisation,
-                proved_at_s: authentication.proved_at_s,
+                proved_at_s: authentication.fresh_at_s(state.services.context().clock.now_s()),
                 request_id: visitor.request_id.clone(),
             });
             visitor.viewer = Some(viewer);
@@ -110,6 +117,21 @@ pub(super) async fn identify(
     next.run(request).await
 }
 
+/// Whether the organisation demands a second factor that the account does not have.
+const fn lacks_factor(account: &Account) -> bool {
+    account.second_factor_required && !account.has_factor
+}
+
+/// What somebody may reach who has to add a second factor first.
+fn is_open_without_factor(request: &Request) -> bool {
+    let path = request.uri().path();
+    let open = [routes::CONFIRM, routes::SIGN_OUT, routes::PREFERENCES, "/api/account/password-strength"];
+    open.contains(&path)
+        || [routes::ACCOUNT, "/api/passkey"].iter().any(|prefix| {
+            path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+}
+
 /// Starts a session for an account that has proved itself by these methods, under a new token.
 pub(super) async fn begin_session(
     state: &HttpState,
@@ -120,12 +142,70 @@ pub(super) async fn begin_session(
 ) -> Result<(), AppError> {
     let sessions = state.services.sessions();
     let authentication = sessions.authentication(account, methods, &visitor.device, visitor.caller()).await?;
+    session.clear().await;
+    keep(session, authentication).await.map_err(|error| internal(&visitor.request_id, &error))
+}
+
+/// Ends the sign-in after its first step: signs in, or asks for the second step.
+pub(super) async fn first_step_done(
+    state: &HttpState,
+    session: &Session,
+    visitor: &Visitor,
+    account: AccountId,
+    next: Option<String>,
+) -> Result<Response, AppError> {
+    let methods = vec![Method::Password];
+    if !state.services.factors().proofs(account, &visitor.request_id).await?.any() {
+        begin_session(state, session, visitor, account, &methods).await?;
+        return Ok(Redirect::to(next.as_deref().unwrap_or(routes::PROJECTS)).into_response());
+    }
+    let pending = Pending { account, methods, since_s: state.services.context().clock.now_s(), next };
+    session.clear().await;
     let kept = async {
         session.cycle_id().await?;
-        session.insert(AUTHENTICATION, authentication).await?;
-        session.save().await
+        session.insert(PENDING, pending).await
     };
-    kept.await.map_err(|error| internal(&visitor.request_id, &error))
+    kept.await.map_err(|error| internal(&visitor.request_id, &error))?;
+    Ok(Redirect::to(routes::SECOND_STEP).into_response())
+}
+
+/// The sign-in that waits for its second step.
+pub(super) async fn pending(state: &HttpState, session: &Session) -> Option<Pending> {
+    let pending: Pending = session.get(PENDING).await.ok()??;
+    let age_s = state.services.context().clock.now_s() - pending.since_s;
+    (0..PENDING_S).contains(&age_s).then_some(pending)
+}
+
+/// Starts the session anew after every session of its account was ended.
+pub(super) async fn restart_session(session: &Session, visitor: &Visitor) -> Result<(), AppError> {
+    let authentication = visitor.authentication.clone().ok_or(AppError::NotSignedIn)?;
+    session.clear().await;
+    keep(session, authentication).await.map_err(|error| internal(&visitor.request_id, &error))
+}
+
+/// Gives the session a new token after its account has proved itself once more.
+pub(super) async fn renew_session(
+    state: &HttpState,
+    session: &Session,
+    visitor: &Visitor,
+    method: Method,
+) -> Result<(), AppError> {
+    let mut authentication = visitor.authentication.clone().ok_or(AppError::NotSignedIn)?;
+    authentication.proved_at_s = state.services.context().clock.now_s();
+    if !authentication.methods.contains(&method) {
+        authentication.methods.push(method);
+    }
+    keep(session, authentication).await.map_err(|error| internal(&visitor.request_id, &error))
+}
+
+/// Under a new token; the old one is dead.
+async fn keep(
+    session: &Session,
+    authentication: Authentication,
+) -> Result<(), tower_sessions::session::Error> {
+    session.cycle_id().await?;
+    session.insert(AUTHENTICATION, authentication).await?;
+    session.save().await
 }
 
 async fn signed_in(

@@ -9,7 +9,10 @@ use engine::limits::LimitError;
 use crate::services::account::Refusal;
 
 pub(super) mod account;
+pub(super) mod confirm;
 pub(super) mod demo;
+pub(super) mod factors;
+pub(super) mod links;
 pub(super) mod preferences;
 pub(super) mod projects;
 pub(super) mod sessions;
@@ -41,8 +44,12 @@ impl Answer {
         let (field, problem) = match refusal {
             Refusal::WrongCredentials => ("", Problem::WrongCredentials),
             Refusal::SetupLinkInvalid => ("", Problem::SetupLinkInvalid),
+            Refusal::LinkInvalid => ("", Problem::LinkInvalid),
+            Refusal::EmailTaken => ("", Problem::EmailTaken),
             Refusal::EmailInvalid => ("email", Problem::EmailInvalid),
             Refusal::Name(error) => ("name", name_problem(&error)),
+            Refusal::PasskeyNeeded | Refusal::PasskeyWrong => ("", Problem::PasskeyNeeded),
+            Refusal::CodeWrong => ("code", Problem::CodeWrong),
             Refusal::PasswordWrong => ("present", Problem::PasswordWrong),
             Refusal::PasswordWeak(strength) if strength.missing_chars > 0 => {
                 ("password", Problem::PasswordTooShort(strength.missing_chars))

@@ -12,9 +12,9 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::HttpState;
 use super::caller::{SignedIn, Visitor};
 use super::render::{self, Frame};
+use super::{HttpState, confirm};
 
 /// Start page; whoever is signed in goes on to the projects.
 pub(super) async fn start(visitor: Visitor, frame: Frame) -> Response {
@@ -39,9 +39,16 @@ pub(super) struct Next {
     next: Option<String>,
 }
 
+impl Next {
+    /// The path, if it is one of this server.
+    pub fn local(self) -> Option<String> {
+        self.next.filter(|next| is_local(next))
+    }
+}
+
 /// Sign-in form; whoever is signed in goes on.
 pub(super) async fn sign_in(visitor: Visitor, Query(query): Query<Next>, frame: Frame) -> Response {
-    let next = query.next.filter(|next| is_local(next));
+    let next = query.local();
     match visitor.actor {
         Some(_) => Redirect::to(next.as_deref().unwrap_or(routes::PROJECTS)).into_response(),
         None => render::page(frame, Page::SignIn(FormState::default(), next), StatusCode::OK).await,
@@ -67,8 +74,12 @@ pub(super) async fn account_page(
     form: FormState,
     status: StatusCode,
 ) -> Response {
-    match state.services.sessions().list(actor, session.id()).await {
-        Ok(sessions) => render::page(frame, Page::Account(form, AccountDetails { sessions }), status).await,
+    let details = async {
+        let sessions = state.services.sessions().list(actor, session.id()).await?;
+        Ok(AccountDetails { sessions, factors: state.services.factors().list(actor).await? })
+    };
+    match details.await {
+        Ok(details) => render::page(frame, Page::Account(form, details), status).await,
         Err(error) => failure(frame, error).await,
     }
 }
@@ -112,6 +123,7 @@ pub(super) async fn workspace(
 /// Confirmation before a project is deleted.
 pub(super) async fn delete_project(
     State(state): State<HttpState>,
+    session: Session,
     user: SignedIn,
     Path(project): Path<String>,
     frame: Frame,
@@ -121,9 +133,13 @@ pub(super) async fn delete_project(
         Err(error) => Err(error),
     };
     match card {
-        Ok(card) => {
-            render::page(frame, Page::DeleteProject(card, FormState::default()), StatusCode::OK).await
-        }
+        Ok(card) => match state.services.context().stepped_up(&user.actor) {
+            Ok(_) => {
+                let form = confirm::waiting(&session, &frame.context.path, &["typed_name"]).await;
+                render::page(frame, Page::DeleteProject(card, form), StatusCode::OK).await
+            }
+            Err(error) => failure(frame, error).await,
+        },
         Err(error) => failure(frame, error).await,
     }
 }
@@ -142,6 +158,7 @@ pub(super) async fn method_not_allowed() -> Response {
 pub(super) async fn failure(frame: Frame, error: AppError) -> Response {
     let (page, status) = match error {
         AppError::NotSignedIn => return Redirect::to(routes::SIGN_IN).into_response(),
+        AppError::StepUpRequired => return confirm::redirect(&frame.context.path),
         AppError::NotFound | AppError::Forbidden => (Page::NotFound, StatusCode::NOT_FOUND),
         AppError::TooManyRequests { retry_after_s } => {
             (Page::TooManyRequests(retry_after_s), StatusCode::TOO_MANY_REQUESTS)
@@ -180,7 +197,7 @@ pub(super) fn sign_in_and_return(parts: &Parts) -> String {
 }
 
 /// Percent-encodes what has a meaning in a query.
-fn encode(path: &str) -> String {
+pub(super) fn encode(path: &str) -> String {
     path.bytes().fold(String::with_capacity(path.len()), |mut encoded, byte| {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {

@@ -5,7 +5,9 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
-use super::{HttpState, api, assets, chart, export, forms, health, layers, pages, uploads};
+use super::{
+    HttpState, api, assets, chart, confirm, export, forms, health, layers, pages, passkeys, uploads,
+};
 use crate::identity::sessions::SealedSessions;
 
 /// Most bytes of a form: a few short texts.
@@ -23,6 +25,24 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route(routes::DEMO, post(forms::demo::submit))
         .route(routes::ACCOUNT, get(pages::account).post(forms::account::save))
         .route(routes::PASSWORD, post(forms::account::change_password))
+        .route(routes::CONFIRM, get(confirm::page).post(forms::confirm::submit))
+        .route(routes::SECOND_STEP, get(forms::factors::second_step).post(forms::factors::submit_second_step))
+        .route(routes::TOTP_BEGIN, post(forms::factors::begin_totp))
+        .route(routes::TOTP, get(forms::factors::totp).post(forms::factors::add_totp))
+        .route(routes::FACTOR_REMOVE, post(forms::factors::remove))
+        .route(
+            routes::RECOVERY_CODES,
+            get(forms::factors::recovery_codes).post(forms::factors::new_recovery_codes),
+        )
+        .route(routes::INVITATIONS, get(forms::links::invitations).post(forms::links::send))
+        .route(routes::INVITATIONS_REVOKE, post(forms::links::revoke))
+        .route(routes::INVITATION, get(forms::links::invitation).post(forms::links::accept))
+        .route(routes::RESET, get(forms::links::reset_request).post(forms::links::submit_reset_request))
+        .route(
+            routes::RESET_PASSWORD,
+            get(forms::links::reset_password).post(forms::links::submit_reset_password),
+        )
+        .route(routes::REGISTER, get(forms::links::register).post(forms::links::submit_register))
         .route(routes::SESSIONS, post(forms::sessions::end))
         .route(routes::PREFERENCES, post(forms::preferences::submit))
         .route(routes::PROJECTS, get(pages::projects).post(forms::projects::create))
@@ -35,6 +55,12 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route("/projects/{project}/charts/{chart}", get(chart::svg))
         .route("/projects/{project}/uploads/{upload}", get(uploads::original))
         .route("/projects/{project}/uploads/{upload}/preview.svg", get(uploads::preview))
+        .route("/api/passkey/add/begin", post(passkeys::begin_add))
+        .route("/api/passkey/add/finish", post(passkeys::end_add))
+        .route("/api/passkey/sign-in/begin", post(passkeys::begin_sign_in))
+        .route("/api/passkey/sign-in/finish", post(passkeys::end_sign_in))
+        .route("/api/passkey/prove/begin", post(passkeys::begin_proof))
+        .route("/api/passkey/prove/finish", post(passkeys::end_proof))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .route(
             routes::PROJECTS_IMPORT,

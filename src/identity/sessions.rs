@@ -25,12 +25,14 @@ use crate::storage::{SessionRow, Store};
 
 /// Name of the cookie. The prefix makes browsers insist on Secure, Path=/ and no Domain.
 pub const COOKIE: &str = "__Host-lastgang";
+/// Where the [`Pending`] sign-in stands in a session.
+pub const PENDING: &str = "pending";
 /// Where the [`Authentication`] stands in a session.
 pub const AUTHENTICATION: &str = "authentication";
 /// Uses are noted no more often than this.
 const NOTED_EVERY_S: i64 = 60;
-/// A session in which nobody is signed in yet ends after this time.
-const PENDING_S: i64 = 10 * 60;
+/// A session in which nobody is signed in yet ends after this time, seconds.
+pub const PENDING_S: i64 = 10 * 60;
 
 /// When sessions end, seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +63,12 @@ impl SessionLimits {
 pub enum Method {
     /// Password.
     Password,
+    /// Passkey.
+    Passkey,
+    /// Code of an authenticator app.
+    Totp,
+    /// Recovery code.
+    RecoveryCode,
     /// Setup link: the account was made just now.
     SetupLink,
     /// The demonstration, which asks for nothing.
@@ -84,6 +92,28 @@ pub struct Authentication {
     pub device: Device,
     /// The network it was in.
     pub network: String,
+}
+
+/// A sign-in whose first step is done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pending {
+    /// Who is about to be signed in.
+    pub account: AccountId,
+    /// What was proved so far.
+    pub methods: Vec<Method>,
+    /// When, seconds since 1970.
+    pub since_s: i64,
+    /// Where to go afterwards.
+    pub next: Option<String>,
+}
+
+impl Authentication {
+    /// When the account last proved itself. The demonstration has nothing to prove itself by and is always
+    /// fresh.
+    #[must_use]
+    pub fn fresh_at_s(&self, now_s: i64) -> i64 {
+        if self.methods.contains(&Method::Demo) { now_s } else { self.proved_at_s }
+    }
 }
 
 /// The value of a session cookie.
@@ -129,16 +159,18 @@ impl SealedSessions {
             .map(serde_json::from_value)
             .transpose()
             .map_err(|error| Error::Encode(error.to_string()))?;
+        let pending: Option<Pending> =
+            record.data.get(PENDING).and_then(|value| serde_json::from_value(value.clone()).ok());
         let limits = self.limits;
         let (idle_s, absolute_end_at_s) = match &authentication {
             Some(of) if of.administrator => {
                 (limits.administrator_idle_s, of.began_at_s + limits.administrator_absolute_s)
             }
             Some(of) => (limits.idle_s, of.began_at_s + limits.absolute_s),
-            None => (PENDING_S, now_s + PENDING_S),
+            None => (PENDING_S, pending.as_ref().map_or(now_s, |of| of.since_s) + PENDING_S),
         };
         Ok(SessionRow {
-            account: authentication.map(|of| of.account),
+            account: authentication.map(|of| of.account).or(pending.map(|of| of.account)),
             created_at_s: now_s,
             last_seen_at_s: now_s,
             idle_s,

@@ -1,9 +1,6 @@
 //! Setup links: how the first account is made. The token is printed once and kept only as a hash.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use sha2::{Digest, Sha256};
-
+use super::token;
 use crate::clock::{Clock, IdGen};
 use crate::storage::{Store, StoreError};
 
@@ -22,19 +19,8 @@ pub async fn new_token(
     if store.accounts().any().await? {
         return Ok(None);
     }
-    let token = ids.token();
+    let (token, hash) = token::new(ids);
     let now_s = clock.now_s();
-    store.setup_tokens().replace(&hash(&token), now_s, now_s + SETUP_LINK_S).await?;
-    Ok(Some(URL_SAFE_NO_PAD.encode(token)))
-}
-
-/// The stored form of a token from a link; `None` if it is no token at all.
-#[must_use]
-pub fn token_hash(token: &str) -> Option<[u8; 32]> {
-    let bytes = URL_SAFE_NO_PAD.decode(token.trim()).ok()?;
-    Some(hash(&<[u8; 32]>::try_from(bytes).ok()?))
-}
-
-fn hash(token: &[u8; 32]) -> [u8; 32] {
-    Sha256::digest(token).into()
+    store.setup_tokens().replace(&hash, now_s, now_s + SETUP_LINK_S).await?;
+    Ok(Some(token))
 }

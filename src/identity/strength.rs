@@ -1,5 +1,6 @@
 //! How well a password resists guessing, with reasons in the reader's language.
 
+use super::blocklist::{self, BreachFile};
 use app::api::account::{PASSWORD_MAX_BYTES, PASSWORD_MIN_CHARS, PasswordStrength};
 use app::i18n::{Locale, Text, text};
 use zxcvbn::feedback::{Suggestion, Warning};
@@ -13,7 +14,12 @@ const OWN_WORDS: [&str; 4] = ["lastgang", "lastprofil", "energieplanung", "loadp
 
 /// Judges a password. `about` are words of the user that make it guessable.
 #[must_use]
-pub fn judge(password: &str, about: &[String], locale: Locale) -> PasswordStrength {
+pub fn judge(
+    password: &str,
+    about: &[String],
+    breached: Option<&BreachFile>,
+    locale: Locale,
+) -> PasswordStrength {
     let missing_chars = PASSWORD_MIN_CHARS.saturating_sub(password.chars().count());
     if password.is_empty() || password.len() > PASSWORD_MAX_BYTES {
         return PasswordStrength { score: 0, missing_chars, advice: Vec::new(), acceptable: false };
@@ -36,6 +42,15 @@ pub fn judge(password: &str, about: &[String], locale: Locale) -> PasswordStreng
         }
         score = score.min(left);
     }
+    if blocklist::is_common(&judged, &words) {
+        score = score.min(1);
+        advice.push(COMMON);
+    }
+    // A file that cannot be read must not let anything pass.
+    if breached.is_some_and(|file| file.contains(password).unwrap_or(true)) {
+        score = 0;
+        advice.push(BREACHED);
+    }
     if let Some(feedback) = entropy.feedback() {
         advice.extend(feedback.warning().map(warning));
         advice.extend(feedback.suggestions().iter().copied().map(suggestion));
@@ -47,6 +62,16 @@ pub fn judge(password: &str, about: &[String], locale: Locale) -> PasswordStreng
         acceptable: missing_chars == 0 && score >= ACCEPTABLE_SCORE,
     }
 }
+
+const COMMON: Text = text(
+    "Das ist eine Abwandlung verbreiteter Wörter oder Tastenfolgen, wie sie zuerst probiert werden.",
+    "This is a variant of common words or rows of keys, which are tried first.",
+);
+
+const BREACHED: Text = text(
+    "Dieses Passwort steht in einer Liste gestohlener Passwörter.",
+    "This password is in a list of stolen passwords.",
+);
 
 const ABOUT_YOU: Text = text(
     "Ihr Name, Ihre Adresse und der Name dieses Programms sind leicht zu erraten.",
@@ -150,8 +175,9 @@ mod tests {
 
     #[test]
     fn length_alone_is_not_enough_and_strength_needs_length() {
-        let judge =
-            |password: &str| judge(password, &["anna.muster@stadtwerke.example".to_owned()], Locale::En);
+        let judge = |password: &str| {
+            judge(password, &["anna.muster@stadtwerke.example".to_owned()], None, Locale::En)
+        };
         assert!(!judge("aaaaaaaaaaaaaaaaaaaa").acceptable);
         assert!(!judge("stadtwerke muster anna").acceptable);
         assert!(!judge("lastgang lastgang lastgang").acceptable);
@@ -162,13 +188,13 @@ mod tests {
 
     #[test]
     fn advice_is_given_in_the_readers_language() {
-        let advice = |locale| judge("passwortpasswort", &[], locale).advice.join(" ");
+        let advice = |locale| judge("passwortpasswort", &[], None, locale).advice.join(" ");
         assert!(advice(Locale::De).contains("Wörter"), "{}", advice(Locale::De));
         assert!(advice(Locale::En).contains("words"), "{}", advice(Locale::En));
     }
 
     #[test]
     fn a_megabyte_is_refused_without_being_judged() {
-        assert!(!judge(&"x".repeat(1 << 20), &[], Locale::De).acceptable);
+        assert!(!judge(&"x".repeat(1 << 20), &[], None, Locale::De).acceptable);
     }
 }

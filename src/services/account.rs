@@ -3,16 +3,17 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use app::api::account::{AccountApi, PasswordStrength, Theme, Viewer};
+use app::api::account::{AccountApi, PASSWORD_MAX_BYTES, PasswordStrength, Theme, Viewer};
 use app::api::{AccountId, Actor, AppError, OrganisationId};
 use app::i18n::Locale;
 use async_trait::async_trait;
 use engine::limits::{LimitError, check_name};
 use uuid::Uuid;
 
+use super::notice::Notice;
 use super::{Context, OrInternal as _};
-use crate::identity::limiter::LoginLimiter;
-use crate::identity::{setup, strength};
+use crate::identity::limits::Action;
+use crate::identity::{strength, token};
 use crate::storage::{Account, NewAccount, Person};
 use crate::vault::{KeyPurpose, SecretText, email_index, is_email};
 
@@ -22,7 +23,6 @@ const DEMO_EMAIL: &str = "demo@lastgang.invalid";
 /// The service.
 pub struct Accounts {
     context: Arc<Context>,
-    limiter: LoginLimiter,
 }
 
 /// What is wrong with a form about an account. Passwords never come back.
@@ -32,6 +32,10 @@ pub enum Refusal {
     WrongCredentials,
     /// The setup link is unknown, used or expired.
     SetupLinkInvalid,
+    /// The link is unknown, used or expired.
+    LinkInvalid,
+    /// There is an account with this address already.
+    EmailTaken,
     /// Not an address.
     EmailInvalid,
     /// Something is wrong with the name.
@@ -40,6 +44,12 @@ pub enum Refusal {
     PasswordWeak(PasswordStrength),
     /// The present password is wrong.
     PasswordWrong,
+    /// The code of the second factor is wrong or was used already.
+    CodeWrong,
+    /// The answer of a passkey is not the one that was asked for.
+    PasskeyWrong,
+    /// Only a passkey or a recovery code will do.
+    PasskeyNeeded,
     /// Seconds to wait.
     TooManyAttempts(u32),
     /// Anything else.
@@ -82,7 +92,7 @@ pub struct SetupForm {
 
 impl Accounts {
     pub(super) fn new(context: Arc<Context>) -> Self {
-        Self { context, limiter: LoginLimiter::default() }
+        Self { context }
     }
 
     /// Whether somebody can sign in at all.
@@ -102,8 +112,9 @@ impl Accounts {
         let (context, now_s) = (&self.context, self.context.clock.now_s());
         let one = |refusal: Refusal| vec![refusal];
         // Guessing tokens is hopeless; the limit keeps the pool free for others.
-        self.limiter.attempt(caller.address, [0; 32], now_s).map_err(|s| one(Refusal::TooManyAttempts(s)))?;
-        let token = setup::token_hash(&token).ok_or_else(|| one(Refusal::SetupLinkInvalid))?;
+        let attempt = context.limits.attempt(Action::SetUp, caller.address, None).await;
+        let attempt = attempt.or_internal(caller.request_id).map_err(|error| one(error.into()))?;
+        let token = token::hash(&token).ok_or_else(|| one(Refusal::SetupLinkInvalid))?;
         let valid = context.store.setup_tokens().is_valid(&token, now_s).await.or_internal(caller.request_id);
         if !valid.map_err(|error| one(error.into()))? {
             return Err(one(Refusal::SetupLinkInvalid));
@@ -115,8 +126,11 @@ impl Accounts {
         }
         refusals.extend(check_name(&name).err().map(Refusal::Name));
         let about = [email.clone(), name.clone()];
-        refusals
-            .extend(self.refuse_weak(&password, &about, caller).await.map_err(|error| one(error.into()))?);
+        refusals.extend(
+            refuse_weak(context, &password, &about, caller.locale)
+                .await
+                .map_err(|error| one(error.into()))?,
+        );
         if !refusals.is_empty() {
             return Err(refusals);
         }
@@ -133,7 +147,11 @@ impl Accounts {
         };
         let created = context.store.accounts().create(&new, Some(&token), now_s).await;
         match created.or_internal(caller.request_id) {
-            Ok(true) => Ok(new.id),
+            Ok(true) => {
+                let done = context.limits.succeeded(attempt).await.or_internal(caller.request_id);
+                done.map_err(|error| one(error.into()))?;
+                Ok(new.id)
+            }
             Ok(false) => Err(one(Refusal::SetupLinkInvalid)),
             Err(error) => Err(one(error.into())),
         }
@@ -153,16 +171,17 @@ impl Accounts {
         let index_key = context.store.vault().ring(KeyPurpose::EmailIndex, Uuid::nil()).await;
         let index_key = index_key.map_err(crate::storage::StoreError::from).or_internal(caller.request_id)?;
         let index = email_index(&index_key, email);
-        self.limiter
-            .attempt(caller.address, index, context.clock.now_s())
-            .map_err(Refusal::TooManyAttempts)?;
+        let attempt = context.limits.attempt(Action::SignIn, caller.address, Some(&index)).await;
+        let attempt = attempt.or_internal(caller.request_id)?;
         let account = context.store.accounts().find_by_email(email).await.or_internal(caller.request_id)?;
         let typed = SecretText::new(password.expose().to_owned());
         let account = account.filter(|account| !account.disabled);
         let right = context.passwords.verify(typed, account.as_ref().map(|account| &account.password)).await;
+        // A full queue is reported whether there is an account or not.
+        let right = right.or_internal(caller.request_id)?;
         match account {
-            Some(account) if right.or_internal(caller.request_id)? => {
-                self.limiter.succeeded(caller.address, index);
+            Some(account) if right => {
+                context.limits.succeeded(attempt).await.or_internal(caller.request_id)?;
                 self.renew_hash(&account, password, caller.request_id).await;
                 tracing::info!(account = %account.id, request_id = caller.request_id, "authn_login_success");
                 Ok(account)
@@ -220,7 +239,14 @@ impl Accounts {
         let account = self.context.store.accounts().find(account).await.or_internal(request_id)?;
         Ok(account.filter(|account| !account.disabled).map(|account| {
             let (name, email) = (account.person.name.clone(), account.email.clone());
-            let viewer = Viewer { name, email, organisation: account.organisation_name.clone() };
+            let viewer = Viewer {
+                name,
+                email,
+                organisation: account.organisation_name.clone(),
+                administers_organisation: account.administers_organisation,
+                has_to_add_passkey: account.instance_administrator && !account.has_passkey,
+                has_to_add_factor: account.second_factor_required && !account.has_factor,
+            };
             (account, viewer)
         }))
     }
@@ -260,35 +286,56 @@ impl Accounts {
         caller: Caller<'_>,
     ) -> Result<(), Refusal> {
         let (context, request_id) = (&self.context, &actor.request_id);
-        let account = context.store.accounts().find(actor.account).await.or_internal(request_id)?;
-        let account = account.ok_or(Refusal::Other(AppError::NotSignedIn))?;
-        let mut key = [0; 32];
-        key[..16].copy_from_slice(account.id.0.as_bytes());
-        self.limiter.attempt(caller.address, key, context.clock.now_s()).map_err(Refusal::TooManyAttempts)?;
-        if !context.passwords.verify(present, Some(&account.password)).await.or_internal(request_id)? {
-            return Err(Refusal::PasswordWrong);
-        }
-        self.limiter.succeeded(caller.address, key);
+        let account = self.check_password(actor, present, caller).await?;
         let about = [account.email.clone(), account.person.name.clone()];
-        if let Some(refusal) = self.refuse_weak(&new, &about, caller).await? {
+        if let Some(refusal) = refuse_weak(context, &new, &about, caller.locale).await? {
             return Err(refusal);
         }
         let hash = context.passwords.hash(new).await.or_internal(request_id)?;
         context.store.accounts().set_password(account.id, &hash).await.or_internal(request_id)?;
+        context.notify(&account, &Notice::PasswordChanged);
         tracing::info!(account = %account.id, request_id, "authn_password_change");
         Ok(())
     }
 
-    async fn refuse_weak(
+    /// Proves once more that it is the owner of the account who acts.
+    ///
+    /// # Errors
+    /// The password is wrong.
+    pub async fn confirm(
         &self,
-        password: &SecretText,
-        about: &[String],
+        actor: &Actor,
+        present: SecretText,
         caller: Caller<'_>,
-    ) -> Result<Option<Refusal>, AppError> {
-        let strength = self.password_strength(password.expose(), about, caller.locale).await?;
-        Ok(Some(Refusal::PasswordWeak(strength)).filter(|refusal| {
-            !matches!(refusal, Refusal::PasswordWeak(PasswordStrength { acceptable: true, .. }))
-        }))
+    ) -> Result<(), Refusal> {
+        let account = self.check_password(actor, present, caller).await?;
+        if account.instance_administrator && account.has_passkey {
+            return Err(Refusal::PasskeyNeeded);
+        }
+        tracing::info!(account = %actor.account, request_id = actor.request_id, "authn_step_up");
+        Ok(())
+    }
+
+    async fn check_password(
+        &self,
+        actor: &Actor,
+        present: SecretText,
+        caller: Caller<'_>,
+    ) -> Result<Account, Refusal> {
+        let (context, request_id) = (&self.context, &actor.request_id);
+        let account = context.store.accounts().find(actor.account).await.or_internal(request_id)?;
+        let account = account.ok_or(Refusal::Other(AppError::NotSignedIn))?;
+        let key = account.id.0.as_bytes();
+        let attempt = context.limits.attempt(Action::Password, caller.address, Some(key)).await;
+        let attempt = attempt.or_internal(request_id)?;
+        let long = present.expose().len() > PASSWORD_MAX_BYTES;
+        if long
+            || !context.passwords.verify(present, Some(&account.password)).await.or_internal(request_id)?
+        {
+            return Err(Refusal::PasswordWrong);
+        }
+        context.limits.succeeded(attempt).await.or_internal(request_id)?;
+        Ok(account)
     }
 
     /// Brings an old hash up to the present parameters; if that fails, the next sign-in tries again.
@@ -310,13 +357,36 @@ impl AccountApi for Accounts {
         about: &[String],
         locale: Locale,
     ) -> Result<PasswordStrength, AppError> {
-        let turn = self.context.passwords.turn().await.or_internal("")?;
-        let (password, about) = (SecretText::new(password.to_owned()), about.to_vec());
-        let judged = tokio::task::spawn_blocking(move || {
-            let strength = strength::judge(password.expose(), &about, locale);
-            drop(turn);
-            strength
-        });
-        judged.await.or_internal("")
+        judge(&self.context, password, about, locale).await
     }
+}
+
+/// Judges a password, on the pool that also hashes them.
+async fn judge(
+    context: &Arc<Context>,
+    password: &str,
+    about: &[String],
+    locale: Locale,
+) -> Result<PasswordStrength, AppError> {
+    let turn = context.passwords.turn().await.or_internal("")?;
+    let (password, about) = (SecretText::new(password.to_owned()), about.to_vec());
+    let context = Arc::clone(context);
+    let judged = tokio::task::spawn_blocking(move || {
+        let breached = context.instance.breached.as_ref();
+        let strength = strength::judge(password.expose(), &about, breached, locale);
+        drop(turn);
+        strength
+    });
+    judged.await.or_internal("")
+}
+
+/// Why a new password is not taken; `None` if it is.
+pub(super) async fn refuse_weak(
+    context: &Arc<Context>,
+    password: &SecretText,
+    about: &[String],
+    locale: Locale,
+) -> Result<Option<Refusal>, AppError> {
+    let strength = judge(context, password.expose(), about, locale).await?;
+    Ok((!strength.acceptable).then_some(Refusal::PasswordWeak(strength)))
 }

@@ -207,7 +207,8 @@ impl ProjectApi for Projects {
         if typed_name.trim() != state.plan.site.name.trim() {
             return Err(AppError::Invalid { field: "typed_name".to_owned() });
         }
-        self.context.store.projects().delete(&access).await.or_internal(&actor.request_id)?;
+        let fresh = self.context.stepped_up(actor)?;
+        self.context.store.projects().delete(&access, &fresh).await.or_internal(&actor.request_id)?;
         self.figures.lock().expect("no holder of the lock panics").remove(&state.scenario);
         Ok(())
     }

@@ -6,6 +6,7 @@ use app::api::session::SessionView;
 use app::api::{AccountId, Actor, AppError};
 use tower_sessions::session::Id;
 
+use super::notice::Notice;
 use super::{Context, OrInternal as _};
 use crate::identity::device::{Device, network};
 use crate::identity::sessions::{AUTHENTICATION, Authentication, Method, handle};
@@ -35,12 +36,20 @@ impl Sessions {
         let account = self.context.store.accounts().find(account).await.or_internal(caller.request_id)?;
         let account = account.filter(|account| !account.disabled).ok_or(AppError::NotSignedIn)?;
         let now_s = self.context.clock.now_s();
+        let name = format!("{}\0{}", device.browser, device.system);
+        let is_new = self.context.store.devices().is_new(account.id, &name, now_s).await;
+        if is_new.or_internal(caller.request_id)? {
+            self.context.notify(&account, &Notice::NewDevice(device.clone()));
+        }
+        // What can be phished signs an administrator in, but confirms nothing.
+        let strong = methods.iter().any(|method| matches!(method, Method::Passkey | Method::RecoveryCode));
+        let is_proof = strong || !(account.instance_administrator && account.has_passkey);
         Ok(Authentication {
             account: account.id,
             administrator: account.instance_administrator,
             methods: methods.to_vec(),
             began_at_s: now_s,
-            proved_at_s: now_s,
+            proved_at_s: if is_proof { now_s } else { 0 },
             device: device.clone(),
             network: network(caller.address),
         })

@@ -52,6 +52,14 @@ pub struct Account {
     pub instance_administrator: bool,
     /// Whether nobody can sign in with it.
     pub disabled: bool,
+    /// Whether the organisation demands a second factor.
+    pub second_factor_required: bool,
+    /// Whether it administers the organisation.
+    pub administers_organisation: bool,
+    /// Whether it has a second factor.
+    pub has_factor: bool,
+    /// Whether it has a passkey.
+    pub has_passkey: bool,
 }
 
 /// An account to be made, together with an organisation of its own that it administers.
@@ -74,7 +82,25 @@ pub struct NewAccount {
     pub instance_administrator: bool,
 }
 
-type AccountRow = (Uuid, Uuid, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, bool, Option<i64>);
+type AccountRow = (Uuid, Uuid, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, bool, Option<i64>, bool, bool, i64, i64);
+
+/// How an account comes about.
+#[derive(Clone, Copy)]
+enum Entry<'a> {
+    /// By the server itself.
+    Free,
+    /// By a setup link with this hash.
+    SetupLink(&'a [u8; 32]),
+    /// By an invitation with this hash.
+    Invitation { token_hash: &'a [u8; 32], joins: bool },
+}
+
+impl Entry<'_> {
+    /// Whether the organisation exists already.
+    const fn joins(self) -> bool {
+        matches!(self, Self::Invitation { joins: true, .. })
+    }
+}
 
 impl Accounts<'_> {
     /// Whether there is any account of a person.
@@ -99,23 +125,42 @@ impl Accounts<'_> {
         setup_token: Option<&[u8; 32]>,
         now_s: i64,
     ) -> Result<bool, StoreError> {
+        let entry = setup_token.map_or(Entry::Free, Entry::SetupLink);
+        self.make(new, entry, now_s).await
+    }
+
+    /// Makes the account that an invitation stands for, and uses the invitation up. It joins the
+    /// organisation, or brings one of its own. Returns whether the account was made.
+    ///
+    /// # Errors
+    /// The database fails, or the address is taken.
+    pub async fn accept_invitation(
+        &self,
+        new: &NewAccount,
+        token_hash: &[u8; 32],
+        joins: bool,
+        now_s: i64,
+    ) -> Result<bool, StoreError> {
+        self.make(new, Entry::Invitation { token_hash, joins }, now_s).await
+    }
+
+    async fn make(&self, new: &NewAccount, entry: Entry<'_>, now_s: i64) -> Result<bool, StoreError> {
         let vault = &self.0.vault;
-        vault.create(KeyPurpose::Organisation, new.organisation.0, now_s).await?;
+        if !entry.joins() {
+            vault.create(KeyPurpose::Organisation, new.organisation.0, now_s).await?;
+        }
         vault.create(KeyPurpose::Account, new.id.0, now_s).await?;
-        let created = self.insert(new, setup_token, now_s).await;
+        let created = self.insert(new, entry, now_s).await;
         if !matches!(created, Ok(true)) {
-            vault.destroy(KeyPurpose::Organisation, new.organisation.0).await?;
+            if !entry.joins() {
+                vault.destroy(KeyPurpose::Organisation, new.organisation.0).await?;
+            }
             vault.destroy(KeyPurpose::Account, new.id.0).await?;
         }
         created
     }
 
-    async fn insert(
-        &self,
-        new: &NewAccount,
-        setup_token: Option<&[u8; 32]>,
-        now_s: i64,
-    ) -> Result<bool, StoreError> {
+    async fn insert(&self, new: &NewAccount, entry: Entry<'_>, now_s: i64) -> Result<bool, StoreError> {
         let organisation_ring = self.0.vault.ring(KeyPurpose::Organisation, new.organisation.0).await?;
         let name =
             organisation_row(&new.organisation.0).seal(&organisation_ring, "name", &new.organisation_name)?;
@@ -124,25 +169,34 @@ impl Accounts<'_> {
         let row = account_row(&new.id.0);
 
         let mut transaction = self.0.data.begin().await?;
-        if let Some(token) = setup_token {
-            let used = sqlx::query(
+        let used = match entry {
+            Entry::Free => None,
+            Entry::SetupLink(token) => Some((
+                token,
                 "delete from setup_tokens
-                 where token_hash = ? and expires_at > ? and not exists (select 1 from accounts where kind = 'person')",
-            )
-            .bind(token.as_slice())
-            .bind(now_s)
-            .execute(&mut *transaction)
-            .await?;
+                 where token_hash = ? and expires_at > ?
+                   and not exists (select 1 from accounts where kind = 'person')",
+            )),
+            Entry::Invitation { token_hash, .. } => Some((
+                token_hash,
+                "delete from links where token_hash = ? and expires_at > ? and kind = 'invitation'",
+            )),
+        };
+        if let Some((token, delete)) = used {
+            let used =
+                sqlx::query(delete).bind(token.as_slice()).bind(now_s).execute(&mut *transaction).await?;
             if used.rows_affected() != 1 {
                 return Ok(false);
             }
         }
-        sqlx::query("insert into organisations (organisation_id, name, created_at) values (?, ?, ?)")
-            .bind(new.organisation.0)
-            .bind(name)
-            .bind(now_s)
-            .execute(&mut *transaction)
-            .await?;
+        if !entry.joins() {
+            sqlx::query("insert into organisations (organisation_id, name, created_at) values (?, ?, ?)")
+                .bind(new.organisation.0)
+                .bind(name)
+                .bind(now_s)
+                .execute(&mut *transaction)
+                .await?;
+        }
         sqlx::query(
             "insert into accounts
                  (account_id, kind, email_index, email_version, email, person, password, created_at,
@@ -161,10 +215,11 @@ impl Accounts<'_> {
         .execute(&mut *transaction)
         .await?;
         sqlx::query(
-            "insert into memberships (organisation_id, account_id, role, created_at) values (?, ?, 'admin', ?)",
+            "insert into memberships (organisation_id, account_id, role, created_at) values (?, ?, ?, ?)",
         )
         .bind(new.organisation.0)
         .bind(new.id.0)
+        .bind(if entry.joins() { "member" } else { "admin" })
         .bind(now_s)
         .execute(&mut *transaction)
         .await?;
@@ -180,7 +235,10 @@ impl Accounts<'_> {
         let index = self.index(email).await?;
         let row: Option<AccountRow> = sqlx::query_as(
             "select account_id, organisation_id, email, person, password, name,
-                 instance_administrator, disabled_at
+                 instance_administrator, disabled_at, second_factor_required, role = 'admin',
+                 (select count(*) from factors where factors.account_id = accounts.account_id),
+                 (select count(*) from factors where factors.account_id = accounts.account_id
+                      and factors.kind = 'passkey')
              from accounts join memberships using (account_id) join organisations using (organisation_id)
              where email_index = ? order by memberships.created_at limit 1",
         )
@@ -197,7 +255,10 @@ impl Accounts<'_> {
     pub async fn find(&self, account: AccountId) -> Result<Option<Account>, StoreError> {
         let row: Option<AccountRow> = sqlx::query_as(
             "select account_id, organisation_id, email, person, password, name,
-                 instance_administrator, disabled_at
+                 instance_administrator, disabled_at, second_factor_required, role = 'admin',
+                 (select count(*) from factors where factors.account_id = accounts.account_id),
+                 (select count(*) from factors where factors.account_id = accounts.account_id
+                      and factors.kind = 'passkey')
              from accounts join memberships using (account_id) join organisations using (organisation_id)
              where account_id = ? order by memberships.created_at limit 1",
         )
@@ -219,6 +280,84 @@ impl Accounts<'_> {
             .bind(account.0)
             .execute(self.0.data.writer())
             .await?;
+        one_row(&result)
+    }
+
+    /// Replaces a forgotten password, uses the link up and ends every session. Returns whether the link was
+    /// still there.
+    ///
+    /// # Errors
+    /// The database fails or the account is gone.
+    pub async fn reset_password(
+        &self,
+        account: AccountId,
+        password: &StoredPassword,
+        token_hash: &[u8; 32],
+        now_s: i64,
+    ) -> Result<bool, StoreError> {
+        let ring = self.0.vault.ring(KeyPurpose::Account, account.0).await?;
+        let record = account_row(&account.0).seal(&ring, "password", password)?;
+        let mut transaction = self.0.data.begin().await?;
+        let used = sqlx::query(
+            "delete from links
+             where token_hash = ? and expires_at > ? and kind = 'reset' and account_id = ?",
+        )
+        .bind(token_hash.as_slice())
+        .bind(now_s)
+        .bind(account.0)
+        .execute(&mut *transaction)
+        .await?;
+        if used.rows_affected() != 1 {
+            return Ok(false);
+        }
+        let result = sqlx::query("update accounts set password = ? where account_id = ?")
+            .bind(record)
+            .bind(account.0)
+            .execute(&mut *transaction)
+            .await?;
+        one_row(&result)?;
+        sqlx::query("delete from sessions where account_id = ?")
+            .bind(account.0)
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Whether an account administers an organisation.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn administers(
+        &self,
+        account: AccountId,
+        organisation: OrganisationId,
+    ) -> Result<bool, StoreError> {
+        let found: Option<i64> = sqlx::query_scalar(
+            "select 1 from memberships where account_id = ? and organisation_id = ? and role = 'admin'",
+        )
+        .bind(account.0)
+        .bind(organisation.0)
+        .fetch_optional(self.0.data.reader())
+        .await?;
+        Ok(found.is_some())
+    }
+
+    /// Sets whether members of an organisation have to have a second factor.
+    ///
+    /// # Errors
+    /// The database fails or the organisation is gone.
+    pub async fn require_second_factor(
+        &self,
+        organisation: OrganisationId,
+        required: bool,
+    ) -> Result<(), StoreError> {
+        let result =
+            sqlx::query("update organisations set second_factor_required = ? where organisation_id = ?")
+                .bind(required)
+                .bind(organisation.0)
+                .execute(self.0.data.writer())
+                .await?;
         one_row(&result)
     }
 
@@ -294,11 +433,21 @@ impl Accounts<'_> {
     }
 
     async fn open(&self, row: Option<AccountRow>) -> Result<Option<Account>, StoreError> {
-        let Some((id, organisation, email, person, password, name, instance_administrator, disabled_at)) =
-            row
-        else {
-            return Ok(None);
-        };
+        let Some(row) = row else { return Ok(None) };
+        let (
+            id,
+            organisation,
+            email,
+            person,
+            password,
+            name,
+            instance_administrator,
+            disabled_at,
+            second_factor_required,
+            administers_organisation,
+            factors,
+            passkeys,
+        ) = row;
         let ring = self.0.vault.ring(KeyPurpose::Account, id).await?;
         let organisation_ring = self.0.vault.ring(KeyPurpose::Organisation, organisation).await?;
         let row = account_row(&id);
@@ -311,6 +460,10 @@ impl Accounts<'_> {
             password: row.open(&ring, "password", &password)?,
             instance_administrator,
             disabled: disabled_at.is_some(),
+            second_factor_required,
+            administers_organisation,
+            has_factor: factors > 0,
+            has_passkey: passkeys > 0,
         }))
     }
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::sealed::Row;
 use super::{NewProfile, NewScenario, NewWeather, Store, StoreError};
 use crate::services::access::ProjectAccess;
+use crate::services::step_up::SteppedUp;
 use crate::vault::KeyPurpose;
 
 /// Repository of projects.
@@ -158,7 +159,7 @@ impl Projects<'_> {
     ///
     /// # Errors
     /// The database fails. Once the key is gone the project is, whatever happens to the rows.
-    pub async fn delete(&self, access: &ProjectAccess) -> Result<(), StoreError> {
+    pub async fn delete(&self, access: &ProjectAccess, _: &SteppedUp) -> Result<(), StoreError> {
         self.0.vault.destroy(KeyPurpose::Project, access.project().0).await?;
         self.delete_rows(access.project()).await
     }

@@ -9,12 +9,16 @@ use app::i18n::Locale;
 use axum::Router;
 use tempfile::TempDir;
 
+use super::authenticator::Authenticator;
 use super::browser::Browser;
+use super::outbox::Outbox;
+use super::passkeys;
 use crate::boot::Backend;
 use crate::clock::{Clock, IdGen};
 use crate::http::PublicOrigin;
 use crate::identity::passwords::PasswordCost;
 use crate::identity::sessions::SessionLimits;
+use crate::services::Instance;
 use crate::storage::{NewAccount, Person};
 use crate::vault::SecretText;
 
@@ -60,6 +64,7 @@ pub struct TestApp {
     pub ids: Arc<CountingIds>,
     pub router: Router,
     pub folder: TempDir,
+    pub mail: Arc<Outbox>,
 }
 
 impl TestApp {
@@ -76,12 +81,29 @@ impl TestApp {
         // The least that argon2 allows, so that tests are quick.
         let cost = PasswordCost { memory_kib: 8, passes: 1 };
         let key = folder.path().join("root.key");
-        let backend =
-            Backend::open(folder.path(), &key, Arc::clone(&clock) as _, Arc::clone(&ids) as _, cost)
-                .await
-                .unwrap();
+        let mail = Arc::new(Outbox::default());
+        let instance = Instance {
+            mailer: Arc::clone(&mail) as _,
+            registration_domains: vec!["open.example".to_owned()],
+            breached: None,
+        };
+        let backend = Backend::open(
+            folder.path(),
+            &key,
+            Arc::clone(&clock) as _,
+            Arc::clone(&ids) as _,
+            cost,
+            instance,
+        )
+        .await
+        .unwrap();
         let router = backend.router(PublicOrigin::parse(ORIGIN).unwrap(), demo, SessionLimits::STANDARD);
-        Self { backend, clock, ids, router, folder }
+        Self { backend, clock, ids, router, folder, mail }
+    }
+
+    /// The time.
+    pub fn clock_s(&self) -> i64 {
+        self.clock.now_s()
     }
 
     /// A browser that nobody has used yet.
@@ -119,6 +141,13 @@ impl TestApp {
             proved_at_s: self.clock.now_s(),
             request_id: "test".to_owned(),
         }
+    }
+
+    /// A browser in which the owner of a passkey is signed in.
+    pub async fn signed_in_with_passkey(&self, device: &mut Authenticator) -> Browser {
+        let mut browser = self.browser();
+        assert_eq!(passkeys::prove(&mut browser, "sign-in", device).await.status, 200);
+        browser
     }
 
     /// A browser in which the account is signed in.

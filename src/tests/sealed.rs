@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::harness::{PASSWORD, TestApp};
 use crate::identity::sessions::COOKIE;
+use crate::services::Instance;
 
 /// Strings typed into every field; none may be found in any file.
 const CANARIES: [&str; 8] = [
@@ -85,7 +86,9 @@ async fn the_data_opens_only_with_its_own_root_key() {
     let cost = crate::identity::passwords::PasswordCost { memory_kib: 8, passes: 1 };
     let open = |key: std::path::PathBuf| {
         let (clock, ids, folder) = (clock.clone(), ids.clone(), app.folder.path().to_owned());
-        async move { crate::boot::Backend::open(&folder, &key, clock as _, ids as _, cost).await }
+        async move {
+            crate::boot::Backend::open(&folder, &key, clock as _, ids as _, cost, Instance::default()).await
+        }
     };
     let Err(error) = open(other).await else { panic!("another root key was accepted") };
     assert_eq!(error.to_string(), "the root key does not belong to this key store");

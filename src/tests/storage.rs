@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::harness::{START_S, TestApp};
 use crate::services::access::ProjectAccess;
+use crate::services::step_up::SteppedUp;
 use crate::storage::{
     Commit, Committed, ListedProfile, NewProfile, NewProject, NewScenario, NewWeather, SessionRow, Store,
     StoredProfile, StoredUpload, StoredWeather, WeatherValues,
@@ -24,7 +25,8 @@ async fn sqlite_keeps_the_contract() {
     setup_tokens(store).await;
     sessions(store, &ada, &eve).await;
     accounts(store, &ada).await;
-    projects(store, &ada, &eve).await;
+    let fresh = app.backend.services.context().stepped_up(&ada).unwrap();
+    projects(store, &ada, &eve, &fresh).await;
     scenarios(store, &ada).await;
     series(store, &ada).await;
 }
@@ -88,7 +90,7 @@ async fn create(store: &Store, actor: &Actor, project: u128) -> ProjectAccess {
     access
 }
 
-async fn projects(store: &Store, ada: &Actor, eve: &Actor) {
+async fn projects(store: &Store, ada: &Actor, eve: &Actor, fresh: &SteppedUp) {
     let projects = store.projects();
     let access = create(store, ada, 100).await;
     let role = |actor: &Actor| projects.role(actor.account, actor.organisation, access.project());
@@ -98,7 +100,7 @@ async fn projects(store: &Store, ada: &Actor, eve: &Actor) {
     assert_eq!(projects.role(eve.account, ada.organisation, access.project()).await.unwrap(), None);
     assert_eq!(projects.list(ada.account, ada.organisation).await.unwrap().len(), 1);
     assert_eq!(projects.list(eve.account, eve.organisation).await.unwrap(), []);
-    projects.delete(&access).await.unwrap();
+    projects.delete(&access, fresh).await.unwrap();
     assert_eq!(role(ada).await.unwrap(), None);
     assert_eq!(projects.finish_deletions().await.unwrap(), 0);
 }

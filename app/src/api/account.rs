@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::AppError;
+use super::factor::FactorsView;
 use super::session::SessionView;
 use crate::i18n::Locale;
 
@@ -52,6 +53,12 @@ pub struct Viewer {
     pub email: String,
     /// Name of the organisation.
     pub organisation: String,
+    /// Whether the account administers the organisation.
+    pub administers_organisation: bool,
+    /// Whether the organisation demands a second factor that the account does not have.
+    pub has_to_add_factor: bool,
+    /// Whether the account operates the server and has no passkey yet.
+    pub has_to_add_passkey: bool,
 }
 
 /// What the account page shows besides the person.
@@ -59,6 +66,8 @@ pub struct Viewer {
 pub struct AccountDetails {
     /// Where the account is signed in, the last used first.
     pub sessions: Vec<SessionView>,
+    /// Second factors.
+    pub factors: FactorsView,
 }
 
 /// How well a password would resist guessing, and why.

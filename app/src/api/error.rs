@@ -19,6 +19,9 @@ pub enum AppError {
     /// The actor may see it but not do this.
     #[error("not allowed")]
     Forbidden,
+    /// The actor may do this, but has to prove again who they are.
+    #[error("prove again who you are")]
+    StepUpRequired,
     /// An edit was refused; nothing was changed.
     #[error("{error}")]
     Edit {

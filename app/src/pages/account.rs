@@ -10,6 +10,7 @@ use crate::page::{Done, FormState, PageContext};
 use crate::routes;
 use crate::ui::{Crumb, Field, FieldKind, Icon, simple_page};
 
+mod factors;
 mod sessions;
 
 pub(super) const TITLE: Text = text("Konto", "Account");
@@ -24,12 +25,32 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
                 "Das Passwort wurde geändert. Andere Sitzungen wurden beendet.",
                 "The password was changed. Other sessions were ended.",
             ),
+            Done::LinkSent => text("Der Link wurde verschickt.", "The link was sent."),
+            Done::FactorRemoved => {
+                text("Der zweite Faktor wurde entfernt.", "The second factor was removed.")
+            }
             Done::SessionsEnded => text("Die Sitzung wurde beendet.", "The session was ended."),
         };
         view! {
             <div class="notice notice--success" role="status">
                 <Icon name="circle-check" />
                 <span class="notice__text">{locale.text(said)}</span>
+            </div>
+        }
+    });
+    let demanded = viewer.has_to_add_factor.then(|| {
+        view! {
+            <div class="notice notice--warning">
+                <Icon name="shield-check" />
+                <p class="notice__text">
+                    {locale
+                        .text(
+                            text(
+                                "Ihre Organisation verlangt einen zweiten Faktor. Fügen Sie einen hinzu; danach stehen Ihnen die Projekte wieder offen.",
+                                "Your organisation demands a second factor. Add one; then your projects are open to you again.",
+                            ),
+                        )}
+                </p>
             </div>
         }
     });
@@ -50,6 +71,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
         view! {
             <div class="page__head"><h1>{locale.text(TITLE)}</h1></div>
             {done}
+            {demanded}
             <section class="section">
                 <h2 class="section__title">{locale.text(text("Person und Darstellung", "Person and preferences"))}</h2>
                 <p class="section__lead">{locale.text(text("Angemeldet als ", "Signed in as "))} {viewer.email}</p>
@@ -119,6 +141,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
                     </div>
                 </form>
             </section>
+            {factors::section(context, details.factors)}
             {sessions::section(context, details.sessions)}
         },
     )

@@ -14,6 +14,25 @@ pub(super) const TITLE: Text = text("Projekte", "Projects");
 
 pub(super) fn view(context: &PageContext, cards: &[ProjectCard], form: &FormState) -> AnyView {
     let locale = context.locale;
+    let passkey = viewer(context).has_to_add_passkey.then(|| {
+        view! {
+            <div class="notice notice--warning">
+                <Icon name="shield-check" />
+                <p class="notice__text">
+                    {locale
+                        .text(
+                            text(
+                                "Wer diesen Server verwaltet, braucht einen Passkey; ohne ihn bleibt die Verwaltung geschlossen. ",
+                                "Whoever administers this server needs a passkey; without it the administration stays closed. ",
+                            ),
+                        )}
+                    <a href=format!("{}#factors", routes::ACCOUNT)>
+                        {locale.text(text("Passkey hinzufügen", "Add a passkey"))}
+                    </a>
+                </p>
+            </div>
+        }
+    });
     let crumbs = vec![Crumb { label: viewer(context).organisation, href: None }];
     let list = if cards.is_empty() {
         empty(locale).into_any()
@@ -35,6 +54,7 @@ pub(super) fn view(context: &PageContext, cards: &[ProjectCard], form: &FormStat
         crumbs,
         false,
         view! {
+            {passkey}
             <div class="page__head">
                 <h1>{locale.text(TITLE)}</h1>
                 <div class="page__actions">

@@ -6,20 +6,12 @@ use crate::api::account::PASSWORD_MIN_CHARS;
 use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Field, FieldKind, Icon, problem_text, simple_page};
+use crate::ui::{Field, FieldKind, form_summary, simple_page};
 
 pub(super) const TITLE: Text = text("Erstes Konto einrichten", "Create the first account");
 
 pub(super) fn view(context: &PageContext, form: &FormState) -> AnyView {
     let locale = context.locale;
-    let summary = form.problems.get("").map(|problem| {
-        view! {
-            <div class="form__summary" role="alert" tabindex="-1" autofocus="">
-                <Icon name="circle-alert" />
-                <span>{problem_text(problem, locale)}</span>
-            </div>
-        }
-    });
     let first_time = form.problems.is_empty();
     simple_page(
         context,
@@ -38,7 +30,7 @@ pub(super) fn view(context: &PageContext, form: &FormState) -> AnyView {
                         )}
                 </p>
                 <form class="form" method="post" action=routes::SETUP>
-                    {summary}
+                    {form_summary(form, locale)}
                     <div data-setup-token="">
                         <Field
                             name="token"

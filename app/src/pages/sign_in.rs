@@ -5,20 +5,12 @@ use leptos::prelude::*;
 use crate::i18n::{Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Field, FieldKind, Icon, problem_text, simple_page};
+use crate::ui::{Field, FieldKind, Icon, PasskeyUse, form_summary, passkey_button, simple_page};
 
 pub(super) const TITLE: Text = text("Anmelden", "Sign in");
 
 pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>) -> AnyView {
     let locale = context.locale;
-    let summary = form.problems.get("").map(|problem| {
-        view! {
-            <div class="form__summary" role="alert" tabindex="-1" autofocus="">
-                <Icon name="circle-alert" />
-                <span>{problem_text(problem, locale)}</span>
-            </div>
-        }
-    });
     let demo = context.demo.then(|| {
         view! {
             <form method="post" action=routes::DEMO class="sign-in__demo">
@@ -37,7 +29,30 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
             </form>
         }
     });
+    let changed = form.done.map(|_| {
+        view! {
+            <div class="notice notice--success" role="status">
+                <Icon name="circle-check" />
+                <span class="notice__text">
+                    {locale
+                        .text(
+                            text(
+                                "Das neue Passwort gilt. Melden Sie sich jetzt damit an.",
+                                "The new password is set. Sign in with it now.",
+                            ),
+                        )}
+                </span>
+            </div>
+        }
+    });
     let first_time = form.problems.is_empty();
+    let passkey = passkey_button(
+        context,
+        PasskeyUse::SignIn,
+        locale.text(text("Mit Passkey anmelden", "Sign in with a passkey")),
+        next.clone(),
+        (),
+    );
     simple_page(
         context,
         Vec::new(),
@@ -46,7 +61,8 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
             <div class="sign-in">
                 <h1>{locale.text(TITLE)}</h1>
                 <form class="form" method="post" action=routes::SIGN_IN>
-                    {summary}
+                    {form_summary(form, locale)}
+                    {changed}
                     {next.map(|next| view! { <input type="hidden" name="next" value=next /> })}
                     <Field
                         name="email"
@@ -67,13 +83,15 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
                         <button r#type="submit" class="button button--primary button--large button--wide">{locale.text(TITLE)}</button>
                     </div>
                 </form>
+                {passkey}
+                <p class="small"><a href=routes::RESET>{locale.text(text("Passwort vergessen?", "Forgot your password?"))}</a></p>
                 {demo}
                 <p class="muted small">
                     {locale
                         .text(
                             text(
-                                "Noch kein Konto? Der Betreiber dieses Servers richtet es mit dem Einrichtungslink ein.",
-                                "No account yet? The operator of this server creates it with the setup link.",
+                                "Noch kein Konto? Wer Ihre Organisation verwaltet, lädt Sie ein; das erste Konto entsteht mit dem Einrichtungslink.",
+                                "No account yet? Whoever administers your organisation invites you; the first account is made with the setup link.",
                             ),
                         )}
                 </p>

@@ -13,10 +13,14 @@ pub enum FieldKind {
     Text,
     /// An e-mail address.
     Email,
+    /// The e-mail address of somebody else.
+    OtherEmail,
     /// A password that exists.
     PresentPassword,
     /// A password that is being chosen.
     NewPassword,
+    /// A code that is used once.
+    Code,
 }
 
 /// A labelled input that keeps what was typed and shows what is wrong with it.
@@ -52,8 +56,10 @@ pub fn Field(
     let (kind_name, autocomplete) = match kind {
         FieldKind::Text => ("text", if name == "name" { "name" } else { "off" }),
         FieldKind::Email => ("email", "username"),
+        FieldKind::OtherEmail => ("email", "off"),
         FieldKind::PresentPassword => ("password", "current-password"),
         FieldKind::NewPassword => ("password", "new-password"),
+        FieldKind::Code => ("text", "one-time-code"),
     };
     let described =
         [(!hint.is_empty()).then(|| format!("{id}-hint")), error.is_some().then(|| format!("{id}-error"))];
@@ -92,6 +98,19 @@ pub fn Field(
     }
 }
 
+/// What is wrong with the form as a whole, above its fields.
+#[must_use]
+pub fn form_summary(form: &FormState, locale: Locale) -> impl IntoView + use<> {
+    form.problems.get("").map(|problem| {
+        view! {
+            <div class="form__summary" role="alert" tabindex="-1" autofocus="">
+                <Icon name="circle-alert" />
+                <span>{problem_text(problem, locale)}</span>
+            </div>
+        }
+    })
+}
+
 /// What is wrong, said so that the reader knows what to do.
 #[must_use]
 pub fn problem_text(problem: &Problem, locale: Locale) -> String {
@@ -104,6 +123,10 @@ pub fn problem_text(problem: &Problem, locale: Locale) -> String {
         Problem::SetupLinkInvalid => say(
             "Dieser Einrichtungslink ist abgelaufen oder wurde schon benutzt. Starten Sie den Server neu, um einen neuen zu erhalten.",
             "This setup link has expired or was already used. Restart the server to get a new one.",
+        ),
+        Problem::LinkInvalid => say(
+            "Dieser Link ist abgelaufen oder wurde schon benutzt. Bitten Sie um einen neuen.",
+            "This link has expired or was already used. Ask for a new one.",
         ),
         Problem::EmailInvalid => {
             say("Bitte geben Sie eine gültige E-Mail-Adresse ein.", "Please enter a valid e-mail address.")
@@ -125,9 +148,15 @@ pub fn problem_text(problem: &Problem, locale: Locale) -> String {
             Locale::En => format!("{missing} more characters are needed (at least 15)."),
         },
         Problem::PasswordTooWeak(advice) => advice.clone(),
-        Problem::PasswordWrong => {
-            say("Das bisherige Passwort stimmt nicht.", "The present password is not correct.")
-        }
+        Problem::PasswordWrong => say("Das Passwort stimmt nicht.", "The password is not correct."),
+        Problem::CodeWrong => say(
+            "Dieser Code stimmt nicht oder wurde schon benutzt. Warten Sie auf den nächsten.",
+            "This code is not correct or was used already. Wait for the next one.",
+        ),
+        Problem::PasskeyNeeded => say(
+            "Wer den Server verwaltet, bestätigt mit einem Passkey oder einem Wiederherstellungscode.",
+            "Whoever administers the server confirms with a passkey or a recovery code.",
+        ),
         Problem::NameDiffers => say(
             "Der Name stimmt nicht überein. Bitte tippen Sie ihn genau so, wie er oben steht.",
             "The name does not match. Please type it exactly as shown above.",

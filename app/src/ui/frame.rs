@@ -3,7 +3,7 @@
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use crate::api::account::Theme;
+use crate::api::account::{Theme, Viewer};
 use crate::i18n::{Locale, text};
 use crate::page::PageContext;
 use crate::routes;
@@ -63,7 +63,7 @@ pub fn TopBar(
             <div class="topbar__tools">
                 {children.map(|children| children())}
                 <Preferences context=context.clone() />
-                {context.viewer.clone().map(|viewer| view! { <AccountMenu locale name=viewer.name email=viewer.email /> })}
+                {context.viewer.clone().map(|viewer| view! { <AccountMenu locale viewer /> })}
             </div>
         </header>
     }
@@ -114,7 +114,16 @@ fn Preferences(context: PageContext) -> impl IntoView {
 }
 
 #[component]
-fn AccountMenu(locale: Locale, name: String, email: String) -> impl IntoView {
+fn AccountMenu(locale: Locale, viewer: Viewer) -> impl IntoView {
+    let Viewer { name, email, administers_organisation, .. } = viewer;
+    let invitations = administers_organisation.then(|| {
+        view! {
+            <a class="menu__item" href=routes::INVITATIONS>
+                <Icon name="user" />
+                {locale.text(text("Einladungen", "Invitations"))}
+            </a>
+        }
+    });
     let label = locale.text(text("Konto", "Account"));
     view! {
         <details class="menu">
@@ -128,6 +137,7 @@ fn AccountMenu(locale: Locale, name: String, email: String) -> impl IntoView {
                     <Icon name="settings" />
                     {locale.text(text("Konto und Darstellung", "Account and preferences"))}
                 </a>
+                {invitations}
                 <form method="post" action=routes::SIGN_OUT>
                     <button class="menu__item">
                         <Icon name="log-out" />

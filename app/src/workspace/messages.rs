@@ -50,6 +50,10 @@ pub fn app_error(error: &AppError, locale: Locale) -> String {
             text("Der Server hat die Eingabe nicht verstanden.", "The server did not understand the input.")
         }
         AppError::TooLarge => text("Die Daten sind zu groß.", "The data are too large."),
+        AppError::StepUpRequired => text(
+            "Bestätigen Sie bitte auf der Kontoseite, dass Sie es sind, und versuchen Sie es dann noch einmal.",
+            "Please confirm on the account page that it is you, and then try again.",
+        ),
         AppError::Offline => text("Der Server ist nicht erreichbar.", "The server cannot be reached."),
     };
     locale.text(said).to_owned()

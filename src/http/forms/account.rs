@@ -12,10 +12,9 @@ use tower_sessions::Session;
 
 use super::Answer;
 use crate::http::HttpState;
-use crate::http::caller::{SignedIn, begin_session};
+use crate::http::caller::{SignedIn, restart_session};
 use crate::http::pages::{account_page, failure};
 use crate::http::render::Frame;
-use crate::identity::sessions::Method;
 use crate::services::account::Refusal;
 use crate::vault::SecretText;
 
@@ -75,14 +74,10 @@ pub(in crate::http) async fn change_password(
     let (present, new) = (SecretText::new(fields.present), SecretText::new(fields.password));
     let caller = user.visitor.caller();
     match state.services.account_service().change_password(&user.actor, present, new, caller).await {
-        Ok(()) => {
-            match begin_session(&state, &session, &user.visitor, user.actor.account, &[Method::Password])
-                .await
-            {
-                Ok(()) => done(&state, &user, &session, frame, Done::PasswordChanged).await,
-                Err(error) => failure(frame, error).await,
-            }
-        }
+        Ok(()) => match restart_session(&session, &user.visitor).await {
+            Ok(()) => done(&state, &user, &session, frame, Done::PasswordChanged).await,
+            Err(error) => failure(frame, error).await,
+        },
         Err(refusal) => refused(&state, &user, &session, frame, Answer::default(), refusal).await,
     }
 }

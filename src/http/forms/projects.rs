@@ -11,12 +11,13 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use engine::edit::EditError;
 use engine::limits::{check_name, check_text};
 use serde::Deserialize;
+use tower_sessions::Session;
 
 use super::{Answer, name_problem};
-use crate::http::HttpState;
 use crate::http::caller::SignedIn;
 use crate::http::pages::{failure, parse_project, project_list};
 use crate::http::render::{self, Frame};
+use crate::http::{HttpState, confirm};
 
 /// What the form for a new project sends.
 #[derive(Deserialize)]
@@ -157,6 +158,7 @@ pub(in crate::http) struct DeleteFields {
 /// Deletes a project whose name was typed.
 pub(in crate::http) async fn delete(
     State(state): State<HttpState>,
+    session: Session,
     user: SignedIn,
     Path(project): Path<String>,
     frame: Frame,
@@ -168,6 +170,9 @@ pub(in crate::http) async fn delete(
     };
     match state.backend.projects().delete(&user.actor, project, &typed_name).await {
         Ok(()) => Redirect::to(routes::PROJECTS).into_response(),
+        Err(AppError::StepUpRequired) => {
+            confirm::redirect_with(&session, &frame.context.path, &[("typed_name", &typed_name)]).await
+        }
         Err(AppError::Invalid { .. }) => match state.backend.projects().card(&user.actor, project).await {
             Ok(card) => {
                 let answer =

@@ -1,19 +1,17 @@
 //! Signing in.
 
 use app::pages::Page;
-use app::routes;
 use axum::Form;
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::Response;
 use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::Answer;
 use crate::http::HttpState;
-use crate::http::caller::{Visitor, begin_session};
+use crate::http::caller::{Visitor, first_step_done};
 use crate::http::pages::{failure, is_local};
 use crate::http::render::{self, Frame};
-use crate::identity::sessions::Method;
 use crate::services::account::Refusal;
 use crate::vault::SecretText;
 
@@ -43,11 +41,12 @@ pub(in crate::http) async fn submit(
         state.services.account_service().sign_in(&email, SecretText::new(password), visitor.caller()).await
     };
     let refusal = match checked {
-        Ok(account) => match begin_session(&state, &session, &visitor, account.id, &[Method::Password]).await
-        {
-            Ok(()) => return Redirect::to(next.as_deref().unwrap_or(routes::PROJECTS)).into_response(),
-            Err(error) => return failure(frame, error).await,
-        },
+        Ok(account) => {
+            return match first_step_done(&state, &session, &visitor, account.id, next).await {
+                Ok(response) => response,
+                Err(error) => failure(frame, error).await,
+            };
+        }
         Err(refusal) => refusal,
     };
     match answer.refuse(refusal) {

@@ -1,0 +1,82 @@
+//! «Confirm that it is you», before something that cannot be undone.
+
+use leptos::prelude::*;
+
+use super::viewer;
+use crate::api::factor::Proofs;
+use crate::i18n::{Text, text};
+use crate::page::{FormState, PageContext};
+use crate::routes;
+use crate::ui::{Field, FieldKind, PasskeyUse, form_summary, passkey_button, simple_page};
+
+pub(super) const TITLE: Text = text("Bestätigen Sie, dass Sie es sind", "Confirm that it is you");
+
+pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>, proofs: Proofs) -> AnyView {
+    let locale = context.locale;
+    let email = viewer(context).email;
+    let asked_for = Proofs { totp: proofs.totp && proofs.phishable, ..proofs };
+    let instead = text("Anstelle des Passworts.", "In place of the password.");
+    let code = proofs.any().then(|| {
+        let hint = if proofs.phishable { locale.text(instead) } else { "" };
+        view! {
+            <Field
+                name="code"
+                label=locale.text(super::second_step::label(asked_for))
+                hint
+                locale
+                form=form.clone()
+                kind=FieldKind::Code
+                optional=proofs.phishable
+            />
+        }
+    });
+    let passkey = proofs.passkey.then(|| {
+        let label = locale.text(text("Mit Passkey bestätigen", "Confirm with a passkey"));
+        passkey_button(context, PasskeyUse::Prove, label, next.clone(), ())
+    });
+    let password = proofs.phishable.then(|| {
+        view! {
+            <Field
+                name="present"
+                label=locale.text(text("Passwort", "Password"))
+                locale
+                form=form.clone()
+                kind=FieldKind::PresentPassword
+                optional=proofs.any()
+                autofocus=true
+            />
+        }
+    });
+    simple_page(
+        context,
+        Vec::new(),
+        true,
+        view! {
+            <div class="sign-in">
+                <h1>{locale.text(TITLE)}</h1>
+                <p class="page__lead">
+                    {locale
+                        .text(
+                            text(
+                                "Was jetzt kommt, lässt sich nicht rückgängig machen oder betrifft Ihre Sicherheit. Danach geht es dort weiter, wo Sie waren.",
+                                "What comes next cannot be undone or concerns your security. Afterwards you continue where you were.",
+                            ),
+                        )}
+                </p>
+                {passkey}
+                <form class="form" method="post" action=routes::CONFIRM>
+                    {form_summary(form, locale)}
+                    {next.map(|next| view! { <input type="hidden" name="next" value=next /> })}
+                    <p class="muted small">{locale.text(text("Angemeldet als ", "Signed in as "))} {email}</p>
+                    {password}
+                    {code}
+                    <div class="form__actions">
+                        <button r#type="submit" class="button button--primary button--large button--wide">
+                            {locale.text(text("Bestätigen", "Confirm"))}
+                        </button>
+                    </div>
+                </form>
+            </div>
+        },
+    )
+}

@@ -1,0 +1,290 @@
+//! Pages around links that are sent to somebody: invitations, new passwords, registration.
+
+use leptos::prelude::*;
+
+use super::setup::strength_meter;
+use super::viewer;
+use crate::api::link::{InvitationView, InvitationsView};
+use crate::i18n::{Locale, Text, text};
+use crate::page::{FormState, PageContext};
+use crate::routes;
+use crate::ui::{Crumb, Field, FieldKind, Icon, form_summary, simple_page};
+
+pub(super) const INVITATIONS: Text = text("Einladungen", "Invitations");
+pub(super) const INVITATION: Text = text("Konto anlegen", "Create your account");
+pub(super) const RESET: Text = text("Passwort vergessen", "Forgot your password");
+pub(super) const NEW_PASSWORD: Text = text("Neues Passwort", "New password");
+pub(super) const REGISTER: Text = text("Konto beantragen", "Ask for an account");
+
+/// Who was invited, and the form that invites.
+pub(super) fn invitations(context: &PageContext, form: &FormState, view: InvitationsView) -> AnyView {
+    let locale = context.locale;
+    let crumbs = vec![
+        Crumb { label: viewer(context).organisation, href: Some(routes::PROJECTS.to_owned()) },
+        Crumb { label: locale.text(INVITATIONS).to_owned(), href: None },
+    ];
+    let InvitationsView { invitations, sent, mailed } = view;
+    let sent = sent.map(|sent| {
+        let said = if sent.url.is_none() {
+            text("Der Link wurde verschickt an ", "The link was sent to ")
+        } else {
+            text(
+                "Dieser Server verschickt keine E-Mails. Geben Sie diesen Link selbst weiter; er wird nur jetzt gezeigt. Für ",
+                "This server sends no e-mail. Pass this link on yourself; it is shown only now. For ",
+            )
+        };
+        view! {
+            <div class="notice notice--success" role="status">
+                <Icon name="circle-check" />
+                <div class="notice__text">
+                    <p>{locale.text(said)} {sent.email}</p>
+                    {sent.url.map(|url| view! { <p><code class="secret">{url}</code></p> })}
+                </div>
+            </div>
+        }
+    });
+    let lead = if mailed {
+        text(
+            "Wer eingeladen ist, bekommt einen Link per E-Mail. Er gilt sieben Tage und einmal.",
+            "Whoever is invited gets a link by e-mail. It is valid for seven days and once.",
+        )
+    } else {
+        text(
+            "Sie bekommen einen Link, den Sie weitergeben. Er gilt sieben Tage und einmal.",
+            "You get a link that you pass on. It is valid for seven days and once.",
+        )
+    };
+    simple_page(
+        context,
+        crumbs,
+        true,
+        view! {
+            <div class="page__head"><h1>{locale.text(INVITATIONS)}</h1></div>
+            {sent}
+            <section class="section">
+                <p class="section__lead">{locale.text(lead)}</p>
+                <form class="form" method="post" action=routes::INVITATIONS>
+                    {form_summary(form, locale)}
+                    <Field
+                        name="email"
+                        label=locale.text(text("E-Mail-Adresse", "E-mail address"))
+                        locale
+                        form=form.clone()
+                        kind=FieldKind::OtherEmail
+                    />
+                    <div class="form__actions">
+                        <button class="button button--primary" name="what" value="invitation">
+                            {locale.text(text("Einladen", "Invite"))}
+                        </button>
+                        <button class="button" name="what" value="reset">
+                            {locale.text(text("Mitglied hat sein Passwort vergessen", "A member has forgotten the password"))}
+                        </button>
+                    </div>
+                </form>
+            </section>
+            <section class="section">
+                <h2 class="section__title">{locale.text(text("Offene Einladungen", "Open invitations"))}</h2>
+                {if invitations.is_empty() {
+                    view! { <p class="section__lead">{locale.text(text("Keine.", "None."))}</p> }.into_any()
+                } else {
+                    view! {
+                        <ul class="rows">
+                            {invitations
+                                .into_iter()
+                                .map(|invitation| row(invitation, context.now_s, locale))
+                                .collect_view()}
+                        </ul>
+                    }
+                        .into_any()
+                }}
+            </section>
+        },
+    )
+}
+
+fn row(invitation: InvitationView, now_s: i64, locale: Locale) -> impl IntoView {
+    let days = (invitation.expires_at_s - now_s + 86_399) / 86_400;
+    let facts = match locale {
+        Locale::De if days == 1 => "Gilt noch einen Tag".to_owned(),
+        Locale::De => format!("Gilt noch {days} Tage"),
+        Locale::En if days == 1 => "Valid for one more day".to_owned(),
+        Locale::En => format!("Valid for {days} more days"),
+    };
+    let revoke = locale.text(text("Zurücknehmen", "Take back"));
+    view! {
+        <li class="rows__row">
+            <Icon name="user" />
+            <div class="rows__text">
+                <p>{invitation.email.clone()}</p>
+                <p class="muted small">{facts}</p>
+            </div>
+            <form method="post" action=routes::INVITATIONS_REVOKE>
+                <input type="hidden" name="invitation" value=invitation.id />
+                <button class="button button--small" aria-label=format!("{revoke}: {}", invitation.email)>{revoke}</button>
+            </form>
+        </li>
+    }
+}
+
+/// Somebody who was invited makes the account.
+pub(super) fn invitation(context: &PageContext, form: &FormState) -> AnyView {
+    let locale = context.locale;
+    let name = view! {
+        <Field name="name" label=locale.text(text("Ihr Name", "Your name")) locale form=form.clone() autofocus=form.problems.is_empty() />
+    };
+    with_token(context, form, INVITATION, routes::INVITATION, text("Konto anlegen", "Create account"), name)
+}
+
+/// A new password by a link.
+pub(super) fn new_password(context: &PageContext, form: &FormState) -> AnyView {
+    with_token(
+        context,
+        form,
+        NEW_PASSWORD,
+        routes::RESET_PASSWORD,
+        text("Passwort setzen", "Set password"),
+        (),
+    )
+}
+
+fn with_token(
+    context: &PageContext,
+    form: &FormState,
+    title: Text,
+    action: &'static str,
+    button: Text,
+    fields: impl IntoView,
+) -> AnyView {
+    let locale = context.locale;
+    simple_page(
+        context,
+        Vec::new(),
+        true,
+        view! {
+            <div class="sign-in">
+                <h1>{locale.text(title)}</h1>
+                <form class="form" method="post" action=action>
+                    {form_summary(form, locale)}
+                    <div data-setup-token="">
+                        <Field
+                            name="token"
+                            label=locale.text(text("Schlüssel aus dem Link", "Key of the link"))
+                            hint=locale.text(text("Der Teil des Links hinter dem Zeichen #.", "The part of the link after the # sign."))
+                            locale
+                            form=form.clone()
+                        />
+                    </div>
+                    {fields.into_any()}
+                    <Field
+                        name="password"
+                        label=locale.text(text("Passwort", "Password"))
+                        hint=locale
+                            .text(
+                                text(
+                                    "Mindestens 15 Zeichen. Ein Satz aus mehreren Wörtern ist gut zu merken und schwer zu erraten.",
+                                    "At least 15 characters. A sentence of several words is easy to remember and hard to guess.",
+                                ),
+                            )
+                        locale
+                        form=form.clone()
+                        kind=FieldKind::NewPassword
+                    />
+                    {strength_meter(locale)}
+                    <div class="form__actions">
+                        <button r#type="submit" class="button button--primary button--large button--wide">
+                            {locale.text(button)}
+                        </button>
+                    </div>
+                </form>
+            </div>
+        },
+    )
+}
+
+/// Somebody has forgotten the password.
+pub(super) fn reset_request(context: &PageContext, form: &FormState, mailed: bool) -> AnyView {
+    if mailed {
+        return ask(
+            context,
+            form,
+            RESET,
+            routes::RESET,
+            text(
+                "Wenn es zu dieser Adresse ein Konto gibt, ist jetzt ein Link unterwegs. Er gilt 30 Minuten.",
+                "If there is an account with this address, a link is on its way now. It is valid for 30 minutes.",
+            ),
+        );
+    }
+    let locale = context.locale;
+    simple_page(
+        context,
+        Vec::new(),
+        true,
+        view! {
+            <div class="sign-in">
+                <h1>{locale.text(RESET)}</h1>
+                <p class="page__lead">
+                    {locale
+                        .text(
+                            text(
+                                "Dieser Server verschickt keine E-Mails. Wer Ihre Organisation verwaltet, kann Ihnen einen Link zu einem neuen Passwort geben.",
+                                "This server sends no e-mail. Whoever administers your organisation can give you a link to a new password.",
+                            ),
+                        )}
+                </p>
+            </div>
+        },
+    )
+}
+
+/// Somebody would like an account.
+pub(super) fn register(context: &PageContext, form: &FormState) -> AnyView {
+    ask(
+        context,
+        form,
+        REGISTER,
+        routes::REGISTER,
+        text(
+            "Wenn Adressen dieser Domain zugelassen sind, ist jetzt eine Einladung unterwegs.",
+            "If addresses of this domain are admitted, an invitation is on its way now.",
+        ),
+    )
+}
+
+fn ask(context: &PageContext, form: &FormState, title: Text, action: &'static str, done: Text) -> AnyView {
+    let locale = context.locale;
+    let done = form.done.map(|_| {
+        view! {
+            <div class="notice notice--success" role="status">
+                <Icon name="circle-check" />
+                <span class="notice__text">{locale.text(done)}</span>
+            </div>
+        }
+    });
+    simple_page(
+        context,
+        Vec::new(),
+        true,
+        view! {
+            <div class="sign-in">
+                <h1>{locale.text(title)}</h1>
+                {done}
+                <form class="form" method="post" action=action>
+                    {form_summary(form, locale)}
+                    <Field
+                        name="email"
+                        label=locale.text(text("E-Mail-Adresse", "E-mail address"))
+                        locale
+                        form=form.clone()
+                        kind=FieldKind::Email
+                    />
+                    <div class="form__actions">
+                        <button r#type="submit" class="button button--primary button--large button--wide">
+                            {locale.text(text("Link anfordern", "Send me a link"))}
+                        </button>
+                    </div>
+                </form>
+            </div>
+        },
+    )
+}

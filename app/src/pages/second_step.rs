@@ -1,0 +1,68 @@
+//! The second step of the sign-in.
+
+use leptos::prelude::*;
+
+use crate::api::factor::Proofs;
+use crate::i18n::{Locale, Text, text};
+use crate::page::{FormState, PageContext};
+use crate::routes;
+use crate::ui::{Field, FieldKind, PasskeyUse, form_summary, passkey_button, simple_page};
+
+pub(super) const TITLE: Text = text("Zweiter Schritt", "Second step");
+
+pub(super) fn view(context: &PageContext, form: &FormState, proofs: Proofs) -> AnyView {
+    let locale = context.locale;
+    let passkey = proofs.passkey.then(|| {
+        let label = locale.text(text("Mit Passkey fortfahren", "Continue with a passkey"));
+        passkey_button(context, PasskeyUse::Prove, label, None, ())
+    });
+    simple_page(
+        context,
+        Vec::new(),
+        true,
+        view! {
+            <div class="sign-in">
+                <h1>{locale.text(TITLE)}</h1>
+                {passkey}
+                <form class="form" method="post" action=routes::SECOND_STEP>
+                    {form_summary(form, locale)}
+                    <Field
+                        name="code"
+                        label=locale.text(label(proofs))
+                        hint=hint(proofs, locale)
+                        locale
+                        form=form.clone()
+                        kind=FieldKind::Code
+                        autofocus=form.problems.get("").is_none()
+                    />
+                    <div class="form__actions">
+                        <button r#type="submit" class="button button--primary button--large button--wide">
+                            {locale.text(text("Weiter", "Continue"))}
+                        </button>
+                    </div>
+                </form>
+                <p><a href=routes::SIGN_IN>{locale.text(text("Mit einem anderen Konto anmelden", "Sign in with another account"))}</a></p>
+            </div>
+        },
+    )
+}
+
+/// What the field asks for.
+pub(super) const fn label(proofs: Proofs) -> Text {
+    if proofs.totp {
+        text("Code der Authenticator-App", "Code of the authenticator app")
+    } else {
+        text("Wiederherstellungscode", "Recovery code")
+    }
+}
+
+fn hint(proofs: Proofs, locale: Locale) -> &'static str {
+    if proofs.totp && proofs.recovery_code {
+        locale.text(text(
+            "Sechs Ziffern. App verloren? Dann geben Sie hier einen Wiederherstellungscode ein.",
+            "Six digits. Lost the app? Then enter a recovery code here.",
+        ))
+    } else {
+        ""
+    }
+}

@@ -1,0 +1,329 @@
+//! Links that are sent to somebody: invitations and new passwords.
+
+use std::sync::Arc;
+
+use app::api::account::Theme;
+use app::api::link::{InvitationView, SentLink};
+use app::api::{AccountId, Actor, AppError, OrganisationId};
+use app::routes;
+use engine::limits::check_name;
+
+use super::account::{Caller, Refusal, refuse_weak};
+use super::step_up::SteppedUp;
+use super::{Context, OrInternal as _, notice};
+use crate::identity::limits::Action;
+use crate::identity::token;
+use crate::storage::{Link, LinkBody, LinkKind, NewAccount, Person};
+use crate::vault::{SecretText, is_email, normalise_email};
+
+/// How long an invitation is valid, seconds.
+pub const INVITATION_S: i64 = 7 * 86_400;
+/// How long a link to a new password is valid, seconds.
+pub const RESET_S: i64 = 30 * 60;
+
+/// The service.
+pub struct Links {
+    context: Arc<Context>,
+}
+
+/// An account as somebody who was invited describes it.
+pub struct AcceptForm {
+    /// Token of the invitation.
+    pub token: String,
+    /// Display name.
+    pub name: String,
+    /// Password.
+    pub password: SecretText,
+    /// Light, dark or automatic.
+    pub theme: Theme,
+}
+
+impl Links {
+    pub(super) const fn new(context: Arc<Context>) -> Self {
+        Self { context }
+    }
+
+    /// Whether links are sent by mail; otherwise whoever makes one copies it.
+    #[must_use]
+    pub fn are_mailed(&self) -> bool {
+        self.context.instance.mailer.is_configured()
+    }
+
+    /// Whether everybody with an address of certain domains may register.
+    #[must_use]
+    pub fn registration_is_open(&self) -> bool {
+        self.are_mailed() && !self.context.instance.registration_domains.is_empty()
+    }
+
+    /// Invites somebody into the organisation of the actor.
+    ///
+    /// # Errors
+    /// [`Refusal::EmailInvalid`]; [`AppError::Forbidden`] for those who do not administer the organisation.
+    pub async fn invite(
+        &self,
+        actor: &Actor,
+        _: &SteppedUp,
+        email: &str,
+        origin: &str,
+        caller: Caller<'_>,
+    ) -> Result<SentLink, Refusal> {
+        self.administrator(actor).await?;
+        if !is_email(email) {
+            return Err(Refusal::EmailInvalid);
+        }
+        let kind = LinkKind::Invitation(Some(actor.organisation));
+        let body = LinkBody { email: email.trim().to_owned(), locale: caller.locale };
+        let sent = self.send(kind, body, origin, &actor.request_id).await?;
+        tracing::info!(account = %actor.account, request_id = actor.request_id, "user_invited");
+        Ok(sent)
+    }
+
+    /// The open invitations into the organisation of the actor.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`] for those who do not administer the organisation.
+    pub async fn invitations(&self, actor: &Actor) -> Result<Vec<InvitationView>, AppError> {
+        self.administrator(actor).await?;
+        let (store, now_s) = (self.context.store.links(), self.context.clock.now_s());
+        let links = store.invitations(actor.organisation, now_s).await.or_internal(&actor.request_id)?;
+        Ok(links
+            .into_iter()
+            .map(|link| InvitationView {
+                id: hex(&link.token_hash[..16]),
+                email: link.body.email,
+                expires_at_s: link.expires_at_s,
+            })
+            .collect())
+    }
+
+    /// Takes an invitation back; one that is gone already is no error.
+    ///
+    /// # Errors
+    /// [`AppError::Forbidden`] for those who do not administer the organisation.
+    pub async fn revoke(&self, actor: &Actor, id: &str) -> Result<(), AppError> {
+        self.administrator(actor).await?;
+        let (store, now_s) = (self.context.store.links(), self.context.clock.now_s());
+        for link in store.invitations(actor.organisation, now_s).await.or_internal(&actor.request_id)? {
+            if hex(&link.token_hash[..16]) == id {
+                let revoked = store.revoke(actor.organisation, &link.token_hash).await;
+                revoked.or_internal(&actor.request_id)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Starts a new password for a member of the actor's organisation. Nobody but the member sees or sets it.
+    ///
+    /// # Errors
+    /// [`Refusal::EmailInvalid`] if no member has this address.
+    pub async fn reset_of_member(
+        &self,
+        actor: &Actor,
+        _: &SteppedUp,
+        email: &str,
+        origin: &str,
+    ) -> Result<SentLink, Refusal> {
+        self.administrator(actor).await?;
+        let accounts = self.context.store.accounts();
+        let member = accounts.find_by_email(email).await.or_internal(&actor.request_id)?;
+        let member = member.filter(|member| member.organisation == actor.organisation && !member.disabled);
+        let member = member.ok_or(Refusal::EmailInvalid)?;
+        let body = LinkBody { email: member.email.clone(), locale: member.person.locale };
+        let sent = self.send(LinkKind::Reset(member.id), body, origin, &actor.request_id).await?;
+        tracing::info!(account = %actor.account, on_behalf = %member.id, request_id = actor.request_id, "authn_reset_started");
+        Ok(sent)
+    }
+
+    /// Sends a link to a new password to an address, if there is an account with it. The answer and its
+    /// time are the same if there is none: the work is done afterwards.
+    ///
+    /// # Errors
+    /// [`Refusal::TooManyAttempts`].
+    pub async fn request_reset(
+        self: &Arc<Self>,
+        email: String,
+        origin: String,
+        caller: Caller<'_>,
+    ) -> Result<(), Refusal> {
+        // It stays counted: every request is one mail.
+        _ = self.limited(Action::Reset, &email, caller).await?;
+        let (links, request_id) = (Arc::clone(self), caller.request_id.to_owned());
+        tokio::spawn(async move {
+            let accounts = links.context.store.accounts();
+            let Ok(Some(account)) = accounts.find_by_email(&email).await.or_internal(&request_id) else {
+                return;
+            };
+            if account.disabled || !links.are_mailed() {
+                return;
+            }
+            let body = LinkBody { email: account.email.clone(), locale: account.person.locale };
+            _ = links.send(LinkKind::Reset(account.id), body, &origin, &request_id).await;
+        });
+        Ok(())
+    }
+
+    /// Sends an invitation to an address that asked for one, if its domain may register. The answer tells
+    /// neither whether it may nor whether there is an account.
+    ///
+    /// # Errors
+    /// [`Refusal::TooManyAttempts`], [`Refusal::EmailInvalid`].
+    pub async fn register(
+        self: &Arc<Self>,
+        email: String,
+        origin: String,
+        caller: Caller<'_>,
+    ) -> Result<(), Refusal> {
+        if !is_email(&email) {
+            return Err(Refusal::EmailInvalid);
+        }
+        // It stays counted: every request is one mail.
+        _ = self.limited(Action::Register, &email, caller).await?;
+        let (links, request_id) = (Arc::clone(self), caller.request_id.to_owned());
+        let locale = caller.locale;
+        tokio::spawn(async move {
+            let context = &links.context;
+            let address = normalise_email(&email);
+            let domain = address.rsplit_once('@').map(|(_, domain)| domain).unwrap_or_default();
+            if !context.instance.registration_domains.iter().any(|open| open == domain) {
+                return;
+            }
+            if let Ok(None) = context.store.accounts().find_by_email(&email).await.or_internal(&request_id) {
+                let body = LinkBody { email: email.trim().to_owned(), locale };
+                _ = links.send(LinkKind::Invitation(None), body, &origin, &request_id).await;
+            }
+        });
+        Ok(())
+    }
+
+    /// Makes the account that an invitation stands for. The address is the one that was invited.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub async fn accept(&self, form: AcceptForm, caller: Caller<'_>) -> Result<AccountId, Vec<Refusal>> {
+        let AcceptForm { token, name, password, theme } = form;
+        let one = |refusal: Refusal| vec![refusal];
+        let context = &self.context;
+        let attempt = self.limited(Action::Link, "", caller).await.map_err(one)?;
+        let link = self.link(&token, caller).await.map_err(one)?;
+        let LinkKind::Invitation(organisation) = link.kind else { return Err(one(Refusal::LinkInvalid)) };
+        let name = name.trim().to_owned();
+        let mut refusals: Vec<Refusal> = check_name(&name).err().map(Refusal::Name).into_iter().collect();
+        let about = [link.body.email.clone(), name.clone()];
+        refusals.extend(
+            refuse_weak(context, &password, &about, caller.locale)
+                .await
+                .map_err(|error| one(error.into()))?,
+        );
+        let taken = context.store.accounts().find_by_email(&link.body.email).await;
+        if taken.or_internal(caller.request_id).map_err(|error| one(error.into()))?.is_some() {
+            refusals.push(Refusal::EmailTaken);
+        }
+        if !refusals.is_empty() {
+            return Err(refusals);
+        }
+        let hash = context.passwords.hash(password).await.or_internal(caller.request_id);
+        let new = NewAccount {
+            id: AccountId(context.ids.id()),
+            organisation: organisation.unwrap_or_else(|| OrganisationId(context.ids.id())),
+            // An organisation of one is called after the person.
+            organisation_name: name.clone(),
+            email: link.body.email,
+            person: Person { name, locale: caller.locale, theme },
+            password: hash.map_err(|error| one(error.into()))?,
+            demo: false,
+            instance_administrator: false,
+        };
+        let (accounts, now_s) = (context.store.accounts(), context.clock.now_s());
+        let accepted =
+            accounts.accept_invitation(&new, &link.token_hash, organisation.is_some(), now_s).await;
+        if !accepted.or_internal(caller.request_id).map_err(|error| one(error.into()))? {
+            return Err(one(Refusal::LinkInvalid));
+        }
+        let done = context.limits.succeeded(attempt).await.or_internal(caller.request_id);
+        done.map_err(|error| one(error.into()))?;
+        tracing::info!(account = %new.id, request_id = caller.request_id, "user_created");
+        Ok(new.id)
+    }
+
+    /// Sets the new password and ends every session. Nobody is signed in by that: the second factor is
+    /// asked for as always.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub async fn reset(&self, token: &str, password: SecretText, caller: Caller<'_>) -> Result<(), Refusal> {
+        let context = &self.context;
+        let attempt = self.limited(Action::Link, "", caller).await?;
+        let link = self.link(token, caller).await?;
+        let LinkKind::Reset(account) = link.kind else { return Err(Refusal::LinkInvalid) };
+        let account = context.store.accounts().find(account).await.or_internal(caller.request_id)?;
+        let account = account.filter(|account| !account.disabled).ok_or(Refusal::LinkInvalid)?;
+        let about = [account.email.clone(), account.person.name.clone()];
+        if let Some(refusal) = refuse_weak(context, &password, &about, caller.locale).await? {
+            return Err(refusal);
+        }
+        let hash = context.passwords.hash(password).await.or_internal(caller.request_id)?;
+        let now_s = context.clock.now_s();
+        let reset = context.store.accounts().reset_password(account.id, &hash, &link.token_hash, now_s).await;
+        if !reset.or_internal(caller.request_id)? {
+            return Err(Refusal::LinkInvalid);
+        }
+        context.limits.succeeded(attempt).await.or_internal(caller.request_id)?;
+        context.notify(&account, &notice::Notice::PasswordChanged);
+        tracing::info!(account = %account.id, request_id = caller.request_id, "authn_password_change");
+        Ok(())
+    }
+
+    async fn limited(
+        &self,
+        action: Action,
+        email: &str,
+        caller: Caller<'_>,
+    ) -> Result<crate::identity::limits::Attempt, Refusal> {
+        let email = normalise_email(email);
+        let account = (!email.is_empty()).then_some(email.as_bytes());
+        let attempt = self.context.limits.attempt(action, caller.address, account).await;
+        Ok(attempt.or_internal(caller.request_id)?)
+    }
+
+    async fn link(&self, token: &str, caller: Caller<'_>) -> Result<Link, Refusal> {
+        let hash = token::hash(token).ok_or(Refusal::LinkInvalid)?;
+        let now_s = self.context.clock.now_s();
+        let link = self.context.store.links().find(&hash, now_s).await.or_internal(caller.request_id)?;
+        link.ok_or(Refusal::LinkInvalid)
+    }
+
+    async fn send(
+        &self,
+        kind: LinkKind,
+        body: LinkBody,
+        origin: &str,
+        request_id: &str,
+    ) -> Result<SentLink, AppError> {
+        let context = &self.context;
+        let (token, token_hash) = token::new(&*context.ids);
+        let now_s = context.clock.now_s();
+        let (path, valid_s) = match kind {
+            LinkKind::Invitation(_) => (routes::INVITATION, INVITATION_S),
+            LinkKind::Reset(_) => (routes::RESET_PASSWORD, RESET_S),
+        };
+        let link = Link { token_hash, kind, body, expires_at_s: now_s + valid_s };
+        context.store.links().create(&link, now_s).await.or_internal(request_id)?;
+        // The token stands behind the #, so that it never reaches a log.
+        let url = format!("{origin}{path}#{token}");
+        if self.are_mailed() {
+            context.instance.mailer.post(notice::link_mail(&link, &url));
+            return Ok(SentLink { email: link.body.email, url: None });
+        }
+        Ok(SentLink { email: link.body.email, url: Some(url) })
+    }
+
+    async fn administrator(&self, actor: &Actor) -> Result<(), AppError> {
+        let accounts = self.context.store.accounts();
+        let administers = accounts.administers(actor.account, actor.organisation).await;
+        if administers.or_internal(&actor.request_id)? { Ok(()) } else { Err(AppError::Forbidden) }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

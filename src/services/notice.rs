@@ -1,0 +1,96 @@
+//! Notices: mails about what concerns the security of an account, and the mails that carry links.
+
+use app::i18n::{Locale, text};
+
+use super::Context;
+use crate::identity::device::Device;
+use crate::mail::Mail;
+use crate::storage::{Account, Link, LinkKind};
+
+/// What an owner is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The password was changed.
+    PasswordChanged,
+    /// A second factor was added.
+    FactorAdded,
+    /// A second factor was removed.
+    FactorRemoved,
+    /// New recovery codes replaced the old ones.
+    RecoveryCodesRenewed,
+    /// Somebody signed in with a recovery code.
+    RecoveryCodeUsed,
+    /// Somebody signed in with a browser that was never seen before.
+    NewDevice(Device),
+}
+
+impl Notice {
+    fn said(&self, locale: Locale) -> String {
+        let said = match self {
+            Self::PasswordChanged => text(
+                "Ihr Passwort wurde geändert. Alle Sitzungen wurden beendet.",
+                "Your password was changed. All sessions were ended.",
+            ),
+            Self::FactorAdded => text("Ein zweiter Faktor wurde hinzugefügt.", "A second factor was added."),
+            Self::FactorRemoved => text("Ein zweiter Faktor wurde entfernt.", "A second factor was removed."),
+            Self::RecoveryCodesRenewed => {
+                text("Neue Wiederherstellungscodes wurden erzeugt.", "New recovery codes were made.")
+            }
+            Self::RecoveryCodeUsed => {
+                text("Ein Wiederherstellungscode wurde benutzt.", "A recovery code was used.")
+            }
+            Self::NewDevice(device) => {
+                let (browser, system) = (device.browser.as_str(), device.system.as_str());
+                return match locale {
+                    Locale::De => {
+                        format!("Mit Ihrem Konto hat sich ein neues Gerät angemeldet: {browser} {system}.")
+                    }
+                    Locale::En => {
+                        format!("A new device has signed in with your account: {browser} {system}.")
+                    }
+                };
+            }
+        };
+        locale.text(said).to_owned()
+    }
+}
+
+impl Context {
+    /// Tells the owner of an account; in the background, a failure is logged.
+    pub(crate) fn notify(&self, account: &Account, notice: &Notice) {
+        let locale = account.person.locale;
+        let subject = locale.text(text("Lastgang: Ihr Konto", "Lastgang: your account")).to_owned();
+        let advice = locale.text(text(
+            "Waren Sie das nicht? Dann ändern Sie Ihr Passwort, beenden Sie auf der Kontoseite alle Sitzungen und sagen Sie es dem Betreiber des Servers.",
+            "Was it not you? Then change your password, end all sessions on the account page, and tell the operator of the server.",
+        ));
+        let text = format!("{}\n\n{advice}\n", notice.said(locale));
+        self.instance.mailer.post(Mail { to: account.email.clone(), subject, text });
+    }
+}
+
+/// The mail that carries a link.
+pub(super) fn link_mail(link: &Link, url: &str) -> Mail {
+    let locale = link.body.locale;
+    let (subject, before, after) = match link.kind {
+        LinkKind::Invitation(_) => (
+            text("Einladung zu Lastgang", "Invitation to Lastgang"),
+            text("Mit diesem Link legen Sie Ihr Konto an:", "With this link you create your account:"),
+            text("Er gilt sieben Tage und einmal.", "It is valid for seven days and once."),
+        ),
+        LinkKind::Reset(_) => (
+            text("Lastgang: neues Passwort", "Lastgang: new password"),
+            text("Mit diesem Link setzen Sie ein neues Passwort:", "With this link you set a new password:"),
+            text(
+                "Er gilt 30 Minuten und einmal. Haben Sie ihn nicht angefordert, müssen Sie nichts tun.",
+                "It is valid for 30 minutes and once. If you did not ask for it, you need not do anything.",
+            ),
+        ),
+    };
+    let say = |what| locale.text(what);
+    Mail {
+        to: link.body.email.clone(),
+        subject: say(subject).to_owned(),
+        text: format!("{}\n\n{url}\n\n{}\n", say(before), say(after)),
+    }
+}

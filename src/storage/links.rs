@@ -1,0 +1,168 @@
+//! Links that are sent to somebody: only the hash of their token is kept.
+
+use app::api::{AccountId, OrganisationId};
+use app::i18n::Locale;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::sealed::Row;
+use super::{Store, StoreError};
+use crate::vault::KeyPurpose;
+
+/// Repository of links.
+pub struct Links<'a>(pub(super) &'a Store);
+
+/// What a link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkKind {
+    /// Makes an account: in this organisation, or with one of its own.
+    Invitation(Option<OrganisationId>),
+    /// Sets a new password for this account.
+    Reset(AccountId),
+}
+
+/// What a link says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkBody {
+    /// To whom it was sent.
+    pub email: String,
+    /// In which language.
+    pub locale: Locale,
+}
+
+/// A link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Hash of its token.
+    pub token_hash: [u8; 32],
+    /// What it is for.
+    pub kind: LinkKind,
+    /// What it says.
+    pub body: LinkBody,
+    /// When it ends, seconds since 1970.
+    pub expires_at_s: i64,
+}
+
+type Columns = (Vec<u8>, Option<Uuid>, Option<Uuid>, Vec<u8>, i64);
+
+impl Links<'_> {
+    /// Keeps a link. A reset replaces earlier ones of the account.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn create(&self, link: &Link, now_s: i64) -> Result<(), StoreError> {
+        let ring = self.0.vault.ring(KeyPurpose::Session, Uuid::nil()).await?;
+        let body = link_row(&link.token_hash).seal(&ring, "body", &link.body)?;
+        let (kind, account, organisation) = match link.kind {
+            LinkKind::Invitation(organisation) => ("invitation", None, organisation.map(|id| id.0)),
+            LinkKind::Reset(account) => ("reset", Some(account.0), None),
+        };
+        let mut transaction = self.0.data.begin().await?;
+        sqlx::query("delete from links where account_id = ?")
+            .bind(account)
+            .execute(&mut *transaction)
+            .await?;
+        sqlx::query(
+            "insert into links (token_hash, kind, account_id, organisation_id, body, created_at, expires_at)
+             values (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(link.token_hash.as_slice())
+        .bind(kind)
+        .bind(account)
+        .bind(organisation)
+        .bind(body)
+        .bind(now_s)
+        .bind(link.expires_at_s)
+        .execute(&mut *transaction)
+        .await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// The link with a token, if it has not ended.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn find(&self, token_hash: &[u8; 32], now_s: i64) -> Result<Option<Link>, StoreError> {
+        let row: Option<Columns> = sqlx::query_as(
+            "select token_hash, account_id, organisation_id, body, expires_at from links
+             where token_hash = ? and expires_at > ?",
+        )
+        .bind(token_hash.as_slice())
+        .bind(now_s)
+        .fetch_optional(self.0.data.reader())
+        .await?;
+        match row {
+            Some(row) => Ok(Some(self.open(row).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// The invitations into an organisation that have not ended, newest first.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn invitations(
+        &self,
+        organisation: OrganisationId,
+        now_s: i64,
+    ) -> Result<Vec<Link>, StoreError> {
+        let rows: Vec<Columns> = sqlx::query_as(
+            "select token_hash, account_id, organisation_id, body, expires_at from links
+             where organisation_id = ? and expires_at > ? order by created_at desc",
+        )
+        .bind(organisation.0)
+        .bind(now_s)
+        .fetch_all(self.0.data.reader())
+        .await?;
+        let mut links = Vec::with_capacity(rows.len());
+        for row in rows {
+            links.push(self.open(row).await?);
+        }
+        Ok(links)
+    }
+
+    /// Takes an invitation of an organisation back.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn revoke(
+        &self,
+        organisation: OrganisationId,
+        token_hash: &[u8; 32],
+    ) -> Result<(), StoreError> {
+        sqlx::query("delete from links where token_hash = ? and organisation_id = ?")
+            .bind(token_hash.as_slice())
+            .bind(organisation.0)
+            .execute(self.0.data.writer())
+            .await?;
+        Ok(())
+    }
+
+    /// Removes links that have ended.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn delete_expired(&self, now_s: i64) -> Result<(), StoreError> {
+        sqlx::query("delete from links where expires_at <= ?")
+            .bind(now_s)
+            .execute(self.0.data.writer())
+            .await?;
+        Ok(())
+    }
+
+    async fn open(&self, row: Columns) -> Result<Link, StoreError> {
+        let (hash, account, organisation, body, expires_at_s) = row;
+        let token_hash: [u8; 32] = hash.try_into().map_err(|_| StoreError::Impossible("token_hash"))?;
+        let ring = self.0.vault.ring(KeyPurpose::Session, Uuid::nil()).await?;
+        let body = link_row(&token_hash).open(&ring, "body", &body)?;
+        let kind = match account {
+            Some(account) => LinkKind::Reset(AccountId(account)),
+            None => LinkKind::Invitation(organisation.map(OrganisationId)),
+        };
+        Ok(Link { token_hash, kind, body, expires_at_s })
+    }
+}
+
+const fn link_row(token_hash: &[u8; 32]) -> Row<'_> {
+    Row::outside_projects(Uuid::nil(), "links", token_hash)
+}

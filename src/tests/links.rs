@@ -1,0 +1,208 @@
+//! Invitations, forgotten passwords, registration.
+
+use super::browser::Browser;
+use super::harness::{PASSWORD, TestApp};
+use crate::identity::totp::tests::code;
+use crate::services::link::{INVITATION_S, RESET_S};
+
+const NEW: &str = "laterne magnet pfeffer dampfer";
+
+/// The token behind the # of the link on a page or in a mail.
+fn token(text: &str) -> String {
+    text.split('#').skip(1).find(|rest| rest.len() > 43).unwrap()[..43].to_owned()
+}
+
+/// Invites somebody; gives the token.
+async fn invite(browser: &mut Browser, email: &str) -> String {
+    let answer = browser.post("/invitations", &[("email", email), ("what", "invitation")]).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let page = answer.text();
+    token(page.split("class=\"secret\">").nth(1).unwrap())
+}
+
+#[tokio::test]
+async fn whoever_is_invited_joins_the_organisation_once() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    let token = invite(&mut ada, "bob@stadtwerke.example").await;
+    assert!(ada.get("/invitations").await.text().contains("bob@stadtwerke.example"));
+
+    let form = [("token", token.as_str()), ("name", "Bob"), ("password", NEW)];
+    let attempts = (0..8).map(|_| async { app.browser().post("/invitation", &form).await.status });
+    let statuses = futures::future::join_all(attempts).await;
+    assert_eq!(statuses.iter().filter(|status| **status == 303).count(), 1, "{statuses:?}");
+
+    let mut bob = app.browser();
+    let fields = [("email", "bob@stadtwerke.example"), ("password", NEW)];
+    assert_eq!(bob.post("/sign-in", &fields).await.status, 303);
+    let page = bob.get("/account").await.text();
+    assert!(page.contains("Stadtwerke ada"), "{page}");
+    // A member does not invite others.
+    assert_eq!(bob.get("/invitations").await.status, 404);
+    assert!(!ada.get("/invitations").await.text().contains("bob@stadtwerke.example"));
+}
+
+#[tokio::test]
+async fn an_invitation_ends_after_a_week_or_when_it_is_taken_back() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    let token = invite(&mut ada, "bob@stadtwerke.example").await;
+    let form = [("token", token.as_str()), ("name", "Bob"), ("password", NEW)];
+    app.clock.advance(INVITATION_S);
+    assert_eq!(app.browser().post("/invitation", &form).await.status, 422);
+
+    let mut ada = app.signed_in("ada").await;
+    let token = invite(&mut ada, "bob@stadtwerke.example").await;
+    let page = ada.get("/invitations").await.text();
+    let id = page.split("name=\"invitation\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    app.account("eve").await;
+    let mut eve = app.signed_in("eve").await;
+    eve.post("/invitations/revoke", &[("invitation", &id)]).await;
+    assert!(ada.get("/invitations").await.text().contains("bob@stadtwerke.example"));
+    assert_eq!(ada.post("/invitations/revoke", &[("invitation", &id)]).await.status, 303);
+    let form = [("token", token.as_str()), ("name", "Bob"), ("password", NEW)];
+    assert_eq!(app.browser().post("/invitation", &form).await.status, 422);
+}
+
+#[tokio::test]
+async fn inviting_needs_a_fresh_proof() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    app.clock.advance(601);
+    let answer = ada.post("/invitations", &[("email", "bob@stadtwerke.example")]).await;
+    assert_eq!(answer.location.as_deref(), Some("/confirm?next=/invitations"));
+    ada.post("/confirm", &[("present", PASSWORD)]).await;
+    assert!(ada.get("/invitations").await.text().contains("value=\"bob@stadtwerke.example\""));
+}
+
+#[tokio::test]
+async fn without_a_relay_the_administrator_hands_over_the_link_to_a_new_password() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    let token_of_bob = invite(&mut ada, "bob@stadtwerke.example").await;
+    let form = [("token", token_of_bob.as_str()), ("name", "Bob"), ("password", NEW)];
+    let mut bob = app.browser();
+    assert_eq!(bob.post("/invitation", &form).await.status, 303);
+    assert!(app.browser().get("/reset").await.text().contains("administers your organisation"));
+
+    let reset = [("email", "bob@stadtwerke.example"), ("what", "reset")];
+    let token =
+        token(ada.post("/invitations", &reset).await.text().split("class=\"secret\">").nth(1).unwrap());
+    let fields = [("token", token.as_str()), ("password", PASSWORD)];
+    let mut stranger = app.browser();
+    assert_eq!(stranger.post("/reset/password", &fields).await.status, 200);
+    // Nobody is signed in by it, every session has ended, and it counted once.
+    assert_eq!(stranger.get("/account").await.status, 303);
+    assert_eq!(bob.get("/account").await.status, 303);
+    assert_eq!(app.browser().post("/reset/password", &fields).await.status, 422);
+    let sign_in = [("email", "bob@stadtwerke.example"), ("password", PASSWORD)];
+    assert_eq!(app.browser().post("/sign-in", &sign_in).await.status, 303);
+
+    // Only for members of one's own organisation.
+    app.account("eve").await;
+    let mut eve = app.signed_in("eve").await;
+    assert_eq!(eve.post("/invitations", &reset).await.status, 422);
+}
+
+#[tokio::test]
+async fn a_forgotten_password_is_answered_by_mail_and_the_second_factor_stays() {
+    let app = TestApp::new().await;
+    app.mail.switch_on();
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    let (secret, _) = super::factors::add_app(&app, &mut ada).await;
+    app.mail.take();
+    let known = app.browser().post("/reset", &[("email", "ada@stadtwerke.example")]).await;
+    let mails = app.mail.wait_for(1).await;
+    let unknown = app.browser().post("/reset", &[("email", "bob@stadtwerke.example")]).await;
+    assert_eq!((known.status, unknown.status), (200, 200));
+    assert_eq!(known.body.len(), unknown.body.len());
+    assert_eq!(mails[0].to, "ada@stadtwerke.example");
+    let token = token(&mails[0].text);
+    let weak = [("token", token.as_str()), ("password", "short")];
+    assert_eq!(app.browser().post("/reset/password", &weak).await.status, 422);
+    let fields = [("token", token.as_str()), ("password", NEW)];
+    assert_eq!(app.browser().post("/reset/password", &fields).await.status, 200);
+    assert_eq!(ada.get("/account").await.status, 303);
+
+    let mut browser = app.browser();
+    let sign_in = [("email", "ada@stadtwerke.example"), ("password", NEW)];
+    let first = browser.post("/sign-in", &sign_in).await;
+    assert_eq!(first.location.as_deref(), Some("/sign-in/second-step"));
+    app.clock.advance(60);
+    let second = browser.post("/sign-in/second-step", &[("code", &code(&secret, app.clock_s()))]).await;
+    assert_eq!(second.status, 303);
+}
+
+#[tokio::test]
+async fn a_link_to_a_new_password_is_valid_for_half_an_hour_and_replaces_earlier_ones() {
+    let app = TestApp::new().await;
+    app.mail.switch_on();
+    app.account("ada").await;
+    let mut tokens = Vec::new();
+    for _ in 0..2 {
+        app.browser().post("/reset", &[("email", "ada@stadtwerke.example")]).await;
+        tokens.push(token(&app.mail.wait_for(1).await[0].text));
+    }
+    let first = [("token", tokens[0].as_str()), ("password", NEW)];
+    assert_eq!(app.browser().post("/reset/password", &first).await.status, 422);
+    app.clock.advance(RESET_S);
+    let second = [("token", tokens[1].as_str()), ("password", NEW)];
+    assert_eq!(app.browser().post("/reset/password", &second).await.status, 422);
+}
+
+#[tokio::test]
+async fn only_admitted_domains_register_and_the_answer_does_not_tell() {
+    let app = TestApp::new().await;
+    assert_eq!(app.browser().get("/register").await.status, 404);
+    app.mail.switch_on();
+    app.account("ada").await;
+    let mut lengths = std::collections::BTreeSet::new();
+    for email in ["new@open.example", "new@shut.example", "ada@stadtwerke.example"] {
+        let answer = app.browser().post("/register", &[("email", email)]).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        lengths.insert(answer.body.len());
+    }
+    assert_eq!(lengths.len(), 1);
+    let mails = app.mail.wait_for(1).await;
+    assert_eq!(mails[0].to, "new@open.example");
+    let token = token(&mails[0].text);
+    let form = [("token", token.as_str()), ("name", "Nora"), ("password", NEW)];
+    let mut nora = app.browser();
+    assert_eq!(nora.post("/invitation", &form).await.status, 303);
+    assert!(nora.get("/account").await.text().contains("new@open.example"));
+    assert_eq!(app.mail.take().len(), 0);
+}
+
+#[tokio::test]
+async fn owners_hear_of_what_concerns_their_security() {
+    let app = TestApp::new().await;
+    app.mail.switch_on();
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    assert_eq!(app.mail.take().len(), 0, "the first device is no news");
+    let (_, codes) = super::factors::add_app(&app, &mut ada).await;
+    assert!(app.mail.wait_for(1).await[0].text.contains("second factor was added"));
+    let mut phone = app.browser();
+    let headers = [
+        ("sec-fetch-site", "same-origin"),
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("user-agent", "Mozilla/5.0 (iPhone) Safari/604.1"),
+    ];
+    let post = |path: &'static str, body: String| (path, axum::body::Body::from(body));
+    let password = PASSWORD.replace(' ', "+");
+    for (path, body) in [
+        post("/sign-in", format!("email=ada%40stadtwerke.example&password={password}")),
+        post("/sign-in/second-step", format!("code={}", codes[0])),
+    ] {
+        assert_eq!(phone.send(axum::http::Method::POST, path, &headers, body).await.status, 303);
+    }
+    let texts: String = app.mail.wait_for(2).await.iter().map(|mail| mail.text.clone()).collect();
+    assert!(texts.contains("recovery code was used") && texts.contains("Safari iPhone"), "{texts}");
+    phone.post("/account/password", &[("present", PASSWORD), ("password", NEW)]).await;
+    assert!(app.mail.wait_for(1).await[0].text.contains("password was changed"));
+}

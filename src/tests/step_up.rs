@@ -1,0 +1,91 @@
+//! What cannot be undone needs a fresh proof of who acts.
+
+use app::api::{AppError, Backend as _};
+
+use super::harness::{PASSWORD, TestApp};
+use crate::identity::sessions::{COOKIE, SessionLimits};
+use crate::services::step_up::FRESH_S;
+
+#[tokio::test]
+async fn deleting_a_project_asks_again_and_what_was_typed_stays() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    let project = ada.post("/projects/sample", &[]).await.location.unwrap();
+    let delete = format!("{project}/delete");
+    assert_eq!(ada.get(&delete).await.status, 200);
+
+    app.clock.advance(FRESH_S + 1);
+    let confirm = format!("/confirm?next={delete}");
+    assert_eq!(ada.get(&delete).await.location.as_deref(), Some(confirm.as_str()));
+    let answer = ada.post(&delete, &[("typed_name", "Musterquartier")]).await;
+    assert_eq!(answer.location.as_deref(), Some(confirm.as_str()));
+    assert_eq!(ada.get(&project).await.status, 200);
+    assert!(ada.get(&confirm).await.text().contains(&format!("value=\"{delete}\"")));
+
+    let wrong = ada.post("/confirm", &[("present", "wrong"), ("next", &delete)]).await;
+    assert_eq!(wrong.status, 422);
+    assert_eq!(ada.get(&delete).await.status, 303);
+
+    let old = ada.clone();
+    let right = ada.post("/confirm", &[("present", PASSWORD), ("next", &delete)]).await;
+    assert_eq!(right.location.as_deref(), Some(delete.as_str()));
+    assert_ne!(ada.cookies[COOKIE], old.cookies[COOKIE]);
+    assert_eq!(old.clone().get("/account").await.status, 303);
+    assert!(ada.get(&delete).await.text().contains("value=\"Musterquartier\""));
+    assert_eq!(ada.post(&delete, &[("typed_name", "Musterquartier")]).await.status, 303);
+    assert_eq!(ada.get(&project).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_service_asks_for_the_proof_whoever_calls_it() {
+    let app = TestApp::new().await;
+    let mut actor = app.account("ada").await;
+    let projects = app.backend.services.projects();
+    let project = projects.create_sample(&actor).await.unwrap();
+    for stale in [app.clock_s() - FRESH_S - 1, app.clock_s() + 1, 0] {
+        actor.proved_at_s = stale;
+        let refused = projects.delete(&actor, project, "Musterquartier").await;
+        assert_eq!(refused, Err(AppError::StepUpRequired), "{stale}");
+    }
+    actor.proved_at_s = app.clock_s() - FRESH_S;
+    assert_eq!(projects.delete(&actor, project, "Musterquartier").await, Ok(()));
+}
+
+#[tokio::test]
+async fn a_new_proof_does_not_prolong_the_session() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    let limits = SessionLimits::STANDARD;
+    for _ in 0..limits.absolute_s / 1_200 - 1 {
+        app.clock.advance(1_200);
+        assert_eq!(ada.post("/confirm", &[("present", PASSWORD)]).await.status, 303);
+    }
+    app.clock.advance(1_200);
+    assert_eq!(ada.get("/account").await.status, 303);
+}
+
+#[tokio::test]
+async fn guessing_the_password_inside_a_session_is_slowed_down_too() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    for _ in 0..10 {
+        assert_eq!(ada.post("/confirm", &[("present", "wrong")]).await.status, 422);
+    }
+    let refused = ada.post("/confirm", &[("present", PASSWORD)]).await;
+    assert_eq!(refused.status, 429);
+    assert!(refused.headers.contains_key("retry-after"));
+}
+
+#[tokio::test]
+async fn the_way_back_leads_nowhere_else() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    for evil in ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"] {
+        let answer = ada.post("/confirm", &[("present", PASSWORD), ("next", evil)]).await;
+        assert_eq!(answer.location.as_deref(), Some("/projects"), "{evil}");
+    }
+}
