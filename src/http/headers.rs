@@ -29,11 +29,12 @@ const FIXED: [(HeaderName, &str); 8] = [
     (HeaderName::from_static("permissions-policy"), PERMISSIONS),
 ];
 
-/// No feature is used, so none is allowed; only copying from the table needs the clipboard.
+/// Only what is used is allowed: copying from the table, and passkeys.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(self), \
     clipboard-write=(self), display-capture=(), encrypted-media=(), fullscreen=(self), gamepad=(), \
     geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), \
-    midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), \
+    midi=(), payment=(), picture-in-picture=(), publickey-credentials-create=(self), \
+    publickey-credentials-get=(self), screen-wake-lock=(), serial=(), \
     usb=(), xr-spatial-tracking=()";
 
 /// Makes the nonce, and completes every response.

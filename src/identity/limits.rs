@@ -13,8 +13,11 @@ use crate::vault::KeyPurpose;
 /// Ten attempts from one network; then 10 s, doubling to a quarter of an hour.
 const PER_ADDRESS: Patience =
     Patience { free: 10, first_wait_s: 10, longest_wait_s: 900, forgotten_after_s: 300 };
-/// Twenty attempts on one account; then 2 s, doubling to a minute: enough for its owner while others guess.
+/// Twenty attempts on one account; then one every two seconds: strangers who guess must not lock its owner out.
 const PER_ACCOUNT: Patience =
+    Patience { free: 20, first_wait_s: 2, longest_wait_s: 2, forgotten_after_s: 300 };
+/// The same for what only somebody who knows the password, or is signed in, can try; doubling to a minute.
+const PER_ACCOUNT_WITHIN: Patience =
     Patience { free: 20, first_wait_s: 2, longest_wait_s: 60, forgotten_after_s: 300 };
 /// A thousand failures on the whole server; then one a second.
 const TOGETHER: Patience = Patience { free: 1_000, first_wait_s: 1, longest_wait_s: 1, forgotten_after_s: 1 };
@@ -53,6 +56,13 @@ impl Action {
             Self::Link => "link",
             Self::Factor => "factor",
             Self::Passkey => "passkey",
+        }
+    }
+
+    const fn patience_per_account(self) -> Patience {
+        match self {
+            Self::Factor | Self::Password => PER_ACCOUNT_WITHIN,
+            _ => PER_ACCOUNT,
         }
     }
 }
@@ -109,7 +119,7 @@ impl Limits {
         };
         let counters: Vec<Counter> = [
             Some(Counter { key: attempt.address, patience: PER_ADDRESS }),
-            attempt.account.map(|key| Counter { key, patience: PER_ACCOUNT }),
+            attempt.account.map(|key| Counter { key, patience: action.patience_per_account() }),
             Some(Counter { key: attempt.together, patience: TOGETHER }),
         ]
         .into_iter()

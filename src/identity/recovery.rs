@@ -15,7 +15,7 @@ pub fn new_codes(ids: &dyn IdGen) -> (Vec<String>, Vec<[u8; 32]>) {
     (0..CODES)
         .map(|_| {
             let bytes = ids.bytes16();
-            (written(&bytes), Sha256::digest(bytes).into())
+            (written(&bytes), <[u8; 32]>::from(Sha256::digest(bytes)))
         })
         .unzip()
 }

@@ -334,7 +334,8 @@ impl Accounts<'_> {
         organisation: OrganisationId,
     ) -> Result<bool, StoreError> {
         let found: Option<i64> = sqlx::query_scalar(
-            "select 1 from memberships where account_id = ? and organisation_id = ? and role = 'admin'",
+            "select 1 from memberships join accounts using (account_id)
+             where account_id = ? and organisation_id = ? and role = 'admin' and kind = 'person'",
         )
         .bind(account.0)
         .bind(organisation.0)
@@ -381,6 +382,11 @@ impl Accounts<'_> {
             .bind(account.0)
             .execute(&mut *transaction)
             .await?;
+        // A link that was sent before would undo what has just been decided.
+        sqlx::query("delete from links where account_id = ?")
+            .bind(account.0)
+            .execute(&mut *transaction)
+            .await?;
         Ok(transaction.commit().await?)
     }
 
@@ -422,6 +428,11 @@ impl Accounts<'_> {
             .await?;
         one_row(&result)?;
         sqlx::query("delete from sessions where account_id = ?")
+            .bind(account.0)
+            .execute(&mut *transaction)
+            .await?;
+        // A link that was sent before would undo what has just been decided.
+        sqlx::query("delete from links where account_id = ?")
             .bind(account.0)
             .execute(&mut *transaction)
             .await?;

@@ -20,7 +20,11 @@ fn assert_secure(what: &str, answer: &Answer) {
     for (name, value) in expected {
         assert_eq!(header(name), Some(value), "{what}: {name}");
     }
-    assert!(header("permissions-policy").unwrap().contains("camera=()"), "{what}");
+    let features = header("permissions-policy").unwrap();
+    // Without these two a browser neither makes nor uses a passkey.
+    for feature in ["camera=()", "publickey-credentials-create=(self)", "publickey-credentials-get=(self)"] {
+        assert!(features.contains(feature), "{what}: {feature}");
+    }
     let policy = header("content-security-policy").unwrap();
     assert!(policy.starts_with("default-src 'none'; script-src 'nonce-"), "{what}: {policy}");
     assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{what}: {policy}");

@@ -33,7 +33,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, proofs: Proofs) -> A
                         locale
                         form=form.clone()
                         kind=FieldKind::Code
-                        autofocus=form.problems.get("").is_none()
+                        autofocus=!form.problems.contains_key("")
                     />
                     <div class="form__actions">
                         <button r#type="submit" class="button button--primary button--large button--wide">
