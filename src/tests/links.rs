@@ -87,7 +87,7 @@ async fn without_a_relay_the_administrator_hands_over_the_link_to_a_new_password
     let form = [("token", token_of_bob.as_str()), ("name", "Bob"), ("password", NEW)];
     let mut bob = app.browser();
     assert_eq!(bob.post("/invitation", &form).await.status, 303);
-    assert!(app.browser().get("/reset").await.text().contains("administers your organisation"));
+    assert!(app.browser().get("/reset").await.text().contains("Wer Ihre Organisation verwaltet"));
 
     let reset = [("email", "bob@stadtwerke.example"), ("what", "reset")];
     let token =
