@@ -316,7 +316,7 @@ test("a value outside the usual band is marked and says why", async ({ page }) =
   // The reason stands on the cell, and in the line below the table while the cell is active.
   const specific = cell(page, 0, 4);
   await expect(specific).toHaveAttribute("data-state", /unusual/);
-  await expect(specific).toHaveAttribute("title", /300 kWh\/\(m²a\) ist als Bedarf je Fläche ungewöhnlich\. Üblich für/);
+  await expect(specific).toHaveAttribute("title", /300\skWh\/\(m²a\) ist als Bedarf je Fläche ungewöhnlich\. Üblich für/);
   await specific.click();
   await expect(page.locator('.grid__message[data-state="warning"]')).toContainText("ungewöhnlich");
   await type(page, 0, 4, "5000");
