@@ -4,11 +4,12 @@ use app::api::account::Theme;
 use app::api::{AccountId, OrganisationId};
 use app::i18n::Locale;
 use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use super::error::one_row;
 use super::sealed::Row;
-use super::{Store, StoreError};
+use super::{Store, StoreError, sessions};
 use crate::vault::{EMAIL_INDEX_VERSION, KeyPurpose, email_index};
 
 /// Repository of accounts.
@@ -316,10 +317,7 @@ impl Accounts<'_> {
             .execute(&mut *transaction)
             .await?;
         one_row(&result)?;
-        sqlx::query("delete from sessions where account_id = ?")
-            .bind(account.0)
-            .execute(&mut *transaction)
-            .await?;
+        sessions::end_all(&mut transaction, account).await?;
         transaction.commit().await?;
         Ok(true)
     }
@@ -378,15 +376,7 @@ impl Accounts<'_> {
             .execute(&mut *transaction)
             .await?;
         one_row(&result)?;
-        sqlx::query("delete from sessions where account_id = ?")
-            .bind(account.0)
-            .execute(&mut *transaction)
-            .await?;
-        // A link that was sent before would undo what has just been decided.
-        sqlx::query("delete from links where account_id = ?")
-            .bind(account.0)
-            .execute(&mut *transaction)
-            .await?;
+        end_access(&mut transaction, account).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -427,15 +417,7 @@ impl Accounts<'_> {
             .execute(&mut *transaction)
             .await?;
         one_row(&result)?;
-        sqlx::query("delete from sessions where account_id = ?")
-            .bind(account.0)
-            .execute(&mut *transaction)
-            .await?;
-        // A link that was sent before would undo what has just been decided.
-        sqlx::query("delete from links where account_id = ?")
-            .bind(account.0)
-            .execute(&mut *transaction)
-            .await?;
+        end_access(&mut transaction, account).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -485,4 +467,10 @@ const fn account_row(id: &Uuid) -> Row<'_> {
 
 const fn organisation_row(id: &Uuid) -> Row<'_> {
     Row::outside_projects(*id, "organisations", id.as_bytes())
+}
+/// Ends every session of an account, and every link that would undo what has just been decided.
+async fn end_access(connection: &mut SqliteConnection, account: AccountId) -> Result<(), StoreError> {
+    sessions::end_all(connection, account).await?;
+    sqlx::query("delete from links where account_id = ?").bind(account.0).execute(connection).await?;
+    Ok(())
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::error::one_row;
 use super::sealed::Row;
-use super::{Store, StoreError};
+use super::{Store, StoreError, sessions};
 use crate::vault::KeyPurpose;
 
 /// Repository of factors.
@@ -104,10 +104,7 @@ impl Factors<'_> {
         .bind(now_s)
         .execute(&mut *transaction)
         .await?;
-        sqlx::query("delete from sessions where account_id = ?")
-            .bind(account.0)
-            .execute(&mut *transaction)
-            .await?;
+        sessions::end_all(&mut transaction, account).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -131,10 +128,7 @@ impl Factors<'_> {
         .bind(account.0)
         .execute(&mut *transaction)
         .await?;
-        sqlx::query("delete from sessions where account_id = ?")
-            .bind(account.0)
-            .execute(&mut *transaction)
-            .await?;
+        sessions::end_all(&mut transaction, account).await?;
         Ok(transaction.commit().await?)
     }
 

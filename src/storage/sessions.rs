@@ -1,6 +1,7 @@
 //! Sessions: found by the hash of their token, payload sealed.
 
 use app::api::AccountId;
+use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use super::sealed::Row;
@@ -186,4 +187,10 @@ impl Sessions<'_> {
 
 const fn session_row(token_hash: &[u8; 32]) -> Row<'_> {
     Row::outside_projects(Uuid::nil(), "sessions", token_hash)
+}
+
+/// Ends every session of an account, together with what else the transaction does.
+pub(super) async fn end_all(connection: &mut SqliteConnection, account: AccountId) -> Result<(), StoreError> {
+    sqlx::query("delete from sessions where account_id = ?").bind(account.0).execute(connection).await?;
+    Ok(())
 }
