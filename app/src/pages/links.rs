@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::setup::strength_meter;
+use super::setup::password_to_choose;
 use super::viewer;
 use crate::api::link::{InvitationView, InvitationsView};
 use crate::i18n::{Locale, Text, text};
@@ -175,21 +175,7 @@ fn with_token(
                         />
                     </div>
                     {fields.into_any()}
-                    <Field
-                        name="password"
-                        label=locale.text(text("Passwort", "Password"))
-                        hint=locale
-                            .text(
-                                text(
-                                    "Mindestens 15 Zeichen. Ein Satz aus mehreren Wörtern ist gut zu merken und schwer zu erraten.",
-                                    "At least 15 characters. A sentence of several words is easy to remember and hard to guess.",
-                                ),
-                            )
-                        locale
-                        form=form.clone()
-                        kind=FieldKind::NewPassword
-                    />
-                    {strength_meter(locale)}
+                    {password_to_choose(form, locale)}
                     <div class="form__actions">
                         <button r#type="submit" class="button button--primary button--large button--wide">
                             {locale.text(button)}

@@ -55,21 +55,7 @@ pub(super) fn view(context: &PageContext, form: &FormState) -> AnyView {
                         autofocus=first_time
                     />
                     <Field name="name" label=locale.text(text("Ihr Name", "Your name")) locale form=form.clone() />
-                    <Field
-                        name="password"
-                        label=locale.text(text("Passwort", "Password"))
-                        hint=locale
-                            .text(
-                                text(
-                                    "Mindestens 15 Zeichen. Ein Satz aus mehreren Wörtern ist gut zu merken und schwer zu erraten.",
-                                    "At least 15 characters. A sentence of several words is easy to remember and hard to guess.",
-                                ),
-                            )
-                        locale
-                        form=form.clone()
-                        kind=FieldKind::NewPassword
-                    />
-                    {strength_meter(locale)}
+                    {password_to_choose(form, locale)}
                     <div class="form__actions">
                         <button r#type="submit" class="button button--primary button--large button--wide">
                             {locale.text(text("Konto anlegen", "Create account"))}
@@ -79,6 +65,27 @@ pub(super) fn view(context: &PageContext, form: &FormState) -> AnyView {
             </div>
         },
     )
+}
+
+/// The password of a new account, or one in place of a forgotten one, and how strong it is.
+pub(super) fn password_to_choose(form: &FormState, locale: Locale) -> impl IntoView {
+    view! {
+        <Field
+            name="password"
+            label=locale.text(text("Passwort", "Password"))
+            hint=locale
+                .text(
+                    text(
+                        "Mindestens 15 Zeichen. Ein Satz aus mehreren Wörtern ist gut zu merken und schwer zu erraten.",
+                        "At least 15 characters. A sentence of several words is easy to remember and hard to guess.",
+                    ),
+                )
+            locale
+            form=form.clone()
+            kind=FieldKind::NewPassword
+        />
+        {strength_meter(locale)}
+    }
 }
 
 /// The meter below a new password; `enhance.js` fills it from the server's judgement.
