@@ -14,6 +14,7 @@ mod profile_choices;
 mod profile_name;
 mod queue;
 mod scope;
+mod simultaneity;
 mod site_panel;
 mod store;
 mod sync;

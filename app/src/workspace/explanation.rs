@@ -1,8 +1,11 @@
 //! How a key figure is calculated: formula, numbers, inputs, sources.
 
-use chart::format::{Figure, Language, format_energy, format_hours, format_percent, format_power, with_unit};
+use chart::format::{
+    Figure, Language, format_energy, format_hours, format_number, format_percent, format_power, with_unit,
+};
 use engine::demand::{DemandKind, Profile};
 use engine::electricity::ElectricitySlp;
+use engine::simultaneity::NetworkLoad;
 use leptos::either::Either;
 use leptos::html;
 use leptos::prelude::*;
@@ -11,6 +14,7 @@ use super::figures::{Figures, Which};
 use super::grid::kind_name;
 use super::profile_name::stored_meaning;
 use super::scope::Scope;
+use super::simultaneity::{in_force, law_formula, law_source, warning};
 use super::site_panel::weather_name;
 use super::store::Store;
 use crate::i18n::{Locale, Text, text};
@@ -155,6 +159,7 @@ fn explanation(which: Which, figures: &Figures, store: Store, scope: Scope) -> i
         .map(|(kind, _)| fact(locale.text(kind_name(*kind)), sources_of(*kind, store, scope)))
         .collect();
     let heading = locale.text(text("Quellen", "Sources"));
+    let network = figures.network.clone().filter(|_| which == Which::Simultaneity);
     view! {
         <p class="dialog__text">{scope.title()}</p>
         <div class="formula">
@@ -163,6 +168,7 @@ fn explanation(which: Which, figures: &Figures, store: Store, scope: Scope) -> i
         </div>
         <p>{locale.text(meaning)}</p>
         <dl class="facts">{rows}</dl>
+        {network.map(|network| network_section(&network, store))}
         <h3 class="dialog__subtitle">{heading}</h3>
         <dl class="facts">
             {sources}
@@ -170,6 +176,36 @@ fn explanation(which: Which, figures: &Figures, store: Store, scope: Scope) -> i
             {fact(locale.text(text("Bezugsjahr", "Reference year")), year_line(store))}
             {fact(locale.text(text("Rechenkern", "Engine")), engine::district::ENGINE_VERSION.to_string())}
         </dl>
+    }
+}
+
+/// Law and factor of the heat customers, with formula, source and what speaks against it.
+fn network_section(network: &NetworkLoad, store: Store) -> impl IntoView + use<> {
+    let locale = store.locale;
+    let language = Language::from(locale);
+    let power = |kw: f64| with_unit(format_power(kw, language));
+    let law = network.simultaneity.law;
+    let numbers = format!(
+        "P = g · Σ P_i = {} · {} = {}",
+        format_number(network.factor, 3, language),
+        power(network.design_kw),
+        power(network.peak_kw)
+    );
+    let said = in_force(network, locale);
+    let warned = store.plan.with(|plan| warning(network, plan, locale));
+    let heading =
+        locale.text(text("Wärmenetz: Faktor auf Auslegungslasten", "Heat network: factor on design loads"));
+    let source = format!("{}: {}", locale.text(text("Quelle", "Source")), locale.text(law_source(law)));
+    let without_warning = warned.is_none();
+    view! {
+        <h3 class="dialog__subtitle">{heading}</h3>
+        <p>{said}</p>
+        <div class="formula">
+            <p>{typeset(law_formula(law, locale))}</p>
+            <p>{typeset(&numbers)}</p>
+        </div>
+        <p class="small muted">{source}</p>
+        <p class="field__error" hidden=without_warning>{warned}</p>
     }
 }
 

@@ -3,15 +3,18 @@
 use std::sync::Arc;
 
 use chart::format::{
-    Figure, Language, NO_VALUE, format_date_hour, format_energy, format_hours, format_percent, format_power,
+    Figure, Language, NO_VALUE, format_date_hour, format_energy, format_hours, format_number, format_percent,
+    format_power,
 };
 use engine::figures::{KeyFigures, sum_of};
+use engine::simultaneity::{NetworkLoad, SimultaneityLaw};
 use engine::time::TimeAxis;
 use leptos::prelude::*;
 
 use super::explanation::Explanation;
 use super::grid::kind_name;
 use super::scope::{Scope, ScopeLoads};
+use super::simultaneity::{law_name, network_load};
 use super::store::Store;
 use crate::i18n::{Locale, Text, text};
 
@@ -26,6 +29,8 @@ pub struct Figures {
     pub sum_of_peaks_kw: f64,
     /// Share of each kind in the annual energy.
     pub shares: Vec<(engine::demand::DemandKind, f64)>,
+    /// The heat customers under the law of the scenario, where the whole district is shown.
+    pub network: Option<NetworkLoad>,
 }
 
 impl Figures {
@@ -42,7 +47,7 @@ impl Figures {
             if total.energy_kwh > 0.0 { load.iter().sum::<f64>() / total.energy_kwh } else { 0.0 }
         };
         let shares = loads.iter().map(|(kind, load)| (*kind, share(load))).collect();
-        Self { total, peak_at, sum_of_peaks_kw, shares }
+        Self { total, peak_at, sum_of_peaks_kw, shares, network: None }
     }
 
     /// Whether there is any load.
@@ -108,7 +113,9 @@ pub fn KeyFigureStrip(store: Store, scope: Scope) -> impl IntoView {
             .map(|load| load.peak_kw)
             .sum();
         let axis = TimeAxis::new(district.year);
-        Some(Figures::of(&loads, sum_of_peaks_kw, axis, district.summer_time, locale.into()))
+        let network = if one.is_none() { network_load(store) } else { None };
+        let figures = Figures::of(&loads, sum_of_peaks_kw, axis, district.summer_time, locale.into());
+        Some(Figures { network, ..figures })
     });
     let explained = RwSignal::new(None::<Which>);
     let tile = move |which: Which,
@@ -163,6 +170,12 @@ pub fn KeyFigureStrip(store: Store, scope: Scope) -> impl IntoView {
                     figures.or_none((format_percent(figures.simultaneity(), 1, locale.into()), ""))
                 },
                 |figures, locale| {
+                    if let Some(network) = &figures.network
+                        && network.simultaneity.law != SimultaneityLaw::None
+                    {
+                        let factor = format_number(network.factor, 3, locale.into());
+                        return format!("{}: {factor}", locale.text(law_name(network.simultaneity.law)));
+                    }
                     let (value, unit) = format_power(figures.sum_of_peaks_kw, locale.into());
                     let sum = locale.text(text("Summe der Spitzen", "Sum of peaks"));
                     format!("{sum} {value}\u{a0}{unit}")

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::messages;
+use super::simultaneity::SimultaneityFields;
 use super::store::Store;
 use super::upload::{Problem, Progress, chosen_file, send_file};
 use crate::api::profile::WeatherCard;
@@ -90,6 +91,7 @@ pub fn SitePanel(store: Store) -> impl IntoView {
                     </span>
                 </label>
                 <WeatherFields store />
+                <SimultaneityFields store />
             </div>
         </section>
     }
