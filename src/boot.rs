@@ -13,6 +13,7 @@ use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use hyper_util::rt::TokioTimer;
 
+use crate::audit::{Action, Entry, Origin};
 use crate::clock::{Clock, IdGen, SystemClock, SystemIds};
 use crate::http::{HttpState, PublicOrigin, router};
 use crate::identity::blocklist::BreachFile;
@@ -105,7 +106,7 @@ impl Backend {
         let vault = Arc::new(Vault::open(root, Arc::clone(&key_store) as _).await?);
         vault.provide_instance_keys(clock.now_s()).await?;
         let store = Arc::new(Store::open(data_dir, vault).await?);
-        let finished = store.projects().finish_deletions().await?;
+        let finished = store.projects().finish_deletions(clock.now_s()).await?;
         if finished > 0 {
             tracing::warn!(projects = finished, "interrupted deletions were finished");
         }
@@ -174,7 +175,10 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
     if let Some(token) = setup::new_token(&backend.store, &*clock, &*ids).await? {
         println!("setup link: {}{}#{token}", origin.as_str(), app::routes::SETUP);
         println!("It makes the first account, once, within an hour.");
+        record(&backend.store, Action::TokenCreated, &*clock).await?;
     }
+    println!("Public key of the audit log: {}", backend.store.audit().verifier().await?);
+    record(&backend.store, Action::Startup, &*clock).await?;
     let app = backend.router(origin, options.demo, options.session_limits);
     let handle = Handle::new();
     tokio::spawn(stop_gracefully(handle.clone()));
@@ -185,8 +189,15 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
     protocols.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN);
     protocols.http2().timer(TokioTimer::new()).keep_alive_interval(ALIVE_EVERY);
     server.serve(app.into_make_service_with_connect_info::<SocketAddr>()).await?;
+    record(&backend.store, Action::Shutdown, &*clock).await?;
     backend.close().await;
     Ok(())
+}
+
+/// Records an event of the server itself.
+async fn record(store: &Store, action: Action, clock: &dyn Clock) -> Result<(), BootError> {
+    let origin = Origin { request_id: "boot".to_owned(), address: None };
+    Ok(store.audit().record(&Entry::new(action, clock.now_s(), &origin)).await?)
 }
 
 /// Only the owner may look into the data directory.
@@ -212,7 +223,8 @@ async fn stop_gracefully(handle: Handle<SocketAddr>) {
     handle.graceful_shutdown(Some(Duration::from_secs(30)));
 }
 
-/// Sessions that have ended and ceremonies and counters that have rested are removed every ten minutes.
+/// Every ten minutes what has ended or rested is removed: sessions, ceremonies, links, counters; and the audit
+/// log is signed if that is due.
 async fn tidy(services: Arc<Services>) {
     let context = services.context();
     let mut every = tokio::time::interval(Duration::from_secs(600));
@@ -227,6 +239,9 @@ async fn tidy(services: Arc<Services>) {
         ];
         for error in done.into_iter().filter_map(Result::err) {
             tracing::error!(%error, "what has ended was not removed");
+        }
+        if let Err(error) = store.audit().sign_if_due(now_s).await {
+            tracing::error!(%error, "the audit log was not signed");
         }
     }
 }

@@ -12,6 +12,9 @@ use uuid::Uuid;
 use crate::vault::{KeyPurpose, Ring, Vault};
 
 mod accounts;
+mod audit;
+#[cfg(test)]
+pub(crate) mod audit_tamper;
 mod belongings;
 mod ceremonies;
 mod database;
@@ -33,6 +36,7 @@ mod uploads;
 mod weather;
 
 pub use accounts::{Account, Accounts, NewAccount, Person, StoredPassword};
+pub use audit::{AuditLog, CHECKPOINT_AGE_S, CHECKPOINT_ROWS, LogFile, StoredRow};
 pub use ceremonies::Ceremonies;
 pub use database::Database;
 pub use devices::Devices;
@@ -81,6 +85,12 @@ impl Store {
     #[must_use]
     pub const fn accounts(&self) -> Accounts<'_> {
         Accounts(self)
+    }
+
+    /// The audit log.
+    #[must_use]
+    pub const fn audit(&self) -> AuditLog<'_> {
+        AuditLog(self)
     }
 
     /// Setup links.

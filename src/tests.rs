@@ -1,6 +1,7 @@
 //! Tests of the whole server, in process: who acts, and what is promised.
 
 mod accounts;
+mod audit;
 mod authenticator;
 mod browser;
 mod edits;
@@ -9,10 +10,10 @@ mod guards;
 pub(crate) mod harness;
 mod headers;
 mod isolation;
-mod profiles;
 mod links;
 mod outbox;
 mod passkeys;
+mod profiles;
 mod projects;
 mod sealed;
 mod sessions;

@@ -95,6 +95,7 @@ pub(super) async fn identify(
                 organisation: account.organisation,
                 proved_at_s: authentication.fresh_at_s(state.services.context().clock.now_s()),
                 request_id: visitor.request_id.clone(),
+                address: Some(visitor.address),
             });
             visitor.viewer = Some(viewer);
             visitor.authentication = Some(authentication);

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::error::one_row;
 use super::sealed::Row;
 use super::{Store, StoreError};
+use crate::audit::Entry;
 use crate::vault::{EMAIL_INDEX_VERSION, KeyPurpose, email_index};
 
 /// Repository of accounts.
@@ -86,7 +87,7 @@ type AccountRow = (Uuid, Uuid, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, bool, Option<
 
 /// How an account comes about.
 #[derive(Clone, Copy)]
-enum Entry<'a> {
+enum Way<'a> {
     /// By the server itself.
     Free,
     /// By a setup link with this hash.
@@ -95,7 +96,7 @@ enum Entry<'a> {
     Invitation { token_hash: &'a [u8; 32], joins: bool },
 }
 
-impl Entry<'_> {
+impl Way<'_> {
     /// Whether the organisation exists already.
     const fn joins(self) -> bool {
         matches!(self, Self::Invitation { joins: true, .. })
@@ -115,7 +116,7 @@ impl Accounts<'_> {
     }
 
     /// Makes an account. With a setup token, the token is used up in the same transaction and no other
-    /// account may exist. Returns whether the account was made.
+    /// account may exist. Returns whether the account was made and `event` recorded.
     ///
     /// # Errors
     /// The database fails, or the address is taken.
@@ -124,9 +125,10 @@ impl Accounts<'_> {
         new: &NewAccount,
         setup_token: Option<&[u8; 32]>,
         now_s: i64,
+        event: &Entry,
     ) -> Result<bool, StoreError> {
-        let entry = setup_token.map_or(Entry::Free, Entry::SetupLink);
-        self.make(new, entry, now_s).await
+        let way = setup_token.map_or(Way::Free, Way::SetupLink);
+        self.make(new, way, now_s, event).await
     }
 
     /// Makes the account that an invitation stands for, and uses the invitation up. It joins the
@@ -140,19 +142,26 @@ impl Accounts<'_> {
         token_hash: &[u8; 32],
         joins: bool,
         now_s: i64,
+        event: &Entry,
     ) -> Result<bool, StoreError> {
-        self.make(new, Entry::Invitation { token_hash, joins }, now_s).await
+        self.make(new, Way::Invitation { token_hash, joins }, now_s, event).await
     }
 
-    async fn make(&self, new: &NewAccount, entry: Entry<'_>, now_s: i64) -> Result<bool, StoreError> {
+    async fn make(
+        &self,
+        new: &NewAccount,
+        way: Way<'_>,
+        now_s: i64,
+        event: &Entry,
+    ) -> Result<bool, StoreError> {
         let vault = &self.0.vault;
-        if !entry.joins() {
+        if !way.joins() {
             vault.create(KeyPurpose::Organisation, new.organisation.0, now_s).await?;
         }
         vault.create(KeyPurpose::Account, new.id.0, now_s).await?;
-        let created = self.insert(new, entry, now_s).await;
+        let created = self.insert(new, way, now_s, event).await;
         if !matches!(created, Ok(true)) {
-            if !entry.joins() {
+            if !way.joins() {
                 vault.destroy(KeyPurpose::Organisation, new.organisation.0).await?;
             }
             vault.destroy(KeyPurpose::Account, new.id.0).await?;
@@ -160,7 +169,14 @@ impl Accounts<'_> {
         created
     }
 
-    async fn insert(&self, new: &NewAccount, entry: Entry<'_>, now_s: i64) -> Result<bool, StoreError> {
+    async fn insert(
+        &self,
+        new: &NewAccount,
+        way: Way<'_>,
+        now_s: i64,
+        event: &Entry,
+    ) -> Result<bool, StoreError> {
+        let event = self.0.audit().prepare(event).await?;
         let organisation_ring = self.0.vault.ring(KeyPurpose::Organisation, new.organisation.0).await?;
         let name =
             organisation_row(&new.organisation.0).seal(&organisation_ring, "name", &new.organisation_name)?;
@@ -169,15 +185,15 @@ impl Accounts<'_> {
         let row = account_row(&new.id.0);
 
         let mut transaction = self.0.data.begin().await?;
-        let used = match entry {
-            Entry::Free => None,
-            Entry::SetupLink(token) => Some((
+        let used = match way {
+            Way::Free => None,
+            Way::SetupLink(token) => Some((
                 token,
                 "delete from setup_tokens
                  where token_hash = ? and expires_at > ?
                    and not exists (select 1 from accounts where kind = 'person')",
             )),
-            Entry::Invitation { token_hash, .. } => Some((
+            Way::Invitation { token_hash, .. } => Some((
                 token_hash,
                 "delete from links where token_hash = ? and expires_at > ? and kind = 'invitation'",
             )),
@@ -189,7 +205,7 @@ impl Accounts<'_> {
                 return Ok(false);
             }
         }
-        if !entry.joins() {
+        if !way.joins() {
             sqlx::query("insert into organisations (organisation_id, name, created_at) values (?, ?, ?)")
                 .bind(new.organisation.0)
                 .bind(name)
@@ -219,10 +235,11 @@ impl Accounts<'_> {
         )
         .bind(new.organisation.0)
         .bind(new.id.0)
-        .bind(if entry.joins() { "member" } else { "admin" })
+        .bind(if way.joins() { "member" } else { "admin" })
         .bind(now_s)
         .execute(&mut *transaction)
         .await?;
+        self.0.audit().append(&mut transaction, &event).await?;
         transaction.commit().await?;
         Ok(true)
     }
@@ -294,7 +311,9 @@ impl Accounts<'_> {
         password: &StoredPassword,
         token_hash: &[u8; 32],
         now_s: i64,
+        event: &Entry,
     ) -> Result<bool, StoreError> {
+        let event = self.0.audit().prepare(event).await?;
         let ring = self.0.vault.ring(KeyPurpose::Account, account.0).await?;
         let record = account_row(&account.0).seal(&ring, "password", password)?;
         let mut transaction = self.0.data.begin().await?;
@@ -320,6 +339,7 @@ impl Accounts<'_> {
             .bind(account.0)
             .execute(&mut *transaction)
             .await?;
+        self.0.audit().append(&mut transaction, &event).await?;
         transaction.commit().await?;
         Ok(true)
     }
@@ -411,7 +431,9 @@ impl Accounts<'_> {
         &self,
         account: AccountId,
         password: &StoredPassword,
+        event: &Entry,
     ) -> Result<(), StoreError> {
+        let event = self.0.audit().prepare(event).await?;
         let ring = self.0.vault.ring(KeyPurpose::Account, account.0).await?;
         let record = account_row(&account.0).seal(&ring, "password", password)?;
         let mut transaction = self.0.data.begin().await?;
@@ -425,6 +447,7 @@ impl Accounts<'_> {
             .bind(account.0)
             .execute(&mut *transaction)
             .await?;
+        self.0.audit().append(&mut transaction, &event).await?;
         Ok(transaction.commit().await?)
     }
 

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::sealed::Row;
 use super::{NewProfile, NewScenario, NewWeather, Store, StoreError};
+use crate::audit::{Action, Entry, Origin};
 use crate::services::access::ProjectAccess;
 use crate::services::step_up::SteppedUp;
 use crate::vault::KeyPurpose;
@@ -111,17 +112,28 @@ impl Projects<'_> {
     ///
     /// # Errors
     /// The database fails; then nothing is left of the project.
-    pub async fn create(&self, access: &ProjectAccess, new: &NewProject<'_>) -> Result<(), StoreError> {
+    pub async fn create(
+        &self,
+        access: &ProjectAccess,
+        new: &NewProject<'_>,
+        event: &Entry,
+    ) -> Result<(), StoreError> {
         let project = access.project().0;
         self.0.vault.create(KeyPurpose::Project, project, new.now_s).await?;
-        let created = self.insert(access, new).await;
+        let created = self.insert(access, new, event).await;
         if created.is_err() {
             self.0.vault.destroy(KeyPurpose::Project, project).await?;
         }
         created
     }
 
-    async fn insert(&self, access: &ProjectAccess, new: &NewProject<'_>) -> Result<(), StoreError> {
+    async fn insert(
+        &self,
+        access: &ProjectAccess,
+        new: &NewProject<'_>,
+        event: &Entry,
+    ) -> Result<(), StoreError> {
+        let event = self.0.audit().prepare(event).await?;
         let project = access.project().0;
         let ring = self.0.project_ring(project).await?;
         let site = project_row(access, &project).seal(&ring, "site", new.site)?;
@@ -152,6 +164,7 @@ impl Projects<'_> {
         for weather in new.weather {
             self.0.weather().insert(&mut transaction, access, &ring, weather, new.now_s).await?;
         }
+        self.0.audit().append(&mut transaction, &event).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -159,23 +172,30 @@ impl Projects<'_> {
     ///
     /// # Errors
     /// The database fails. Once the key is gone the project is, whatever happens to the rows.
-    pub async fn delete(&self, access: &ProjectAccess, _: &SteppedUp) -> Result<(), StoreError> {
+    pub async fn delete(
+        &self,
+        access: &ProjectAccess,
+        _: &SteppedUp,
+        event: &Entry,
+    ) -> Result<(), StoreError> {
         self.0.vault.destroy(KeyPurpose::Project, access.project().0).await?;
-        self.delete_rows(access.project()).await
+        self.delete_rows(access.project(), event).await
     }
 
     /// Deletes the rows of projects whose key is gone: a deletion that was interrupted.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn finish_deletions(&self) -> Result<usize, StoreError> {
+    pub async fn finish_deletions(&self, now_s: i64) -> Result<usize, StoreError> {
         let projects: Vec<Uuid> =
             sqlx::query_scalar("select project_id from projects").fetch_all(self.0.data.reader()).await?;
         let mut finished = 0;
         for project in projects {
             match self.0.project_ring(project).await {
                 Err(error) if error.is_key_missing() => {
-                    self.delete_rows(ProjectId(project)).await?;
+                    let event = Entry::new(Action::SensitiveDelete, now_s, &Origin::default());
+                    let event = event.on(ProjectId(project)).fact("how", "finished at the next start");
+                    self.delete_rows(ProjectId(project), &event).await?;
                     finished += 1;
                 }
                 other => _ = other?,
@@ -184,11 +204,15 @@ impl Projects<'_> {
         Ok(finished)
     }
 
-    async fn delete_rows(&self, project: ProjectId) -> Result<(), StoreError> {
+    async fn delete_rows(&self, project: ProjectId, event: &Entry) -> Result<(), StoreError> {
+        let event = self.0.audit().prepare(event).await?;
+        let mut transaction = self.0.data.begin().await?;
         sqlx::query("delete from projects where project_id = ?")
             .bind(project.0)
-            .execute(self.0.data.writer())
+            .execute(&mut *transaction)
             .await?;
+        self.0.audit().append(&mut transaction, &event).await?;
+        transaction.commit().await?;
         self.0.data.forget_deleted().await
     }
 }

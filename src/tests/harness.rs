@@ -13,6 +13,7 @@ use super::authenticator::Authenticator;
 use super::browser::Browser;
 use super::outbox::Outbox;
 use super::passkeys;
+use crate::audit::{Action, Entry, Origin};
 use crate::boot::Backend;
 use crate::clock::{Clock, IdGen};
 use crate::http::PublicOrigin;
@@ -55,6 +56,11 @@ impl IdGen for CountingIds {
         bytes[8..].copy_from_slice(&(self.0.fetch_add(1, Ordering::SeqCst) + 1).to_be_bytes());
         bytes
     }
+}
+
+/// Some event, for what cannot be stored without one.
+pub fn event() -> Entry {
+    Entry::new(Action::UserCreated, START_S, &Origin::default())
 }
 
 /// A server.
@@ -134,12 +140,13 @@ impl TestApp {
             demo: false,
             instance_administrator,
         };
-        assert!(context.store.accounts().create(&new, None, self.clock.now_s()).await.unwrap());
+        assert!(context.store.accounts().create(&new, None, self.clock.now_s(), &event()).await.unwrap());
         Actor {
             account: new.id,
             organisation: new.organisation,
             proved_at_s: self.clock.now_s(),
             request_id: "test".to_owned(),
+            address: None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! What the server provides to server functions.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use leptos::prelude::use_context;
@@ -22,6 +23,8 @@ pub struct Actor {
     pub proved_at_s: i64,
     /// Identifies the request in the log.
     pub request_id: String,
+    /// Where the request comes from, for the audit log.
+    pub address: Option<IpAddr>,
 }
 
 /// The port of ports.
