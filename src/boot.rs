@@ -15,7 +15,7 @@ use hyper_util::rt::TokioTimer;
 
 use crate::audit::{Action, Entry, Origin};
 use crate::clock::{Clock, IdGen, SystemClock, SystemIds};
-use crate::http::{HttpState, PublicOrigin, router};
+use crate::http::{HttpState, PublicOrigin, Surface, router};
 use crate::identity::blocklist::BreachFile;
 use crate::identity::passwords::PasswordCost;
 use crate::identity::sessions::{SealedSessions, SessionLimits};
@@ -23,7 +23,7 @@ use crate::identity::setup;
 use crate::mail::{Mailer, NoMail, SmtpMail, SmtpOptions};
 use crate::services::{Instance, Services};
 use crate::storage::{SqliteKeyStore, Store};
-use crate::tls::{self, CertificateFiles};
+use crate::tls::{self, CertificateFiles, CertificateWatch};
 use crate::vault::{self, Vault};
 
 /// Request headers have to be whole within this time.
@@ -47,8 +47,8 @@ pub struct ServeOptions {
     pub root_key: Option<PathBuf>,
     /// Certificate and key; made for localhost if they are not given.
     pub certificate: Option<CertificateFiles>,
-    /// Whether to offer a demonstration account.
-    pub demo: bool,
+    /// How the server meets the world.
+    pub surface: Surface,
     /// When sessions end.
     pub session_limits: SessionLimits,
     /// The mail relay.
@@ -115,11 +115,11 @@ impl Backend {
     }
 
     /// The router over this backend.
-    pub fn router(&self, origin: PublicOrigin, demo: bool, limits: SessionLimits) -> Router {
+    pub fn router(&self, origin: PublicOrigin, surface: Surface, limits: SessionLimits) -> Router {
         let context = self.services.context();
         let (clock, ids) = (Arc::clone(&context.clock), Arc::clone(&context.ids));
         let sessions = SealedSessions::new(Arc::clone(&self.store), clock, ids, limits);
-        router(HttpState::new(Arc::clone(&self.services), origin, demo), sessions)
+        router(HttpState::new(Arc::clone(&self.services), origin, surface), sessions)
     }
 
     /// Closes the files.
@@ -156,7 +156,8 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
         Some(files) => files.clone(),
         None => tls::localhost_certificate(&options.data_dir, clock.now_s())?,
     };
-    let config = RustlsConfig::from_config(Arc::new(tls::server_config(&files)?));
+    let mut watch = CertificateWatch::new(files);
+    let config = RustlsConfig::from_config(Arc::new(watch.load()?));
     let listener = std::net::TcpListener::bind(options.listen)
         .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
     listener.set_nonblocking(true)?;
@@ -165,7 +166,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
         Some(origin) => origin,
         None => PublicOrigin::parse(&format!("https://localhost:{port}"))?,
     };
-    if options.demo {
+    if options.surface.demo {
         let (actor, created) = backend.services.account_service().demo("boot").await?;
         if created {
             backend.services.projects().create_sample(&actor).await?;
@@ -179,10 +180,12 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
     }
     println!("Public key of the audit log: {}", backend.store.audit().verifier().await?);
     record(&backend.store, Action::Startup, &*clock).await?;
-    let app = backend.router(origin, options.demo, options.session_limits);
+    let app = backend.router(origin, options.surface, options.session_limits);
     let handle = Handle::new();
     tokio::spawn(stop_gracefully(handle.clone()));
     tokio::spawn(tidy(Arc::clone(&backend.services)));
+    let made_for_localhost = options.certificate.is_none().then(|| options.data_dir.clone());
+    tokio::spawn(watch_certificate(watch, config.clone(), made_for_localhost, Arc::clone(&clock)));
     let mut server = axum_server::from_tcp_rustls(listener, config)?.handle(handle);
     // Whoever sends headers drop by drop does not keep a connection.
     let protocols = server.http_builder();
@@ -221,6 +224,29 @@ async fn stop_gracefully(handle: Handle<SocketAddr>) {
     }
     tracing::info!("stopping");
     handle.graceful_shutdown(Some(Duration::from_secs(30)));
+}
+
+/// A new certificate is used for new connections within a minute; one that cannot be read changes nothing.
+async fn watch_certificate(
+    mut watch: CertificateWatch,
+    config: RustlsConfig,
+    made_for_localhost: Option<PathBuf>,
+    clock: Arc<dyn Clock>,
+) {
+    let mut every = tokio::time::interval(Duration::from_secs(60));
+    loop {
+        every.tick().await;
+        if let Some(folder) = &made_for_localhost
+            && let Err(error) = tls::localhost_certificate(folder, clock.now_s())
+        {
+            tracing::error!(%error, "the certificate for localhost was not renewed");
+        }
+        match watch.reload_if_changed(&config) {
+            Ok(true) => tracing::info!("the certificate was replaced"),
+            Ok(false) => {}
+            Err(error) => tracing::error!(%error, "the new certificate is not used"),
+        }
+    }
 }
 
 /// Every ten minutes what has ended or rested is removed: sessions, ceremonies, links, counters; and the audit

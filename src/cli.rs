@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::boot::{self, BootError, ServeOptions};
 use crate::commands::{self, CommandError};
-use crate::http::PublicOrigin;
+use crate::http::{Network, PublicOrigin, Surface, parse_contact};
 use crate::identity::sessions::SessionLimits;
 use crate::mail::{self, SmtpOptions};
 use crate::telemetry;
@@ -54,6 +54,13 @@ struct Serve {
     /// How browsers reach the server [default: https://localhost:PORT].
     #[arg(long, value_name = "URL", value_parser = PublicOrigin::parse)]
     public_origin: Option<PublicOrigin>,
+    /// Proxy whose word about the addresses of clients is believed: address or network. May be given several
+    /// times.
+    #[arg(long, value_name = "NETWORK")]
+    trusted_proxy: Vec<Network>,
+    /// Whom to tell about weaknesses, for security.txt: mailto:ADDRESS or https://ADDRESS.
+    #[arg(long, value_name = "URL", value_parser = parse_contact)]
+    security_contact: Option<String>,
     /// File with the root key, readable by its owner only [default: root.key in the data directory].
     #[arg(long, value_name = "FILE")]
     root_key: Option<PathBuf>,
@@ -187,7 +194,11 @@ fn run_serve(serve: Serve) -> Result<(), BootError> {
         public_origin: serve.public_origin,
         root_key: serve.root_key,
         certificate: certificate.map(|(certificate, key)| CertificateFiles { certificate, key }),
-        demo: serve.demo,
+        surface: Surface {
+            demo: serve.demo,
+            security_contact: serve.security_contact,
+            trusted_proxies: serve.trusted_proxy,
+        },
         session_limits: serve.sessions.limits(),
         smtp: serve.mail.smtp()?,
         registration_domains: serve.registration_domain,

@@ -25,6 +25,7 @@ pub mod document;
 pub mod factor;
 pub mod inputs;
 pub mod link;
+pub mod member;
 pub mod notice;
 pub mod passkey;
 pub mod profile;
@@ -95,6 +96,7 @@ pub struct Services {
     sessions: session::Sessions,
     factors: factor::Factors,
     links: Arc<link::Links>,
+    members: member::Members,
 }
 
 impl Services {
@@ -120,6 +122,7 @@ impl Services {
             sessions: session::Sessions::new(Arc::clone(&context)),
             factors: factor::Factors::new(Arc::clone(&context)),
             links: Arc::new(link::Links::new(Arc::clone(&context))),
+            members: member::Members::new(Arc::clone(&context)),
             context,
         }
     }
@@ -146,6 +149,12 @@ impl Services {
     #[must_use]
     pub const fn sessions(&self) -> &session::Sessions {
         &self.sessions
+    }
+
+    /// Members.
+    #[must_use]
+    pub const fn member_service(&self) -> &member::Members {
+        &self.members
     }
 
     /// Invitations and new passwords.

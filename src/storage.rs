@@ -24,6 +24,7 @@ mod factors;
 mod keys;
 mod limits;
 mod links;
+mod members;
 mod profiles;
 mod projects;
 mod scenarios;
@@ -45,6 +46,7 @@ pub use factors::{Factor, FactorBody, Factors};
 pub use keys::SqliteKeyStore;
 pub use limits::{Counter, Limits, Patience};
 pub use links::{Link, LinkBody, LinkKind, Links};
+pub use members::Members;
 pub use profiles::{ListedProfile, NewProfile, Profiles, StoredProfile};
 pub use projects::{NewProject, ProjectRow, Projects};
 pub use scenarios::{Commit, Committed, HistoryEntry, NewScenario, PlanState, Scenarios};
@@ -91,6 +93,12 @@ impl Store {
     #[must_use]
     pub const fn audit(&self) -> AuditLog<'_> {
         AuditLog(self)
+    }
+
+    /// Members of organisations.
+    #[must_use]
+    pub const fn members(&self) -> Members<'_> {
+        Members(self)
     }
 
     /// Setup links.

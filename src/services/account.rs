@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use app::api::account::{AccountApi, PASSWORD_MAX_BYTES, PasswordStrength, Theme, Viewer};
+use app::api::member::OrganisationRole;
 use app::api::{AccountId, Actor, AppError, OrganisationId};
 use app::i18n::Locale;
 use async_trait::async_trait;
@@ -219,6 +220,8 @@ impl Accounts {
             account,
             organisation,
             proved_at_s,
+            role: OrganisationRole::Owner,
+            instance_administrator: false,
             request_id: request_id.to_owned(),
             address: None,
         };

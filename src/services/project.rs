@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
+use app::api::member::OrganisationRole;
 use app::api::project::{ProjectApi, ProjectCard};
 use app::api::scenario::EditBatch;
 use app::api::{Actor, AppError, BatchId, ProjectId, ScenarioId};
@@ -127,6 +128,7 @@ impl Projects {
         how: &'static str,
     ) -> Result<ProjectId, AppError> {
         let context = &self.context;
+        require_member(actor)?;
         let project = ProjectId(context.ids.id());
         let access = access::created(actor, project);
         let contents = file::into_contents(document, &*context.ids);
@@ -159,6 +161,7 @@ impl ProjectApi for Projects {
     }
 
     async fn create(&self, actor: &Actor, name: &str, place: &str) -> Result<ProjectId, AppError> {
+        require_member(actor)?;
         let (name, place) = (name.trim(), place.trim());
         check_name(name)
             .and_then(|()| check_text(place))
@@ -236,6 +239,11 @@ impl ProjectApi for Projects {
     async fn first_scenario(&self, actor: &Actor, project: ProjectId) -> Result<ScenarioId, AppError> {
         Ok(self.state(actor, project).await?.scenario)
     }
+}
+
+/// Guests make no projects.
+fn require_member(actor: &Actor) -> Result<(), AppError> {
+    if actor.role >= OrganisationRole::Member { Ok(()) } else { Err(AppError::Forbidden) }
 }
 
 /// The calendar year of a moment, within the years that have a calendar.

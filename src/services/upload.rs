@@ -162,6 +162,7 @@ impl UploadApi for Uploads {
         locale: Locale,
     ) -> Result<Examination, AppError> {
         let access = self.0.access(actor, project).await?;
+        access.require_edit()?;
         let options = options_of(&answers)?;
         let (name, report) = self.read(actor, &access, upload, options.clone()).await?;
         Ok(examination::of(&name, &report, &options, locale))

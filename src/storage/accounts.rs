@@ -1,6 +1,7 @@
 //! Accounts with their organisation.
 
 use app::api::account::Theme;
+use app::api::member::OrganisationRole;
 use app::api::{AccountId, OrganisationId};
 use app::i18n::Locale;
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,8 @@ pub struct Account {
     pub person: Person,
     /// Hash of the password.
     pub password: StoredPassword,
+    /// What it may do in the organisation.
+    pub role: OrganisationRole,
     /// Whether it operates the server.
     pub instance_administrator: bool,
     /// Whether nobody can sign in with it.
@@ -83,7 +86,7 @@ pub struct NewAccount {
     pub instance_administrator: bool,
 }
 
-type AccountRow = (Uuid, Uuid, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, bool, Option<i64>, bool, bool, i64, i64);
+type AccountRow = (Uuid, Uuid, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, bool, Option<i64>, bool, String, i64, i64);
 
 /// How an account comes about.
 #[derive(Clone, Copy)]
@@ -235,7 +238,7 @@ impl Accounts<'_> {
         )
         .bind(new.organisation.0)
         .bind(new.id.0)
-        .bind(if way.joins() { "member" } else { "admin" })
+        .bind(if way.joins() { "member" } else { "owner" })
         .bind(now_s)
         .execute(&mut *transaction)
         .await?;
@@ -252,7 +255,7 @@ impl Accounts<'_> {
         let index = self.index(email).await?;
         let row: Option<AccountRow> = sqlx::query_as(
             "select account_id, organisation_id, email, person, password, name,
-                 instance_administrator, disabled_at, second_factor_required, role = 'admin',
+                 instance_administrator, disabled_at, second_factor_required, role,
                  (select count(*) from factors where factors.account_id = accounts.account_id),
                  (select count(*) from factors where factors.account_id = accounts.account_id
                       and factors.kind = 'passkey')
@@ -272,7 +275,7 @@ impl Accounts<'_> {
     pub async fn find(&self, account: AccountId) -> Result<Option<Account>, StoreError> {
         let row: Option<AccountRow> = sqlx::query_as(
             "select account_id, organisation_id, email, person, password, name,
-                 instance_administrator, disabled_at, second_factor_required, role = 'admin',
+                 instance_administrator, disabled_at, second_factor_required, role,
                  (select count(*) from factors where factors.account_id = accounts.account_id),
                  (select count(*) from factors where factors.account_id = accounts.account_id
                       and factors.kind = 'passkey')
@@ -354,7 +357,8 @@ impl Accounts<'_> {
         organisation: OrganisationId,
     ) -> Result<bool, StoreError> {
         let found: Option<i64> = sqlx::query_scalar(
-            "select 1 from memberships where account_id = ? and organisation_id = ? and role = 'admin'",
+            "select 1 from memberships where account_id = ? and organisation_id = ?
+               and role in ('owner', 'administrator')",
         )
         .bind(account.0)
         .bind(organisation.0)
@@ -467,10 +471,11 @@ impl Accounts<'_> {
             instance_administrator,
             disabled_at,
             second_factor_required,
-            administers_organisation,
+            role,
             factors,
             passkeys,
         ) = row;
+        let role = super::members::parse(&role)?;
         let ring = self.0.vault.ring(KeyPurpose::Account, id).await?;
         let organisation_ring = self.0.vault.ring(KeyPurpose::Organisation, organisation).await?;
         let row = account_row(&id);
@@ -481,17 +486,18 @@ impl Accounts<'_> {
             email: row.open(&ring, "email", &email)?,
             person: row.open(&ring, "person", &person)?,
             password: row.open(&ring, "password", &password)?,
+            role,
             instance_administrator,
             disabled: disabled_at.is_some(),
             second_factor_required,
-            administers_organisation,
+            administers_organisation: role >= OrganisationRole::Administrator,
             has_factor: factors > 0,
             has_passkey: passkeys > 0,
         }))
     }
 }
 
-const fn account_row(id: &Uuid) -> Row<'_> {
+pub(super) const fn account_row(id: &Uuid) -> Row<'_> {
     Row::outside_projects(Uuid::nil(), "accounts", id.as_bytes())
 }
 

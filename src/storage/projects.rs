@@ -53,9 +53,11 @@ impl Projects<'_> {
         organisation: OrganisationId,
         project: ProjectId,
     ) -> Result<Option<ProjectRole>, StoreError> {
-        // Administrators of the organisation manage all of its projects.
+        // Who administers the organisation manages all of its projects; a guest edits at most.
         let role: Option<String> = sqlx::query_scalar(
-            "select coalesce(case when memberships.role = 'admin' then 'manage' end, project_members.role)
+            "select case when memberships.role in ('owner', 'administrator') then 'manage'
+                         when memberships.role = 'guest' and project_members.role = 'manage' then 'edit'
+                         else project_members.role end
              from projects
              join memberships on memberships.organisation_id = projects.organisation_id
                              and memberships.account_id = ?1
@@ -83,7 +85,9 @@ impl Projects<'_> {
     ) -> Result<Vec<ProjectRow>, StoreError> {
         let rows: Vec<(Uuid, String, Uuid, i64)> = sqlx::query_as(
             "select projects.project_id,
-                    coalesce(case when memberships.role = 'admin' then 'manage' end, project_members.role) as role,
+                    case when memberships.role in ('owner', 'administrator') then 'manage'
+                         when memberships.role = 'guest' and project_members.role = 'manage' then 'edit'
+                         else project_members.role end as role,
                     (select scenario_id from scenarios where scenarios.project_id = projects.project_id
                      order by position limit 1) as first_scenario,
                     projects.changed_at
@@ -93,7 +97,7 @@ impl Projects<'_> {
              left join project_members on project_members.project_id = projects.project_id
                                       and project_members.account_id = ?1
              where projects.organisation_id = ?2
-               and (memberships.role = 'admin' or project_members.role is not null)
+               and (memberships.role in ('owner', 'administrator') or project_members.role is not null)
              order by projects.changed_at desc, projects.project_id",
         )
         .bind(account.0)
@@ -168,6 +172,54 @@ impl Projects<'_> {
         Ok(transaction.commit().await?)
     }
 
+    /// The roles that were given in a project.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn members(&self, access: &ProjectAccess) -> Result<Vec<(AccountId, ProjectRole)>, StoreError> {
+        let rows: Vec<(Uuid, String)> =
+            sqlx::query_as("select account_id, role from project_members where project_id = ?")
+                .bind(access.project().0)
+                .fetch_all(self.0.data.reader())
+                .await?;
+        rows.into_iter().map(|(account, role)| Ok((AccountId(account), parse_role(&role)?))).collect()
+    }
+
+    /// Gives a member of the organisation a role in a project, or takes it away.
+    ///
+    /// # Errors
+    /// The database fails; then nothing is recorded either.
+    pub async fn set_member(
+        &self,
+        access: &ProjectAccess,
+        account: AccountId,
+        role: Option<ProjectRole>,
+        event: &Entry,
+    ) -> Result<(), StoreError> {
+        let prepared = self.0.audit().prepare(event).await?;
+        let mut transaction = self.0.data.begin().await?;
+        sqlx::query("delete from project_members where project_id = ? and account_id = ?")
+            .bind(access.project().0)
+            .bind(account.0)
+            .execute(&mut *transaction)
+            .await?;
+        if let Some(role) = role {
+            sqlx::query(
+                "insert into project_members (project_id, account_id, role, created_at)
+                 select ?1, account_id, ?3, ?4 from memberships where account_id = ?2 and organisation_id = ?5",
+            )
+            .bind(access.project().0)
+            .bind(account.0)
+            .bind(role.key())
+            .bind(event.at_s)
+            .bind(access.organisation().0)
+            .execute(&mut *transaction)
+            .await?;
+        }
+        self.0.audit().append(&mut transaction, &prepared).await?;
+        Ok(transaction.commit().await?)
+    }
+
     /// Deletes a project: first its key, which makes every copy of its records unreadable, then its rows.
     ///
     /// # Errors
@@ -222,10 +274,5 @@ pub(super) const fn project_row<'a>(access: &ProjectAccess, project: &'a Uuid) -
 }
 
 fn parse_role(role: &str) -> Result<ProjectRole, StoreError> {
-    match role {
-        "view" => Ok(ProjectRole::View),
-        "edit" => Ok(ProjectRole::Edit),
-        "manage" => Ok(ProjectRole::Manage),
-        _ => Err(StoreError::Impossible("project_members.role")),
-    }
+    ProjectRole::from_key(role).ok_or(StoreError::Impossible("project_members.role"))
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::use_context;
 
 use super::account::AccountApi;
+use super::member::OrganisationRole;
 use super::profile::ProfileApi;
 use super::project::ProjectApi;
 use super::scenario::ScenarioApi;
@@ -21,6 +22,10 @@ pub struct Actor {
     pub organisation: OrganisationId,
     /// When the account last proved who it is, seconds since 1970.
     pub proved_at_s: i64,
+    /// What the account may do in the organisation.
+    pub role: OrganisationRole,
+    /// Whether it operates the server; gives no access to projects.
+    pub instance_administrator: bool,
     /// Identifies the request in the log.
     pub request_id: String,
     /// Where the request comes from, for the audit log.

@@ -27,7 +27,7 @@ pub(in crate::http) async fn submit(
 }
 
 async fn sign_in(state: &HttpState, session: &Session, visitor: &Visitor) -> Result<String, AppError> {
-    if !state.demo {
+    if !state.surface.demo {
         return Err(AppError::NotFound);
     }
     let (actor, _) = state.services.account_service().demo(&visitor.request_id).await?;
