@@ -120,6 +120,8 @@ struct Scene {
     upload: String,
     weather: String,
     member: Actor,
+    /// Somebody who may be removed.
+    leaver: Actor,
 }
 
 impl Scene {
@@ -128,14 +130,16 @@ impl Scene {
         app.backend.services.account_service().demo("test").await.unwrap();
         let ada = app.account("ada").await;
         let member = app.member(&ada, "mia", OrganisationRole::Member).await;
+        let leaver = app.member(&ada, "max", OrganisationRole::Member).await;
         let mut browser = app.signed_in("ada").await;
         let path = browser.post("/projects/sample", &[]).await.location.unwrap();
         let project = path.trim_start_matches("/projects/").to_owned();
         let opened = browser.call("scenario/open", &json!({ "project": project })).await.json();
-        let values = vec![1.0; 8_760];
+        let values: Vec<f64> = (0..8_760).map(|hour| f64::from(1 + hour % 24)).collect();
         let profile =
             browser.keep_profile(&project, "meter", &values).await["id"].as_str().unwrap().to_owned();
-        let file = format!("Leistung [kW]\n{}", "1.5\n".repeat(8_760));
+        let file: String = values.iter().map(|value| format!("{value}\n")).collect();
+        let file = format!("Leistung [kW]\n{file}");
         let upload = browser.send_file(&project, "meter.csv", file.as_bytes()).await.json();
         let weather = format!("Temperatur\n{}", "1.0\n".repeat(8_760));
         let weather = browser.send_file(&project, "weather.csv", weather.as_bytes()).await.json();
@@ -151,6 +155,7 @@ impl Scene {
             upload: upload.as_str().unwrap().to_owned(),
             weather,
             member,
+            leaver,
             app,
         }
     }
@@ -192,7 +197,8 @@ impl Scene {
     }
 
     async fn try_out(&self, browser: &mut Browser, endpoint: &Endpoint) -> Answer {
-        let member = self.member.account.to_string();
+        let removed = endpoint.path.ends_with("/remove");
+        let member = if removed { &self.leaver } else { &self.member }.account.to_string();
         let path = endpoint
             .path
             .replace("{project}", &self.project)
