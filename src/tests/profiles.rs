@@ -68,9 +68,9 @@ async fn key_figures_that_contradict_each_other_are_refused_with_the_reason() {
     let meter =
         json!(["electricity", { "metered": { "profile": opened["profiles"][0]["id"], "scaling": "as-is" } }]);
     let answer = ada.call("profile/approximate", &wanted(project, 120_000.0, 40.0, meter)).await;
-    assert_eq!((answer.status, answer.json()["field"].as_str()), (400, Some("course")));
+    assert_eq!((answer.status, answer.json()["invalid"]["field"].as_str()), (400, Some("course")));
     let answer = ada.call("profile/approximate", &wanted(project, 120_000.0, -1.0, Value::Null)).await;
-    assert_eq!((answer.status, answer.json()["field"].as_str()), (400, Some("figures")));
+    assert_eq!((answer.status, answer.json()["invalid"]["field"].as_str()), (400, Some("figures")));
 }
 
 #[tokio::test]
