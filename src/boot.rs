@@ -13,8 +13,9 @@ use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use hyper_util::rt::TokioTimer;
 
+use crate::audit::{Action, Entry, Origin};
 use crate::clock::{Clock, IdGen, SystemClock, SystemIds};
-use crate::http::{HttpState, PublicOrigin, router};
+use crate::http::{HttpState, PublicOrigin, Surface, router};
 use crate::identity::blocklist::BreachFile;
 use crate::identity::passwords::PasswordCost;
 use crate::identity::sessions::{SealedSessions, SessionLimits};
@@ -22,7 +23,7 @@ use crate::identity::setup;
 use crate::mail::{Mailer, NoMail, SmtpMail, SmtpOptions};
 use crate::services::{Instance, Services};
 use crate::storage::{SqliteKeyStore, Store};
-use crate::tls::{self, CertificateFiles};
+use crate::tls::{self, CertificateFiles, CertificateWatch};
 use crate::vault::{self, Vault};
 
 /// Request headers have to be whole within this time.
@@ -46,8 +47,8 @@ pub struct ServeOptions {
     pub root_key: Option<PathBuf>,
     /// Certificate and key; made for localhost if they are not given.
     pub certificate: Option<CertificateFiles>,
-    /// Whether to offer a demonstration account.
-    pub demo: bool,
+    /// How the server meets the world.
+    pub surface: Surface,
     /// When sessions end.
     pub session_limits: SessionLimits,
     /// The mail relay.
@@ -105,7 +106,7 @@ impl Backend {
         let vault = Arc::new(Vault::open(root, Arc::clone(&key_store) as _).await?);
         vault.provide_instance_keys(clock.now_s()).await?;
         let store = Arc::new(Store::open(data_dir, vault).await?);
-        let finished = store.projects().finish_deletions().await?;
+        let finished = store.projects().finish_deletions(clock.now_s()).await?;
         if finished > 0 {
             tracing::warn!(projects = finished, "interrupted deletions were finished");
         }
@@ -114,11 +115,11 @@ impl Backend {
     }
 
     /// The router over this backend.
-    pub fn router(&self, origin: PublicOrigin, demo: bool, limits: SessionLimits) -> Router {
+    pub fn router(&self, origin: PublicOrigin, surface: Surface, limits: SessionLimits) -> Router {
         let context = self.services.context();
         let (clock, ids) = (Arc::clone(&context.clock), Arc::clone(&context.ids));
         let sessions = SealedSessions::new(Arc::clone(&self.store), clock, ids, limits);
-        router(HttpState::new(Arc::clone(&self.services), origin, demo), sessions)
+        router(HttpState::new(Arc::clone(&self.services), origin, surface), sessions)
     }
 
     /// Closes the files.
@@ -155,7 +156,8 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
         Some(files) => files.clone(),
         None => tls::localhost_certificate(&options.data_dir, clock.now_s())?,
     };
-    let config = RustlsConfig::from_config(Arc::new(tls::server_config(&files)?));
+    let mut watch = CertificateWatch::new(files);
+    let config = RustlsConfig::from_config(Arc::new(watch.load()?));
     let listener = std::net::TcpListener::bind(options.listen)
         .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
     listener.set_nonblocking(true)?;
@@ -164,7 +166,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
         Some(origin) => origin,
         None => PublicOrigin::parse(&format!("https://localhost:{port}"))?,
     };
-    if options.demo {
+    if options.surface.demo {
         let (actor, created) = backend.services.account_service().demo("boot").await?;
         if created {
             backend.services.projects().create_sample(&actor).await?;
@@ -174,19 +176,31 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
     if let Some(token) = setup::new_token(&backend.store, &*clock, &*ids).await? {
         println!("setup link: {}{}#{token}", origin.as_str(), app::routes::SETUP);
         println!("It makes the first account, once, within an hour.");
+        record(&backend.store, Action::TokenCreated, &*clock).await?;
     }
-    let app = backend.router(origin, options.demo, options.session_limits);
+    println!("Public key of the audit log: {}", backend.store.audit().verifier().await?);
+    record(&backend.store, Action::Startup, &*clock).await?;
+    let app = backend.router(origin, options.surface, options.session_limits);
     let handle = Handle::new();
     tokio::spawn(stop_gracefully(handle.clone()));
     tokio::spawn(tidy(Arc::clone(&backend.services)));
+    let made_for_localhost = options.certificate.is_none().then(|| options.data_dir.clone());
+    tokio::spawn(watch_certificate(watch, config.clone(), made_for_localhost, Arc::clone(&clock)));
     let mut server = axum_server::from_tcp_rustls(listener, config)?.handle(handle);
     // Whoever sends headers drop by drop does not keep a connection.
     let protocols = server.http_builder();
     protocols.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN);
     protocols.http2().timer(TokioTimer::new()).keep_alive_interval(ALIVE_EVERY);
     server.serve(app.into_make_service_with_connect_info::<SocketAddr>()).await?;
+    record(&backend.store, Action::Shutdown, &*clock).await?;
     backend.close().await;
     Ok(())
+}
+
+/// Records an event of the server itself.
+async fn record(store: &Store, action: Action, clock: &dyn Clock) -> Result<(), BootError> {
+    let origin = Origin { request_id: "boot".to_owned(), address: None };
+    Ok(store.audit().record(&Entry::new(action, clock.now_s(), &origin)).await?)
 }
 
 /// Only the owner may look into the data directory.
@@ -212,7 +226,31 @@ async fn stop_gracefully(handle: Handle<SocketAddr>) {
     handle.graceful_shutdown(Some(Duration::from_secs(30)));
 }
 
-/// Sessions that have ended and ceremonies and counters that have rested are removed every ten minutes.
+/// A new certificate is used for new connections within a minute; one that cannot be read changes nothing.
+async fn watch_certificate(
+    mut watch: CertificateWatch,
+    config: RustlsConfig,
+    made_for_localhost: Option<PathBuf>,
+    clock: Arc<dyn Clock>,
+) {
+    let mut every = tokio::time::interval(Duration::from_secs(60));
+    loop {
+        every.tick().await;
+        if let Some(folder) = &made_for_localhost
+            && let Err(error) = tls::localhost_certificate(folder, clock.now_s())
+        {
+            tracing::error!(%error, "the certificate for localhost was not renewed");
+        }
+        match watch.reload_if_changed(&config) {
+            Ok(true) => tracing::info!("the certificate was replaced"),
+            Ok(false) => {}
+            Err(error) => tracing::error!(%error, "the new certificate is not used"),
+        }
+    }
+}
+
+/// Every ten minutes what has ended or rested is removed: sessions, ceremonies, links, counters; and the audit
+/// log is signed if that is due.
 async fn tidy(services: Arc<Services>) {
     let context = services.context();
     let mut every = tokio::time::interval(Duration::from_secs(600));
@@ -227,6 +265,9 @@ async fn tidy(services: Arc<Services>) {
         ];
         for error in done.into_iter().filter_map(Result::err) {
             tracing::error!(%error, "what has ended was not removed");
+        }
+        if let Err(error) = store.audit().sign_if_due(now_s).await {
+            tracing::error!(%error, "the audit log was not signed");
         }
     }
 }

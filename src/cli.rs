@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::boot::{self, BootError, ServeOptions};
 use crate::commands::{self, CommandError};
-use crate::http::PublicOrigin;
+use crate::http::{Network, PublicOrigin, Surface, parse_contact};
 use crate::identity::sessions::SessionLimits;
 use crate::mail::{self, SmtpOptions};
 use crate::telemetry;
@@ -36,6 +36,8 @@ enum Command {
     Calculate(commands::calculate::Args),
     /// Check a metered load profile: what was found in the file, what was changed, what is left open.
     Import(commands::import::Args),
+    /// Verify the audit log.
+    Audit(commands::audit::Args),
 }
 
 #[derive(Args)]
@@ -52,6 +54,13 @@ struct Serve {
     /// How browsers reach the server [default: https://localhost:PORT].
     #[arg(long, value_name = "URL", value_parser = PublicOrigin::parse)]
     public_origin: Option<PublicOrigin>,
+    /// Proxy whose word about the addresses of clients is believed: address or network. May be given several
+    /// times.
+    #[arg(long, value_name = "NETWORK")]
+    trusted_proxy: Vec<Network>,
+    /// Whom to tell about weaknesses, for security.txt: mailto:ADDRESS or https://ADDRESS.
+    #[arg(long, value_name = "URL", value_parser = parse_contact)]
+    security_contact: Option<String>,
     /// File with the root key, readable by its owner only [default: root.key in the data directory].
     #[arg(long, value_name = "FILE")]
     root_key: Option<PathBuf>,
@@ -143,6 +152,7 @@ pub fn run() -> ExitCode {
         Command::Calculate(args) => {
             finish(commands::calculate::run(&args, io::stdout().lock(), io::stderr()).map(|()| 0))
         }
+        Command::Audit(args) => run_audit(args),
         Command::Import(args) => finish(commands::import::run(&args, io::stdout().lock())),
     };
     match done {
@@ -163,22 +173,32 @@ fn finish(done: Result<u8, CommandError>) -> Result<u8, BootError> {
     }
 }
 
+fn run_audit(args: commands::audit::Args) -> Result<u8, BootError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(commands::audit::run(args, io::stdout()))
+}
+
+/// The data directory that was given, else the user's.
+pub(crate) fn data_dir(given: Option<PathBuf>) -> Result<PathBuf, BootError> {
+    let usual =
+        || directories::ProjectDirs::from("", "", "lastgang").map(|folders| folders.data_dir().to_owned());
+    Ok(given.or_else(usual).ok_or("there is no home directory; give --data-dir")?)
+}
+
 fn run_serve(serve: Serve) -> Result<(), BootError> {
     telemetry::start();
-    let data_dir = match serve.data_dir {
-        Some(folder) => folder,
-        None => directories::ProjectDirs::from("", "", "lastgang")
-            .map(|folders| folders.data_dir().to_owned())
-            .ok_or("there is no home directory; give --data-dir")?,
-    };
     let certificate = serve.tls_cert.zip(serve.tls_key);
     let options = ServeOptions {
-        data_dir,
+        data_dir: data_dir(serve.data_dir)?,
         listen: serve.listen,
         public_origin: serve.public_origin,
         root_key: serve.root_key,
         certificate: certificate.map(|(certificate, key)| CertificateFiles { certificate, key }),
-        demo: serve.demo,
+        surface: Surface {
+            demo: serve.demo,
+            security_contact: serve.security_contact,
+            trusted_proxies: serve.trusted_proxy,
+        },
         session_limits: serve.sessions.limits(),
         smtp: serve.mail.smtp()?,
         registration_domains: serve.registration_domain,

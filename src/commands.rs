@@ -10,6 +10,7 @@ use engine::weather::WeatherError;
 
 use crate::services::document::DocumentError;
 
+pub mod audit;
 pub mod builtin_weather;
 pub mod calculate;
 pub mod import;

@@ -12,6 +12,7 @@ mod api;
 mod assets;
 mod caller;
 mod chart;
+mod client;
 mod confirm;
 mod export;
 mod fetch_guard;
@@ -22,13 +23,28 @@ mod host;
 pub mod layers;
 mod pages;
 mod passkeys;
+pub(crate) mod permissions;
 mod render;
+mod reports;
 mod request_id;
 pub mod router;
 mod session;
 mod uploads;
 
+pub use client::Network;
+pub use reports::parse_contact;
 pub use router::router;
+
+/// What the operator chose about how the server meets the world.
+#[derive(Clone, Debug, Default)]
+pub struct Surface {
+    /// Whether there is a demonstration account.
+    pub demo: bool,
+    /// Whom to tell about weaknesses; shown in `security.txt`.
+    pub security_contact: Option<String>,
+    /// Proxies whose word about addresses is believed.
+    pub trusted_proxies: Vec<Network>,
+}
 
 /// What handlers need.
 #[derive(Clone)]
@@ -41,8 +57,8 @@ pub struct HttpState {
     pub site: Arc<Assets>,
     /// How the server is reached.
     pub origin: Arc<PublicOrigin>,
-    /// Whether there is a demonstration account.
-    pub demo: bool,
+    /// What the operator chose.
+    pub surface: Arc<Surface>,
     /// Passkeys, if the host of the origin has a name.
     pub passkeys: Option<Arc<RelyingParty>>,
     /// Charts that were drawn lately.
@@ -52,11 +68,12 @@ pub struct HttpState {
 impl HttpState {
     /// State over services.
     #[must_use]
-    pub fn new(services: Arc<Services>, origin: PublicOrigin, demo: bool) -> Self {
+    pub fn new(services: Arc<Services>, origin: PublicOrigin, surface: Surface) -> Self {
         let backend = Arc::clone(&services) as Arc<dyn Backend>;
         let (site, charts) = (Arc::new(assets::addresses()), Arc::default());
         let passkeys = RelyingParty::new(origin.as_str()).map(Arc::new);
-        Self { services, backend, site, origin: Arc::new(origin), demo, passkeys, charts }
+        let (origin, surface) = (Arc::new(origin), Arc::new(surface));
+        Self { services, backend, site, origin, surface, passkeys, charts }
     }
 }
 

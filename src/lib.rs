@@ -1,5 +1,6 @@
 //! The server of Lastgang: http → services → storage → vault.
 
+pub mod audit;
 pub mod boot;
 pub mod cli;
 pub mod clock;

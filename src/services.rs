@@ -9,6 +9,7 @@ use app::api::scenario::ScenarioApi;
 use app::api::upload::UploadApi;
 use app::api::{Actor, AppError, Backend, ProjectId};
 
+use crate::audit::Action;
 use crate::clock::{Clock, IdGen};
 use crate::identity::blocklist::BreachFile;
 use crate::identity::limits::{LimitError, Limits};
@@ -19,10 +20,12 @@ use crate::storage::{Store, StoreError};
 pub mod access;
 pub mod account;
 pub mod administration;
+pub mod audit;
 pub mod document;
 pub mod factor;
 pub mod inputs;
 pub mod link;
+pub mod member;
 pub mod notice;
 pub mod passkey;
 pub mod profile;
@@ -64,6 +67,8 @@ pub struct Context {
     pub limits: Limits,
     /// How this instance is set up.
     pub instance: Instance,
+    /// When events that come in floods were last recorded.
+    pub seldom: audit::Seldom,
 }
 
 impl Context {
@@ -72,7 +77,11 @@ impl Context {
     /// # Errors
     /// [`AppError::NotFound`] if it does not exist or the actor may not know of it.
     pub async fn access(&self, actor: &Actor, project: ProjectId) -> Result<ProjectAccess, AppError> {
-        access::project(&self.store, actor, project).await
+        let access = access::project(&self.store, actor, project).await;
+        if let Err(AppError::NotFound) = access {
+            self.record_seldom(&self.event(Action::AuthorisationFail, actor).failed().on(project)).await?;
+        }
+        access
     }
 }
 
@@ -87,6 +96,7 @@ pub struct Services {
     sessions: session::Sessions,
     factors: factor::Factors,
     links: Arc<link::Links>,
+    members: member::Members,
 }
 
 impl Services {
@@ -101,7 +111,8 @@ impl Services {
     ) -> Self {
         let passwords = Passwords::new(Arc::clone(store.vault()), cost);
         let limits = Limits::new(Arc::clone(&store), Arc::clone(&clock));
-        let context = Arc::new(Context { store, clock, ids, passwords, limits, instance });
+        let seldom = audit::Seldom::default();
+        let context = Arc::new(Context { store, clock, ids, passwords, limits, instance, seldom });
         Self {
             accounts: account::Accounts::new(Arc::clone(&context)),
             projects: project::Projects::new(Arc::clone(&context)),
@@ -111,6 +122,7 @@ impl Services {
             sessions: session::Sessions::new(Arc::clone(&context)),
             factors: factor::Factors::new(Arc::clone(&context)),
             links: Arc::new(link::Links::new(Arc::clone(&context))),
+            members: member::Members::new(Arc::clone(&context)),
             context,
         }
     }
@@ -137,6 +149,12 @@ impl Services {
     #[must_use]
     pub const fn sessions(&self) -> &session::Sessions {
         &self.sessions
+    }
+
+    /// Members.
+    #[must_use]
+    pub const fn member_service(&self) -> &member::Members {
+        &self.members
     }
 
     /// Invitations and new passwords.

@@ -12,6 +12,9 @@ use uuid::Uuid;
 use crate::vault::{KeyPurpose, Ring, Vault};
 
 mod accounts;
+mod audit;
+#[cfg(test)]
+pub(crate) mod audit_tamper;
 mod belongings;
 mod ceremonies;
 mod database;
@@ -21,6 +24,7 @@ mod factors;
 mod keys;
 mod limits;
 mod links;
+mod members;
 mod profiles;
 mod projects;
 mod scenarios;
@@ -33,6 +37,7 @@ mod uploads;
 mod weather;
 
 pub use accounts::{Account, Accounts, NewAccount, Person, StoredPassword};
+pub use audit::{AuditLog, CHECKPOINT_AGE_S, CHECKPOINT_ROWS, LogFile, StoredRow};
 pub use ceremonies::Ceremonies;
 pub use database::Database;
 pub use devices::Devices;
@@ -41,6 +46,7 @@ pub use factors::{Factor, FactorBody, Factors};
 pub use keys::SqliteKeyStore;
 pub use limits::{Counter, Limits, Patience};
 pub use links::{Link, LinkBody, LinkKind, Links};
+pub use members::Members;
 pub use profiles::{ListedProfile, NewProfile, Profiles, StoredProfile};
 pub use projects::{NewProject, ProjectRow, Projects};
 pub use scenarios::{Commit, Committed, HistoryEntry, NewScenario, PlanState, Scenarios};
@@ -81,6 +87,18 @@ impl Store {
     #[must_use]
     pub const fn accounts(&self) -> Accounts<'_> {
         Accounts(self)
+    }
+
+    /// The audit log.
+    #[must_use]
+    pub const fn audit(&self) -> AuditLog<'_> {
+        AuditLog(self)
+    }
+
+    /// Members of organisations.
+    #[must_use]
+    pub const fn members(&self) -> Members<'_> {
+        Members(self)
     }
 
     /// Setup links.

@@ -1,8 +1,10 @@
 //! Tests of the whole server, in process: who acts, and what is promised.
 
 mod accounts;
+mod audit;
 mod authenticator;
 mod browser;
+mod checklist;
 mod edits;
 mod factors;
 mod guards;
@@ -12,11 +14,13 @@ mod isolation;
 mod links;
 mod outbox;
 mod passkeys;
+mod permissions;
 mod profiles;
 mod projects;
 mod sealed;
 mod sessions;
 mod step_up;
 mod storage;
+mod surface;
 mod tidy;
 mod tls;

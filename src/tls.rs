@@ -6,13 +6,16 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use axum_server::tls_rustls::RustlsConfig;
 use rcgen::{
     CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, KeyPair, KeyUsagePurpose,
 };
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
+use zeroize::Zeroizing;
 
 /// Days for which a certificate for localhost is made.
 const VALID_DAYS: i64 = 80;
@@ -82,6 +85,51 @@ pub fn server_config(files: &CertificateFiles) -> Result<ServerConfig, TlsError>
         .with_single_cert(chain, key)?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
+}
+
+/// Watches the files of a certificate.
+pub struct CertificateWatch {
+    files: CertificateFiles,
+    /// Hash of what was tried last.
+    tried: Option<[u8; 32]>,
+}
+
+impl CertificateWatch {
+    /// Watches these files.
+    #[must_use]
+    pub const fn new(files: CertificateFiles) -> Self {
+        Self { files, tried: None }
+    }
+
+    /// Loads what is there now.
+    ///
+    /// # Errors
+    /// The files are missing, malformed, or do not belong together.
+    pub fn load(&mut self) -> Result<ServerConfig, TlsError> {
+        self.tried = Some(self.content()?);
+        server_config(&self.files)
+    }
+
+    /// Hands a changed certificate to the acceptor; whether there was one.
+    ///
+    /// # Errors
+    /// The changed files cannot be used; the acceptor keeps what it has.
+    pub fn reload_if_changed(&mut self, acceptor: &RustlsConfig) -> Result<bool, TlsError> {
+        if self.tried == Some(self.content()?) {
+            return Ok(false);
+        }
+        acceptor.reload_from_config(Arc::new(self.load()?));
+        Ok(true)
+    }
+
+    fn content(&self) -> Result<[u8; 32], TlsError> {
+        let mut hasher = Sha256::new();
+        for path in [&self.files.certificate, &self.files.key] {
+            let bytes = fs::read(path).map_err(|error| TlsError::File { path: path.clone(), error })?;
+            hasher.update(Sha256::digest(Zeroizing::new(bytes).as_slice()));
+        }
+        Ok(hasher.finalize().into())
+    }
 }
 
 /// The certificate for localhost in a folder; made anew when there is none or it ends soon.

@@ -10,6 +10,7 @@ use async_trait::async_trait;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+mod audit_key;
 pub mod body;
 mod email_index;
 mod record;
@@ -17,6 +18,7 @@ mod ring;
 mod root_key;
 mod secret;
 
+pub use audit_key::{AuditKey, AuditVerifier};
 pub use email_index::{EMAIL_INDEX_VERSION, email_index, is_email, normalise_email};
 pub use record::{DataKey, Place};
 pub use ring::Ring;
@@ -40,11 +42,15 @@ pub enum KeyPurpose {
     Account,
     /// Everything of one project.
     Project,
+    /// Details of events that belong to nobody.
+    Audit,
+    /// Signs states of the audit log.
+    AuditSigning,
 }
 
 impl KeyPurpose {
     /// Every purpose.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::EmailIndex,
         Self::Pepper,
         Self::Session,
@@ -52,7 +58,13 @@ impl KeyPurpose {
         Self::Organisation,
         Self::Account,
         Self::Project,
+        Self::Audit,
+        Self::AuditSigning,
     ];
+
+    /// Those of which the instance has one.
+    const OF_INSTANCE: [Self; 6] =
+        [Self::EmailIndex, Self::Pepper, Self::Session, Self::Limit, Self::Audit, Self::AuditSigning];
 
     /// Name in the key store.
     #[must_use]
@@ -65,6 +77,8 @@ impl KeyPurpose {
             Self::Organisation => "organisation",
             Self::Account => "account",
             Self::Project => "project",
+            Self::Audit => "audit",
+            Self::AuditSigning => "audit-signing",
         }
     }
 }
@@ -141,7 +155,7 @@ impl Vault {
     /// # Errors
     /// The key store fails.
     pub async fn provide_instance_keys(&self, now_s: i64) -> Result<(), VaultError> {
-        for purpose in [KeyPurpose::EmailIndex, KeyPurpose::Pepper, KeyPurpose::Session, KeyPurpose::Limit] {
+        for purpose in KeyPurpose::OF_INSTANCE {
             match self.ring(purpose, Uuid::nil()).await {
                 Err(VaultError::KeyMissing(_)) => _ = self.create(purpose, Uuid::nil(), now_s).await?,
                 other => _ = other?,

@@ -8,6 +8,7 @@ mod error;
 pub mod factor;
 mod ids;
 pub mod link;
+pub mod member;
 pub mod profile;
 pub mod project;
 pub mod scenario;

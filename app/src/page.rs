@@ -90,6 +90,8 @@ pub enum Problem {
     ProjectFile(String),
     /// Too many attempts; seconds to wait.
     TooManyRequests(u32),
+    /// An organisation needs an owner.
+    LastOwner,
     /// The form had expired or came from elsewhere.
     FormExpired,
 }

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use crate::api::account::{AccountDetails, Viewer};
 use crate::api::factor::{Proofs, TotpDraft};
 use crate::api::link::InvitationsView;
-use crate::api::project::ProjectCard;
+use crate::api::member::{Member, Permission};
+use crate::api::project::{ProjectCard, ProjectRole};
 use crate::api::scenario::Workspace;
 use crate::i18n::{Locale, Text, text};
 use crate::page::{Assets, FormState, PageContext};
@@ -15,7 +16,9 @@ mod account;
 mod confirm;
 mod delete_project;
 mod links;
+mod members;
 mod notice;
+mod permissions;
 mod projects;
 mod recovery_codes;
 mod second_step;
@@ -65,6 +68,12 @@ pub enum Page {
     Projects(Vec<ProjectCard>, FormState),
     /// Confirmation before a project is deleted.
     DeleteProject(ProjectCard, FormState),
+    /// Members of the organisation; whether the reader owns it.
+    Members(Vec<Member>, bool, FormState),
+    /// Members and their roles in a project.
+    ProjectMembers(ProjectCard, Vec<(Member, Option<ProjectRole>)>),
+    /// Who may do what.
+    Permissions(Vec<Permission>),
     /// Workspace of a project.
     Workspace(Box<Workspace>),
     /// Nothing here, or nothing that the reader may see.
@@ -98,6 +107,9 @@ impl Page {
             Self::RecoveryCodes(_) => locale.text(recovery_codes::TITLE).to_owned(),
             Self::Projects(..) => locale.text(projects::TITLE).to_owned(),
             Self::DeleteProject(card, _) => card.name.clone(),
+            Self::Members(..) => locale.text(members::TITLE).to_owned(),
+            Self::ProjectMembers(card, _) => format!("{} – {}", locale.text(members::ACCESS), card.name),
+            Self::Permissions(_) => locale.text(permissions::TITLE).to_owned(),
             Self::Workspace(workspace) => workspace.plan.site.name.clone(),
             Self::NotFound => locale.text(notice::NOT_FOUND).to_owned(),
             Self::TooManyRequests(_) => locale.text(notice::TOO_MANY).to_owned(),
@@ -127,6 +139,9 @@ impl Page {
             Self::RecoveryCodes(codes) => recovery_codes::view(context, codes),
             Self::Projects(cards, form) => projects::view(context, &cards, &form),
             Self::DeleteProject(card, form) => delete_project::view(context, &card, &form),
+            Self::Members(list, owner, form) => members::view(context, &list, owner, &form),
+            Self::ProjectMembers(card, list) => members::of_project(context, &card, &list),
+            Self::Permissions(list) => permissions::view(context, &list),
             Self::Workspace(workspace) => {
                 provide_context(*workspace);
                 view! { <crate::App /> }.into_any()

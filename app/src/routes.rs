@@ -1,6 +1,6 @@
 //! Every path of the application, once.
 
-use crate::api::{ProjectId, UploadId};
+use crate::api::{AccountId, ProjectId, UploadId};
 
 /// Start page.
 pub const START: &str = "/";
@@ -44,6 +44,10 @@ pub const SESSIONS: &str = "/account/sessions";
 pub const PREFERENCES: &str = "/preferences";
 /// Confirm that it is you.
 pub const CONFIRM: &str = "/confirm";
+/// Members of the organisation.
+pub const MEMBERS: &str = "/members";
+/// Who may do what.
+pub const PERMISSIONS: &str = "/permissions";
 /// Project list; POST creates a project.
 pub const PROJECTS: &str = "/projects";
 /// Creates the sample district (POST).
@@ -57,10 +61,16 @@ pub fn project(id: ProjectId) -> String {
     format!("{PROJECTS}/{id}")
 }
 
-/// An action on a project: `rename`, `duplicate`, `delete` (POST), `export` (GET).
+/// An action on a project: `rename`, `duplicate`, `delete` (POST), `export`, `members` (GET).
 #[must_use]
 pub fn project_action(id: ProjectId, action: &str) -> String {
     format!("{PROJECTS}/{id}/{action}")
+}
+
+/// An action on a member: `role`, `remove` (POST).
+#[must_use]
+pub fn member_action(account: AccountId, action: &str) -> String {
+    format!("{MEMBERS}/{account}/{action}")
 }
 
 /// A chart of a project as SVG.

@@ -157,7 +157,7 @@ fn Loaded(start: Start) -> impl IntoView {
         <Toasts store />
         <library::LibraryDialog store />
         <dialog::SessionDialog store />
-        {(store.role == ProjectRole::View).then(|| read_only(locale))}
+        {(store.role < ProjectRole::Edit).then(|| read_only(locale))}
     }
 }
 

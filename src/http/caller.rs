@@ -1,13 +1,13 @@
 //! Who calls, and in which language the page is.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 
 use app::api::account::{Theme, Viewer};
 use app::api::{AccountId, Actor, AppError};
 use app::i18n::Locale;
 use app::pages::Page;
 use app::routes;
-use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
@@ -15,6 +15,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use tower_sessions::Session;
 
+use super::client::ClientAddress;
 use super::render::{self, Frame};
 use super::request_id::RequestId;
 use super::{HttpState, api};
@@ -53,13 +54,13 @@ impl Visitor {
     pub fn stranger(request: &Request) -> Self {
         let (locale, theme) = preferences(request.headers());
         let browser = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok());
-        let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
+        let address = request.extensions().get::<ClientAddress>();
         Self {
             actor: None,
             viewer: None,
             locale,
             theme,
-            address: address.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip()),
+            address: address.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |address| address.0),
             device: Device::from_user_agent(browser.unwrap_or_default()),
             authentication: None,
             request_id: request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.0.clone()),
@@ -94,7 +95,10 @@ pub(super) async fn identify(
                 account: account.id,
                 organisation: account.organisation,
                 proved_at_s: authentication.fresh_at_s(state.services.context().clock.now_s()),
+                role: account.role,
+                instance_administrator: account.instance_administrator,
                 request_id: visitor.request_id.clone(),
+                address: Some(visitor.address),
             });
             visitor.viewer = Some(viewer);
             visitor.authentication = Some(authentication);

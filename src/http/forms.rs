@@ -13,6 +13,7 @@ pub(super) mod confirm;
 pub(super) mod demo;
 pub(super) mod factors;
 pub(super) mod links;
+pub(super) mod members;
 pub(super) mod preferences;
 pub(super) mod projects;
 pub(super) mod sessions;

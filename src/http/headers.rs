@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::reports::CSP_REPORT;
 use axum::extract::Request;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, SET_COOKIE, STRICT_TRANSPORT_SECURITY,
@@ -18,7 +19,7 @@ use base64::engine::general_purpose::STANDARD;
 pub(super) struct CspNonce(pub String);
 
 /// Everything but the nonce, the same for every response.
-const FIXED: [(HeaderName, &str); 8] = [
+const FIXED: [(HeaderName, &str); 9] = [
     (STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains"),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (X_FRAME_OPTIONS, "DENY"),
@@ -27,6 +28,7 @@ const FIXED: [(HeaderName, &str); 8] = [
     (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (HeaderName::from_static("permissions-policy"), PERMISSIONS),
+    (HeaderName::from_static("reporting-endpoints"), "csp=\"/csp-report\""),
 ];
 
 /// Only what is used is allowed: copying from the table, and passkeys.
@@ -62,7 +64,7 @@ fn policy(nonce: &str) -> String {
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
          style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; \
          manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
-         object-src 'none'"
+         object-src 'none'; report-uri {CSP_REPORT}; report-to csp"
     );
     policy
 }

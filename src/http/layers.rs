@@ -5,7 +5,7 @@
 //! 3. security headers and the nonce: outside of everything that can answer, so that every response has
 //!    them, refusals and panics included;
 //! 4. panics become a plain 500;
-//! 5. host: only requests for the public origin;
+//! 5. address of the client, then host: what a proxy says is believed only from trusted ones; only requests for the public origin;
 //! 6. time-out and the greatest body;
 //! 7. fetch guard: what changes something comes from our own pages;
 //! 8. session, then the caller and the frame of the page (only where pages and functions are).
@@ -21,7 +21,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::router::PROJECT_FILE_BYTES;
-use super::{HttpState, caller, fetch_guard, headers, host, request_id, session};
+use super::{HttpState, caller, client, fetch_guard, headers, host, request_id, session};
 use crate::identity::sessions::SealedSessions;
 
 /// A request that takes longer is given up.
@@ -34,6 +34,7 @@ pub(super) fn around_everything(router: Router<HttpState>, state: &HttpState) ->
         .layer(RequestBodyLimitLayer::new(PROJECT_FILE_BYTES))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(from_fn_with_state(state.clone(), host::check))
+        .layer(from_fn_with_state(state.clone(), client::locate))
         .layer(CatchPanicLayer::custom(on_panic))
         .layer(from_fn(headers::secure))
         .layer(from_fn(request_id::trace))
@@ -69,7 +70,8 @@ pub(crate) mod tests {
 
     pub fn panicking(backend: &Backend) -> Router {
         let origin = PublicOrigin::parse(ORIGIN).unwrap();
-        let state = HttpState::new(std::sync::Arc::clone(&backend.services), origin, false);
+        let state =
+            HttpState::new(std::sync::Arc::clone(&backend.services), origin, crate::http::Surface::default());
         let panic = || async {
             if true {
                 panic!("as the test wants")

@@ -129,7 +129,7 @@ pub(super) async fn delete_project(
     frame: Frame,
 ) -> Response {
     let card = match parse_project(&project) {
-        Ok(project) => state.backend.projects().card(&user.actor, project).await,
+        Ok(project) => deletable(&state, &user.actor, project).await,
         Err(error) => Err(error),
     };
     match card {
@@ -142,6 +142,15 @@ pub(super) async fn delete_project(
         },
         Err(error) => failure(frame, error).await,
     }
+}
+
+async fn deletable(
+    state: &HttpState,
+    actor: &Actor,
+    project: ProjectId,
+) -> Result<app::api::project::ProjectCard, AppError> {
+    state.services.context().access(actor, project).await?.require_manage()?;
+    state.backend.projects().card(actor, project).await
 }
 
 /// Anything else.

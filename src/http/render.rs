@@ -42,7 +42,7 @@ impl Frame {
             assets: app::page::Assets::clone(&state.site),
             path: path.to_owned(),
             now_s: state.services.context().clock.now_s(),
-            demo: state.demo,
+            demo: state.surface.demo,
         };
         Self { context, nonce }
     }

@@ -3,10 +3,12 @@
 use app::routes;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use super::{
-    HttpState, api, assets, chart, confirm, export, forms, health, layers, pages, passkeys, uploads,
+    HttpState, api, assets, chart, confirm, export, forms, health, layers, pages, passkeys, permissions,
+    reports, uploads,
 };
 use crate::identity::sessions::SealedSessions;
 
@@ -47,6 +49,12 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route(routes::PREFERENCES, post(forms::preferences::submit))
         .route(routes::PROJECTS, get(pages::projects).post(forms::projects::create))
         .route(routes::PROJECTS_SAMPLE, post(forms::projects::sample))
+        .route(routes::PERMISSIONS, get(permissions::page))
+        .route(routes::MEMBERS, get(forms::members::page))
+        .route("/members/{account}/role", post(forms::members::set_role))
+        .route("/members/{account}/remove", post(forms::members::remove))
+        .route("/projects/{project}/members", get(forms::members::of_project))
+        .route("/projects/{project}/members/{account}", post(forms::members::set_project_role))
         .route("/projects/{project}", get(pages::workspace))
         .route("/projects/{project}/rename", post(forms::projects::rename))
         .route("/projects/{project}/duplicate", post(forms::projects::duplicate))
@@ -71,9 +79,14 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
     let public = Router::new()
         .route("/healthz", get(health::healthz))
         .route("/robots.txt", get(health::robots))
+        .route("/.well-known/security.txt", get(reports::security_txt))
+        .route("/csp-report", post(reports::violation))
         .route("/pkg/{*path}", get(assets::hashed))
         .route("/assets/{*path}", get(assets::hashed))
         .route("/static/{*logical}", get(assets::by_logical_name));
+    // What the list of permissions does not know is not reached.
+    let decide = || from_fn_with_state(state.clone(), permissions::decide);
+    let (pages, public) = (pages.route_layer(decide()), public.route_layer(decide()));
     let signed = layers::with_session(pages.fallback(pages::not_found), &state, sessions);
     layers::around_everything(
         public.merge(signed).method_not_allowed_fallback(pages::method_not_allowed),

@@ -43,23 +43,21 @@ impl ProjectAccess {
     /// Demands the right to change.
     ///
     /// # Errors
-    /// [`AppError::Forbidden`] for those who may only look.
-    pub const fn require_edit(&self) -> Result<(), AppError> {
-        match self.role {
-            ProjectRole::Edit | ProjectRole::Manage => Ok(()),
-            ProjectRole::View => Err(AppError::Forbidden),
-        }
+    /// [`AppError::Forbidden`] for those who may only look and comment.
+    pub fn require_edit(&self) -> Result<(), AppError> {
+        self.require(ProjectRole::Edit)
     }
 
-    /// Demands the right to rename and delete.
+    /// Demands the right to rename, share and delete.
     ///
     /// # Errors
     /// [`AppError::Forbidden`] for everybody else.
-    pub const fn require_manage(&self) -> Result<(), AppError> {
-        match self.role {
-            ProjectRole::Manage => Ok(()),
-            ProjectRole::View | ProjectRole::Edit => Err(AppError::Forbidden),
-        }
+    pub fn require_manage(&self) -> Result<(), AppError> {
+        self.require(ProjectRole::Manage)
+    }
+
+    fn require(&self, least: ProjectRole) -> Result<(), AppError> {
+        if self.role >= least { Ok(()) } else { Err(AppError::Forbidden) }
     }
 }
 

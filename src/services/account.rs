@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use app::api::account::{AccountApi, PASSWORD_MAX_BYTES, PasswordStrength, Theme, Viewer};
+use app::api::member::OrganisationRole;
 use app::api::{AccountId, Actor, AppError, OrganisationId};
 use app::i18n::Locale;
 use async_trait::async_trait;
@@ -12,7 +13,8 @@ use uuid::Uuid;
 
 use super::notice::Notice;
 use super::{Context, OrInternal as _};
-use crate::identity::limits::Action;
+use crate::audit::{Action, Entry, Origin};
+use crate::identity::limits::Action as Attempted;
 use crate::identity::{strength, token};
 use crate::storage::{Account, NewAccount, Person};
 use crate::vault::{KeyPurpose, SecretText, email_index, is_email};
@@ -112,8 +114,10 @@ impl Accounts {
         let (context, now_s) = (&self.context, self.context.clock.now_s());
         let one = |refusal: Refusal| vec![refusal];
         // Guessing tokens is hopeless; the limit keeps the pool free for others.
-        let attempt = context.limits.attempt(Action::SetUp, caller.address, None).await;
-        let attempt = attempt.or_internal(caller.request_id).map_err(|error| one(error.into()))?;
+        let attempt = context.limits.attempt(Attempted::SetUp, caller.address, None).await;
+        if let Err(error) = attempt.or_internal(caller.request_id) {
+            return Err(one(self.too_many(error, caller).await));
+        }
         let token = token::hash(&token).ok_or_else(|| one(Refusal::SetupLinkInvalid))?;
         let valid = context.store.setup_tokens().is_valid(&token, now_s).await.or_internal(caller.request_id);
         if !valid.map_err(|error| one(error.into()))? {
@@ -145,7 +149,9 @@ impl Accounts {
             demo: false,
             instance_administrator: true,
         };
-        let created = context.store.accounts().create(&new, Some(&token), now_s).await;
+        let event = context.event_of(Action::UserCreated, caller).who(new.id).within(new.organisation);
+        let event = event.on(new.id).fact("how", "setup link").fact("role", "owner");
+        let created = context.store.accounts().create(&new, Some(&token), now_s, &event).await;
         match created.or_internal(caller.request_id) {
             Ok(true) => {
                 let done = context.limits.succeeded(attempt).await.or_internal(caller.request_id);
@@ -171,8 +177,11 @@ impl Accounts {
         let index_key = context.store.vault().ring(KeyPurpose::EmailIndex, Uuid::nil()).await;
         let index_key = index_key.map_err(crate::storage::StoreError::from).or_internal(caller.request_id)?;
         let index = email_index(&index_key, email);
-        let attempt = context.limits.attempt(Action::SignIn, caller.address, Some(&index)).await;
-        let attempt = attempt.or_internal(caller.request_id)?;
+        let attempt = context.limits.attempt(Attempted::SignIn, caller.address, Some(&index)).await;
+        let attempt = match attempt.or_internal(caller.request_id) {
+            Ok(attempt) => attempt,
+            Err(error) => return Err(self.too_many(error, caller).await),
+        };
         let account = context.store.accounts().find_by_email(email).await.or_internal(caller.request_id)?;
         let typed = SecretText::new(password.expose().to_owned());
         let account = account.filter(|account| !account.disabled);
@@ -183,11 +192,16 @@ impl Accounts {
             Some(account) if right => {
                 context.limits.succeeded(attempt).await.or_internal(caller.request_id)?;
                 self.renew_hash(&account, password, caller.request_id).await;
-                tracing::info!(account = %account.id, request_id = caller.request_id, "authn_login_success");
+                let event = context.event_of(Action::LoginSuccess, caller).who(account.id);
+                context.record(&event.within(account.organisation).fact("factor", "password")).await?;
                 Ok(account)
             }
-            _ => {
-                tracing::info!(request_id = caller.request_id, "authn_login_fail");
+            account => {
+                let mut event = context.event_of(Action::LoginFail, caller).failed();
+                if let Some(account) = account {
+                    event = event.on(account.id).within(account.organisation);
+                }
+                context.record(&event).await?;
                 Err(Refusal::WrongCredentials)
             }
         }
@@ -206,7 +220,10 @@ impl Accounts {
             account,
             organisation,
             proved_at_s,
+            role: OrganisationRole::Owner,
+            instance_administrator: false,
             request_id: request_id.to_owned(),
+            address: None,
         };
         if let Some(account) = found {
             return Ok((actor(account.id, account.organisation), false));
@@ -223,7 +240,11 @@ impl Accounts {
             demo: true,
             instance_administrator: false,
         };
-        context.store.accounts().create(&new, None, context.clock.now_s()).await.or_internal(request_id)?;
+        let origin = Origin { request_id: request_id.to_owned(), address: None };
+        let event = Entry::new(Action::UserCreated, context.clock.now_s(), &origin);
+        let event = event.on(new.id).within(new.organisation).fact("how", "demonstration");
+        let created = context.store.accounts().create(&new, None, event.at_s, &event).await;
+        created.or_internal(request_id)?;
         Ok((actor(new.id, new.organisation), true))
     }
 
@@ -249,6 +270,14 @@ impl Accounts {
             };
             (account, viewer)
         }))
+    }
+
+    /// Records that the actor has signed out.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`].
+    pub async fn signed_out(&self, actor: &Actor) -> Result<(), AppError> {
+        self.context.record(&self.context.event(Action::SessionEnded, actor).fact("how", "signed out")).await
     }
 
     /// Changes name, language and theme; what is `None` stays.
@@ -292,10 +321,20 @@ impl Accounts {
             return Err(refusal);
         }
         let hash = context.passwords.hash(new).await.or_internal(request_id)?;
-        context.store.accounts().set_password(account.id, &hash).await.or_internal(request_id)?;
+        let event = context.event(Action::PasswordChange, actor);
+        let changed = context.store.accounts().set_password(account.id, &hash, &event).await;
+        changed.or_internal(request_id)?;
         context.notify(&account, &Notice::PasswordChanged);
-        tracing::info!(account = %account.id, request_id, "authn_password_change");
         Ok(())
+    }
+
+    /// Records attempts beyond the limit, the first one within a minute.
+    async fn too_many(&self, error: AppError, caller: Caller<'_>) -> Refusal {
+        let event = self.context.event_of(Action::LoginFailMax, caller).failed();
+        match (&error, self.context.record_seldom(&event).await) {
+            (AppError::TooManyRequests { .. }, Err(unrecorded)) => unrecorded.into(),
+            _ => error.into(),
+        }
     }
 
     /// Proves once more that it is the owner of the account who acts.
@@ -312,8 +351,8 @@ impl Accounts {
         if account.instance_administrator && account.has_passkey {
             return Err(Refusal::PasskeyNeeded);
         }
-        tracing::info!(account = %actor.account, request_id = actor.request_id, "authn_step_up");
-        Ok(())
+        let event = self.context.event(Action::Reauthentication, actor).fact("factor", "password");
+        Ok(self.context.record(&event).await?)
     }
 
     async fn check_password(
@@ -326,12 +365,13 @@ impl Accounts {
         let account = context.store.accounts().find(actor.account).await.or_internal(request_id)?;
         let account = account.ok_or(Refusal::Other(AppError::NotSignedIn))?;
         let key = account.id.0.as_bytes();
-        let attempt = context.limits.attempt(Action::Password, caller.address, Some(key)).await;
+        let attempt = context.limits.attempt(Attempted::Password, caller.address, Some(key)).await;
         let attempt = attempt.or_internal(request_id)?;
         let long = present.expose().len() > PASSWORD_MAX_BYTES;
         if long
             || !context.passwords.verify(present, Some(&account.password)).await.or_internal(request_id)?
         {
+            context.record(&context.event(Action::PasswordChangeFail, actor).failed()).await?;
             return Err(Refusal::PasswordWrong);
         }
         context.limits.succeeded(attempt).await.or_internal(request_id)?;

@@ -10,6 +10,7 @@ use super::account::{Caller, Refusal};
 use super::notice::Notice;
 use super::step_up::SteppedUp;
 use super::{Context, OrInternal as _};
+use crate::audit;
 use crate::identity::limits::Action;
 use crate::identity::sessions::Method;
 use crate::identity::{recovery, totp};
@@ -109,8 +110,8 @@ impl Factors {
         let added = self.context.store.factors().add(fresh.account(), id, body, now_s).await;
         added.or_internal(&actor.request_id)?;
         self.tell(actor.account, &Notice::FactorAdded, &actor.request_id).await?;
-        tracing::info!(account = %actor.account, request_id = actor.request_id, kind = body.kind().key(), "authn_factor_added");
-        Ok(())
+        let event = self.context.event(audit::Action::FactorAdded, actor).fact("kind", body.kind().key());
+        self.context.record(&event).await
     }
 
     /// Recovery codes for those who have none yet.
@@ -129,7 +130,8 @@ impl Factors {
     pub async fn new_recovery_codes(&self, actor: &Actor, _: &SteppedUp) -> Result<Vec<String>, AppError> {
         let codes = self.replace_recovery_codes(actor).await?;
         self.tell(actor.account, &Notice::RecoveryCodesRenewed, &actor.request_id).await?;
-        tracing::info!(account = %actor.account, request_id = actor.request_id, "authn_recovery_codes_renewed");
+        let event = self.context.event(audit::Action::FactorAdded, actor).fact("kind", "recovery codes");
+        self.context.record(&event).await?;
         Ok(codes)
     }
 
@@ -152,8 +154,7 @@ impl Factors {
         own.iter().find(|factor| factor.id == id).ok_or(AppError::NotFound)?;
         store.remove(fresh.account(), id).await.or_internal(&actor.request_id)?;
         self.tell(actor.account, &Notice::FactorRemoved, &actor.request_id).await?;
-        tracing::info!(account = %actor.account, request_id = actor.request_id, "authn_factor_removed");
-        Ok(())
+        self.context.record(&self.context.event(audit::Action::FactorRemoved, actor)).await
     }
 
     /// Confirms by a code that it is still the owner of the account who acts.
@@ -180,7 +181,8 @@ impl Factors {
         let method = match self.code(account, code, caller.request_id).await? {
             Some(method) => method,
             None => {
-                tracing::info!(%account, request_id = caller.request_id, "authn_factor_fail");
+                let event = context.event_of(audit::Action::FactorFail, caller).failed().on(account);
+                context.record(&event.fact("factor", "code")).await?;
                 return Err(Refusal::CodeWrong);
             }
         };
@@ -188,7 +190,11 @@ impl Factors {
         if method == Method::RecoveryCode {
             self.tell(account, &Notice::RecoveryCodeUsed, caller.request_id).await?;
         }
-        tracing::info!(%account, request_id = caller.request_id, ?method, "authn_factor_success");
+        let action = match method {
+            Method::RecoveryCode => audit::Action::RecoveryCodeUsed,
+            _ => audit::Action::FactorSuccess,
+        };
+        context.record(&context.event_of(action, caller).who(account).fact("factor", "code")).await?;
         Ok(method)
     }
 

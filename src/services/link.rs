@@ -11,6 +11,7 @@ use engine::limits::check_name;
 use super::account::{Caller, Refusal, refuse_weak};
 use super::step_up::SteppedUp;
 use super::{Context, OrInternal as _, notice};
+use crate::audit;
 use crate::identity::limits::Action;
 use crate::identity::token;
 use crate::storage::{Link, LinkBody, LinkKind, NewAccount, Person};
@@ -74,7 +75,8 @@ impl Links {
         let kind = LinkKind::Invitation(Some(actor.organisation));
         let body = LinkBody { email: email.trim().to_owned(), locale: caller.locale };
         let sent = self.send(kind, body, origin, &actor.request_id).await?;
-        tracing::info!(account = %actor.account, request_id = actor.request_id, "user_invited");
+        let event = self.context.event(audit::Action::TokenCreated, actor).fact("kind", "invitation");
+        self.context.record(&event).await?;
         Ok(sent)
     }
 
@@ -130,7 +132,8 @@ impl Links {
         let member = member.ok_or(Refusal::EmailInvalid)?;
         let body = LinkBody { email: member.email.clone(), locale: member.person.locale };
         let sent = self.send(LinkKind::Reset(member.id), body, origin, &actor.request_id).await?;
-        tracing::info!(account = %actor.account, on_behalf = %member.id, request_id = actor.request_id, "authn_reset_started");
+        let event = self.context.event(audit::Action::TokenCreated, actor).on(member.id);
+        self.context.record(&event.on_behalf_of(member.id).fact("kind", "reset")).await?;
         Ok(sent)
     }
 
@@ -234,14 +237,15 @@ impl Links {
             instance_administrator: false,
         };
         let (accounts, now_s) = (context.store.accounts(), context.clock.now_s());
-        let accepted =
-            accounts.accept_invitation(&new, &link.token_hash, organisation.is_some(), now_s).await;
+        let event = context.event_of(audit::Action::UserCreated, caller).who(new.id).on(new.id);
+        let event = event.within(new.organisation).fact("how", "invitation");
+        let joins = organisation.is_some();
+        let accepted = accounts.accept_invitation(&new, &link.token_hash, joins, now_s, &event).await;
         if !accepted.or_internal(caller.request_id).map_err(|error| one(error.into()))? {
             return Err(one(Refusal::LinkInvalid));
         }
         let done = context.limits.succeeded(attempt).await.or_internal(caller.request_id);
         done.map_err(|error| one(error.into()))?;
-        tracing::info!(account = %new.id, request_id = caller.request_id, "user_created");
         Ok(new.id)
     }
 
@@ -263,13 +267,15 @@ impl Links {
         }
         let hash = context.passwords.hash(password).await.or_internal(caller.request_id)?;
         let now_s = context.clock.now_s();
-        let reset = context.store.accounts().reset_password(account.id, &hash, &link.token_hash, now_s).await;
+        let event = context.event_of(audit::Action::PasswordReset, caller).who(account.id);
+        let event = event.on(account.id).within(account.organisation);
+        let accounts = context.store.accounts();
+        let reset = accounts.reset_password(account.id, &hash, &link.token_hash, now_s, &event).await;
         if !reset.or_internal(caller.request_id)? {
             return Err(Refusal::LinkInvalid);
         }
         context.limits.succeeded(attempt).await.or_internal(caller.request_id)?;
         context.notify(&account, &notice::Notice::PasswordChanged);
-        tracing::info!(account = %account.id, request_id = caller.request_id, "authn_password_change");
         Ok(())
     }
 

@@ -9,6 +9,7 @@ use super::account::{Caller, Refusal};
 use super::factor::Factors;
 use super::step_up::SteppedUp;
 use super::{OrInternal as _, internal};
+use crate::audit;
 use crate::identity::limits::Action;
 use crate::identity::passkeys::{CEREMONY_S, Ceremony, RelyingParty};
 use crate::storage::FactorBody;
@@ -110,12 +111,28 @@ impl Factors {
         self.begun(party.begin_prove(account, &passkeys), request_id).await
     }
 
-    /// Ends a proof by passkey: gives the account that proved itself. `expected` is the account that began
+    /// Ends a proof by passkey, and records how it ended: gives the account that proved itself. `expected` is the account that began
     /// it; without it the answer says who signs in.
     ///
     /// # Errors
     /// [`Refusal::PasskeyWrong`], the same for everything that may be wrong.
     pub async fn prove_by_passkey(
+        &self,
+        party: &RelyingParty,
+        expected: Option<AccountId>,
+        ceremony: Uuid,
+        answer: Value,
+        caller: Caller<'_>,
+    ) -> Result<AccountId, Refusal> {
+        let proved = self.check_passkey(party, expected, ceremony, answer, caller).await;
+        if let Err(Refusal::PasskeyWrong) = proved {
+            let event = self.context.event_of(audit::Action::FactorFail, caller).failed();
+            self.context.record(&event.fact("factor", "passkey")).await?;
+        }
+        proved
+    }
+
+    async fn check_passkey(
         &self,
         party: &RelyingParty,
         expected: Option<AccountId>,
@@ -148,7 +165,8 @@ impl Factors {
         let now_s = context.clock.now_s();
         context.store.factors().used(account, *id, &body, now_s).await.or_internal(request_id)?;
         context.limits.succeeded(attempt).await.or_internal(request_id)?;
-        tracing::info!(%account, request_id, "authn_passkey_success");
+        let event = context.event_of(audit::Action::FactorSuccess, caller).who(account);
+        context.record(&event.fact("factor", "passkey")).await?;
         Ok(account)
     }
 

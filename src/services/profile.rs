@@ -20,6 +20,7 @@ use engine::weather::Weather;
 
 use super::access::ProjectAccess;
 use super::{Context, OrInternal as _, inputs, scenario};
+use crate::audit::{Action, Object};
 use crate::storage::{ListedProfile, NewProfile, NewWeather, StoredProfile, StoredWeather, WeatherValues};
 
 mod synthetic;
@@ -92,7 +93,12 @@ impl ProfileApi for Profiles {
         let access = self.0.access(actor, project).await?;
         access.require_edit()?;
         let removed = self.0.store.profiles().remove(&access, profile).await;
-        if removed.or_internal(&actor.request_id)? { Ok(()) } else { Err(AppError::NotFound) }
+        if !removed.or_internal(&actor.request_id)? {
+            return Err(AppError::NotFound);
+        }
+        let object = Object { kind: "profile", id: profile.0 };
+        let event = self.0.event(Action::SensitiveUpdate, actor).on(object).fact("project", project);
+        self.0.record(&event.fact("what", "removed")).await
     }
 
     async fn synthesise(

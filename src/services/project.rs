@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
+use app::api::member::OrganisationRole;
 use app::api::project::{ProjectApi, ProjectCard};
 use app::api::scenario::EditBatch;
 use app::api::{Actor, AppError, BatchId, ProjectId, ScenarioId};
@@ -17,6 +18,7 @@ use engine::time::CivilDate;
 
 use super::access::{self, ProjectAccess};
 use super::{Context, OrInternal as _, inputs, scenario};
+use crate::audit::Action;
 use crate::storage::{NewProject, NewScenario, PlanState};
 
 mod file;
@@ -119,8 +121,14 @@ impl Projects {
         Ok(figures)
     }
 
-    async fn create_from_file(&self, actor: &Actor, document: ProjectFile) -> Result<ProjectId, AppError> {
+    async fn create_from_file(
+        &self,
+        actor: &Actor,
+        document: ProjectFile,
+        how: &'static str,
+    ) -> Result<ProjectId, AppError> {
         let context = &self.context;
+        require_member(actor)?;
         let project = ProjectId(context.ids.id());
         let access = access::created(actor, project);
         let contents = file::into_contents(document, &*context.ids);
@@ -131,7 +139,8 @@ impl Projects {
             weather: &contents.weather,
             now_s: context.clock.now_s(),
         };
-        context.store.projects().create(&access, &new).await.or_internal(&actor.request_id)?;
+        let event = context.event(Action::SensitiveCreate, actor).on(project).fact("how", how);
+        context.store.projects().create(&access, &new, &event).await.or_internal(&actor.request_id)?;
         Ok(project)
     }
 }
@@ -152,6 +161,7 @@ impl ProjectApi for Projects {
     }
 
     async fn create(&self, actor: &Actor, name: &str, place: &str) -> Result<ProjectId, AppError> {
+        require_member(actor)?;
         let (name, place) = (name.trim(), place.trim());
         check_name(name)
             .and_then(|()| check_text(place))
@@ -162,23 +172,27 @@ impl ProjectApi for Projects {
         let scenarios = [NewScenario { id: ScenarioId(self.context.ids.id()), body: Scenario::default() }];
         let now_s = self.context.clock.now_s();
         let new = NewProject { site: &site, scenarios: &scenarios, profiles: &[], weather: &[], now_s };
-        let created = self.context.store.projects().create(&access::created(actor, project), &new).await;
+        let event = self.context.event(Action::SensitiveCreate, actor).on(project).fact("how", "empty");
+        let access = access::created(actor, project);
+        let created = self.context.store.projects().create(&access, &new, &event).await;
         created.or_internal(&actor.request_id)?;
         Ok(project)
     }
 
     async fn import(&self, actor: &Actor, file: &[u8]) -> Result<ProjectId, AppError> {
         let document = file::parse(file)?;
-        self.create_from_file(actor, document).await
+        self.create_from_file(actor, document, "import").await
     }
 
     async fn create_sample(&self, actor: &Actor) -> Result<ProjectId, AppError> {
-        self.import(actor, inputs::SAMPLE_DISTRICT).await
+        self.create_from_file(actor, file::parse(inputs::SAMPLE_DISTRICT)?, "sample").await
     }
 
     async fn export(&self, actor: &Actor, project: ProjectId) -> Result<Vec<u8>, AppError> {
         let access = self.context.access(actor, project).await?;
-        file::write(&file::collect(&self.context, actor, &access).await?, &actor.request_id)
+        let file = file::write(&file::collect(&self.context, actor, &access).await?, &actor.request_id)?;
+        self.context.record(&self.context.event(Action::SensitiveExport, actor).on(project)).await?;
+        Ok(file)
     }
 
     async fn duplicate(&self, actor: &Actor, project: ProjectId, name: &str) -> Result<ProjectId, AppError> {
@@ -187,7 +201,7 @@ impl ProjectApi for Projects {
         check_name(name)
             .map_err(|error| AppError::Edit { error: EditError::Limit { building: None, error } })?;
         name.trim().clone_into(&mut document.site.name);
-        self.create_from_file(actor, document).await
+        self.create_from_file(actor, document, "copy").await
     }
 
     async fn rename(&self, actor: &Actor, project: ProjectId, name: &str) -> Result<(), AppError> {
@@ -197,7 +211,9 @@ impl ProjectApi for Projects {
         // As an edit, so that whoever has the project open hears of it.
         let edits = vec![Edit::SetSiteName { name: name.trim().to_owned() }];
         let batch = EditBatch { id: BatchId(self.context.ids.id()), base: state.revision, edits };
-        scenario::edit(&self.context, actor, &access, state.scenario, &batch).await.map(|_| ())
+        scenario::edit(&self.context, actor, &access, state.scenario, &batch).await?;
+        let event = self.context.event(Action::SensitiveUpdate, actor).on(project).fact("what", "name");
+        self.context.record(&event).await
     }
 
     async fn delete(&self, actor: &Actor, project: ProjectId, typed_name: &str) -> Result<(), AppError> {
@@ -208,7 +224,9 @@ impl ProjectApi for Projects {
             return Err(AppError::Invalid { field: "typed_name".to_owned() });
         }
         let fresh = self.context.stepped_up(actor)?;
-        self.context.store.projects().delete(&access, &fresh).await.or_internal(&actor.request_id)?;
+        let event = self.context.event(Action::SensitiveDelete, actor).on(project);
+        let deleted = self.context.store.projects().delete(&access, &fresh, &event).await;
+        deleted.or_internal(&actor.request_id)?;
         self.figures.lock().expect("no holder of the lock panics").remove(&state.scenario);
         Ok(())
     }
@@ -221,6 +239,11 @@ impl ProjectApi for Projects {
     async fn first_scenario(&self, actor: &Actor, project: ProjectId) -> Result<ScenarioId, AppError> {
         Ok(self.state(actor, project).await?.scenario)
     }
+}
+
+/// Guests make no projects.
+fn require_member(actor: &Actor) -> Result<(), AppError> {
+    if actor.role >= OrganisationRole::Member { Ok(()) } else { Err(AppError::Forbidden) }
 }
 
 /// The calendar year of a moment, within the years that have a calendar.

@@ -8,6 +8,7 @@ use tower_sessions::session::Id;
 
 use super::notice::Notice;
 use super::{Context, OrInternal as _};
+use crate::audit::Action;
 use crate::identity::device::{Device, network};
 use crate::identity::sessions::{AUTHENTICATION, Authentication, Method, handle};
 use crate::services::account::Caller;
@@ -35,6 +36,8 @@ impl Sessions {
     ) -> Result<Authentication, AppError> {
         let account = self.context.store.accounts().find(account).await.or_internal(caller.request_id)?;
         let account = account.filter(|account| !account.disabled).ok_or(AppError::NotSignedIn)?;
+        let event = self.context.event_of(Action::SessionCreated, caller).who(account.id);
+        self.context.record(&event.within(account.organisation)).await?;
         let now_s = self.context.clock.now_s();
         let name = format!("{}\0{}", device.browser, device.system);
         let is_new = self.context.store.devices().is_new(account.id, &name, now_s).await;
@@ -93,8 +96,7 @@ impl Sessions {
                 sessions.delete(&hash).await.or_internal(&actor.request_id)?;
             }
         }
-        tracing::info!(account = %actor.account, request_id = actor.request_id, "session_ended_by_owner");
-        Ok(())
+        self.context.record(&self.context.event(Action::SessionEnded, actor).fact("which", "one")).await
     }
 
     /// Ends every session of the actor but the one that asks.
@@ -106,7 +108,8 @@ impl Sessions {
         let own = sessions.of(actor.account).await.or_internal(&actor.request_id)?;
         let this = own.iter().map(|(hash, _)| hash).find(|hash| this == Some(handle(hash)));
         sessions.delete_of(actor.account, this).await.or_internal(&actor.request_id)?;
-        tracing::info!(account = %actor.account, request_id = actor.request_id, "sessions_ended_by_owner");
-        Ok(())
+        self.context
+            .record(&self.context.event(Action::SessionEnded, actor).fact("which", "all others"))
+            .await
     }
 }

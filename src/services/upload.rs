@@ -18,6 +18,7 @@ use zeroize::Zeroizing;
 
 use super::access::ProjectAccess;
 use super::{Context, OrInternal as _, profile, scenario};
+use crate::audit::{Action, Object};
 use crate::storage::StoredUpload;
 
 mod examination;
@@ -64,6 +65,8 @@ impl Uploads {
         let id = UploadId(self.0.ids.id());
         let card = StoredUpload { name: file_name(name), bytes: content.len() };
         store.add(&access, id, &card, content, now_s).await.or_internal(&actor.request_id)?;
+        let event = self.0.event(Action::UploadStored, actor).on(Object { kind: "upload", id: id.0 });
+        self.0.record(&event.fact("project", project).fact("bytes", content.len())).await?;
         Ok(id)
     }
 
@@ -79,6 +82,8 @@ impl Uploads {
     ) -> Result<(String, Zeroizing<Vec<u8>>), AppError> {
         let access = self.0.access(actor, project).await?;
         let (card, content) = self.find(actor, &access, upload).await?;
+        let event = self.0.event(Action::SensitiveExport, actor).on(Object { kind: "upload", id: upload.0 });
+        self.0.record(&event.fact("project", project)).await?;
         Ok((card.name, content))
     }
 
@@ -157,6 +162,7 @@ impl UploadApi for Uploads {
         locale: Locale,
     ) -> Result<Examination, AppError> {
         let access = self.0.access(actor, project).await?;
+        access.require_edit()?;
         let options = options_of(&answers)?;
         let (name, report) = self.read(actor, &access, upload, options.clone()).await?;
         Ok(examination::of(&name, &report, &options, locale))

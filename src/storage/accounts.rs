@@ -1,6 +1,7 @@
 //! Accounts with their organisation.
 
 use app::api::account::Theme;
+use app::api::member::OrganisationRole;
 use app::api::{AccountId, OrganisationId};
 use app::i18n::Locale;
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,7 @@ use uuid::Uuid;
 use super::error::one_row;
 use super::sealed::Row;
 use super::{Store, StoreError, sessions};
+use crate::audit::Entry;
 use crate::vault::{EMAIL_INDEX_VERSION, KeyPurpose, email_index};
 
 /// Repository of accounts.
@@ -49,6 +51,8 @@ pub struct Account {
     pub person: Person,
     /// Hash of the password.
     pub password: StoredPassword,
+    /// What it may do in the organisation.
+    pub role: OrganisationRole,
     /// Whether it operates the server.
     pub instance_administrator: bool,
     /// Whether nobody can sign in with it.
@@ -83,11 +87,11 @@ pub struct NewAccount {
     pub instance_administrator: bool,
 }
 
-type AccountRow = (Uuid, Uuid, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, bool, Option<i64>, bool, bool, i64, i64);
+type AccountRow = (Uuid, Uuid, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, bool, Option<i64>, bool, String, i64, i64);
 
 /// How an account comes about.
 #[derive(Clone, Copy)]
-enum Entry<'a> {
+enum Way<'a> {
     /// By the server itself.
     Free,
     /// By a setup link with this hash.
@@ -96,7 +100,7 @@ enum Entry<'a> {
     Invitation { token_hash: &'a [u8; 32], joins: bool },
 }
 
-impl Entry<'_> {
+impl Way<'_> {
     /// Whether the organisation exists already.
     const fn joins(self) -> bool {
         matches!(self, Self::Invitation { joins: true, .. })
@@ -116,7 +120,7 @@ impl Accounts<'_> {
     }
 
     /// Makes an account. With a setup token, the token is used up in the same transaction and no other
-    /// account may exist. Returns whether the account was made.
+    /// account may exist. Returns whether the account was made and `event` recorded.
     ///
     /// # Errors
     /// The database fails, or the address is taken.
@@ -125,9 +129,10 @@ impl Accounts<'_> {
         new: &NewAccount,
         setup_token: Option<&[u8; 32]>,
         now_s: i64,
+        event: &Entry,
     ) -> Result<bool, StoreError> {
-        let entry = setup_token.map_or(Entry::Free, Entry::SetupLink);
-        self.make(new, entry, now_s).await
+        let way = setup_token.map_or(Way::Free, Way::SetupLink);
+        self.make(new, way, now_s, event).await
     }
 
     /// Makes the account that an invitation stands for, and uses the invitation up. It joins the
@@ -141,19 +146,26 @@ impl Accounts<'_> {
         token_hash: &[u8; 32],
         joins: bool,
         now_s: i64,
+        event: &Entry,
     ) -> Result<bool, StoreError> {
-        self.make(new, Entry::Invitation { token_hash, joins }, now_s).await
+        self.make(new, Way::Invitation { token_hash, joins }, now_s, event).await
     }
 
-    async fn make(&self, new: &NewAccount, entry: Entry<'_>, now_s: i64) -> Result<bool, StoreError> {
+    async fn make(
+        &self,
+        new: &NewAccount,
+        way: Way<'_>,
+        now_s: i64,
+        event: &Entry,
+    ) -> Result<bool, StoreError> {
         let vault = &self.0.vault;
-        if !entry.joins() {
+        if !way.joins() {
             vault.create(KeyPurpose::Organisation, new.organisation.0, now_s).await?;
         }
         vault.create(KeyPurpose::Account, new.id.0, now_s).await?;
-        let created = self.insert(new, entry, now_s).await;
+        let created = self.insert(new, way, now_s, event).await;
         if !matches!(created, Ok(true)) {
-            if !entry.joins() {
+            if !way.joins() {
                 vault.destroy(KeyPurpose::Organisation, new.organisation.0).await?;
             }
             vault.destroy(KeyPurpose::Account, new.id.0).await?;
@@ -161,7 +173,14 @@ impl Accounts<'_> {
         created
     }
 
-    async fn insert(&self, new: &NewAccount, entry: Entry<'_>, now_s: i64) -> Result<bool, StoreError> {
+    async fn insert(
+        &self,
+        new: &NewAccount,
+        way: Way<'_>,
+        now_s: i64,
+        event: &Entry,
+    ) -> Result<bool, StoreError> {
+        let event = self.0.audit().prepare(event).await?;
         let organisation_ring = self.0.vault.ring(KeyPurpose::Organisation, new.organisation.0).await?;
         let name =
             organisation_row(&new.organisation.0).seal(&organisation_ring, "name", &new.organisation_name)?;
@@ -170,15 +189,15 @@ impl Accounts<'_> {
         let row = account_row(&new.id.0);
 
         let mut transaction = self.0.data.begin().await?;
-        let used = match entry {
-            Entry::Free => None,
-            Entry::SetupLink(token) => Some((
+        let used = match way {
+            Way::Free => None,
+            Way::SetupLink(token) => Some((
                 token,
                 "delete from setup_tokens
                  where token_hash = ? and expires_at > ?
                    and not exists (select 1 from accounts where kind = 'person')",
             )),
-            Entry::Invitation { token_hash, .. } => Some((
+            Way::Invitation { token_hash, .. } => Some((
                 token_hash,
                 "delete from links where token_hash = ? and expires_at > ? and kind = 'invitation'",
             )),
@@ -190,7 +209,7 @@ impl Accounts<'_> {
                 return Ok(false);
             }
         }
-        if !entry.joins() {
+        if !way.joins() {
             sqlx::query("insert into organisations (organisation_id, name, created_at) values (?, ?, ?)")
                 .bind(new.organisation.0)
                 .bind(name)
@@ -220,10 +239,11 @@ impl Accounts<'_> {
         )
         .bind(new.organisation.0)
         .bind(new.id.0)
-        .bind(if entry.joins() { "member" } else { "admin" })
+        .bind(if way.joins() { "member" } else { "owner" })
         .bind(now_s)
         .execute(&mut *transaction)
         .await?;
+        self.0.audit().append(&mut transaction, &event).await?;
         transaction.commit().await?;
         Ok(true)
     }
@@ -236,7 +256,7 @@ impl Accounts<'_> {
         let index = self.index(email).await?;
         let row: Option<AccountRow> = sqlx::query_as(
             "select account_id, organisation_id, email, person, password, name,
-                 instance_administrator, disabled_at, second_factor_required, role = 'admin',
+                 instance_administrator, disabled_at, second_factor_required, role,
                  (select count(*) from factors where factors.account_id = accounts.account_id),
                  (select count(*) from factors where factors.account_id = accounts.account_id
                       and factors.kind = 'passkey')
@@ -256,7 +276,7 @@ impl Accounts<'_> {
     pub async fn find(&self, account: AccountId) -> Result<Option<Account>, StoreError> {
         let row: Option<AccountRow> = sqlx::query_as(
             "select account_id, organisation_id, email, person, password, name,
-                 instance_administrator, disabled_at, second_factor_required, role = 'admin',
+                 instance_administrator, disabled_at, second_factor_required, role,
                  (select count(*) from factors where factors.account_id = accounts.account_id),
                  (select count(*) from factors where factors.account_id = accounts.account_id
                       and factors.kind = 'passkey')
@@ -295,7 +315,9 @@ impl Accounts<'_> {
         password: &StoredPassword,
         token_hash: &[u8; 32],
         now_s: i64,
+        event: &Entry,
     ) -> Result<bool, StoreError> {
+        let event = self.0.audit().prepare(event).await?;
         let ring = self.0.vault.ring(KeyPurpose::Account, account.0).await?;
         let record = account_row(&account.0).seal(&ring, "password", password)?;
         let mut transaction = self.0.data.begin().await?;
@@ -318,6 +340,7 @@ impl Accounts<'_> {
             .await?;
         one_row(&result)?;
         sessions::end_all(&mut transaction, account).await?;
+        self.0.audit().append(&mut transaction, &event).await?;
         transaction.commit().await?;
         Ok(true)
     }
@@ -333,7 +356,8 @@ impl Accounts<'_> {
     ) -> Result<bool, StoreError> {
         let found: Option<i64> = sqlx::query_scalar(
             "select 1 from memberships join accounts using (account_id)
-             where account_id = ? and organisation_id = ? and role = 'admin' and kind = 'person'",
+             where account_id = ? and organisation_id = ? and role in ('owner', 'administrator')
+               and kind = 'person'",
         )
         .bind(account.0)
         .bind(organisation.0)
@@ -407,7 +431,9 @@ impl Accounts<'_> {
         &self,
         account: AccountId,
         password: &StoredPassword,
+        event: &Entry,
     ) -> Result<(), StoreError> {
+        let event = self.0.audit().prepare(event).await?;
         let ring = self.0.vault.ring(KeyPurpose::Account, account.0).await?;
         let record = account_row(&account.0).seal(&ring, "password", password)?;
         let mut transaction = self.0.data.begin().await?;
@@ -418,6 +444,7 @@ impl Accounts<'_> {
             .await?;
         one_row(&result)?;
         end_access(&mut transaction, account).await?;
+        self.0.audit().append(&mut transaction, &event).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -437,10 +464,11 @@ impl Accounts<'_> {
             instance_administrator,
             disabled_at,
             second_factor_required,
-            administers_organisation,
+            role,
             factors,
             passkeys,
         ) = row;
+        let role = super::members::parse(&role)?;
         let ring = self.0.vault.ring(KeyPurpose::Account, id).await?;
         let organisation_ring = self.0.vault.ring(KeyPurpose::Organisation, organisation).await?;
         let row = account_row(&id);
@@ -451,17 +479,18 @@ impl Accounts<'_> {
             email: row.open(&ring, "email", &email)?,
             person: row.open(&ring, "person", &person)?,
             password: row.open(&ring, "password", &password)?,
+            role,
             instance_administrator,
             disabled: disabled_at.is_some(),
             second_factor_required,
-            administers_organisation,
+            administers_organisation: role >= OrganisationRole::Administrator,
             has_factor: factors > 0,
             has_passkey: passkeys > 0,
         }))
     }
 }
 
-const fn account_row(id: &Uuid) -> Row<'_> {
+pub(super) const fn account_row(id: &Uuid) -> Row<'_> {
     Row::outside_projects(Uuid::nil(), "accounts", id.as_bytes())
 }
 

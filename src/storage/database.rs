@@ -47,6 +47,18 @@ impl Database {
         Ok(Self { writer, reader })
     }
 
+    /// Opens an existing file without the possibility to change it, and without touching its schema.
+    pub(super) async fn open_to_read(path: &Path) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(false)
+            .read_only(true)
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("trusted_schema", "OFF");
+        let reader = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+        Ok(Self { writer: reader.clone(), reader })
+    }
+
     /// For statements that only read.
     pub(super) const fn reader(&self) -> &SqlitePool {
         &self.reader

@@ -23,6 +23,14 @@ impl SqliteKeyStore {
         Ok(Self(Database::open(&folder.join("keys.sqlite"), KEY_SCHEMA).await?))
     }
 
+    /// Opens an existing `keys.sqlite` for reading only.
+    ///
+    /// # Errors
+    /// There is none.
+    pub async fn open_to_read(folder: &Path) -> Result<Self, StoreError> {
+        Ok(Self(Database::open_to_read(&folder.join("keys.sqlite")).await?))
+    }
+
     /// Closes the file.
     pub async fn close(&self) {
         self.0.close().await;

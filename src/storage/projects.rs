@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::sealed::Row;
 use super::{NewProfile, NewScenario, NewWeather, Store, StoreError};
+use crate::audit::{Action, Entry, Origin};
 use crate::services::access::ProjectAccess;
 use crate::services::step_up::SteppedUp;
 use crate::vault::KeyPurpose;
@@ -52,9 +53,11 @@ impl Projects<'_> {
         organisation: OrganisationId,
         project: ProjectId,
     ) -> Result<Option<ProjectRole>, StoreError> {
-        // Administrators of the organisation manage all of its projects.
+        // Who administers the organisation manages all of its projects; a guest edits at most.
         let role: Option<String> = sqlx::query_scalar(
-            "select coalesce(case when memberships.role = 'admin' then 'manage' end, project_members.role)
+            "select case when memberships.role in ('owner', 'administrator') then 'manage'
+                         when memberships.role = 'guest' and project_members.role = 'manage' then 'edit'
+                         else project_members.role end
              from projects
              join memberships on memberships.organisation_id = projects.organisation_id
                              and memberships.account_id = ?1
@@ -82,7 +85,9 @@ impl Projects<'_> {
     ) -> Result<Vec<ProjectRow>, StoreError> {
         let rows: Vec<(Uuid, String, Uuid, i64)> = sqlx::query_as(
             "select projects.project_id,
-                    coalesce(case when memberships.role = 'admin' then 'manage' end, project_members.role) as role,
+                    case when memberships.role in ('owner', 'administrator') then 'manage'
+                         when memberships.role = 'guest' and project_members.role = 'manage' then 'edit'
+                         else project_members.role end as role,
                     (select scenario_id from scenarios where scenarios.project_id = projects.project_id
                      order by position limit 1) as first_scenario,
                     projects.changed_at
@@ -92,7 +97,7 @@ impl Projects<'_> {
              left join project_members on project_members.project_id = projects.project_id
                                       and project_members.account_id = ?1
              where projects.organisation_id = ?2
-               and (memberships.role = 'admin' or project_members.role is not null)
+               and (memberships.role in ('owner', 'administrator') or project_members.role is not null)
              order by projects.changed_at desc, projects.project_id",
         )
         .bind(account.0)
@@ -111,17 +116,28 @@ impl Projects<'_> {
     ///
     /// # Errors
     /// The database fails; then nothing is left of the project.
-    pub async fn create(&self, access: &ProjectAccess, new: &NewProject<'_>) -> Result<(), StoreError> {
+    pub async fn create(
+        &self,
+        access: &ProjectAccess,
+        new: &NewProject<'_>,
+        event: &Entry,
+    ) -> Result<(), StoreError> {
         let project = access.project().0;
         self.0.vault.create(KeyPurpose::Project, project, new.now_s).await?;
-        let created = self.insert(access, new).await;
+        let created = self.insert(access, new, event).await;
         if created.is_err() {
             self.0.vault.destroy(KeyPurpose::Project, project).await?;
         }
         created
     }
 
-    async fn insert(&self, access: &ProjectAccess, new: &NewProject<'_>) -> Result<(), StoreError> {
+    async fn insert(
+        &self,
+        access: &ProjectAccess,
+        new: &NewProject<'_>,
+        event: &Entry,
+    ) -> Result<(), StoreError> {
+        let event = self.0.audit().prepare(event).await?;
         let project = access.project().0;
         let ring = self.0.project_ring(project).await?;
         let site = project_row(access, &project).seal(&ring, "site", new.site)?;
@@ -152,6 +168,55 @@ impl Projects<'_> {
         for weather in new.weather {
             self.0.weather().insert(&mut transaction, access, &ring, weather, new.now_s).await?;
         }
+        self.0.audit().append(&mut transaction, &event).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// The roles that were given in a project.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn members(&self, access: &ProjectAccess) -> Result<Vec<(AccountId, ProjectRole)>, StoreError> {
+        let rows: Vec<(Uuid, String)> =
+            sqlx::query_as("select account_id, role from project_members where project_id = ?")
+                .bind(access.project().0)
+                .fetch_all(self.0.data.reader())
+                .await?;
+        rows.into_iter().map(|(account, role)| Ok((AccountId(account), parse_role(&role)?))).collect()
+    }
+
+    /// Gives a member of the organisation a role in a project, or takes it away.
+    ///
+    /// # Errors
+    /// The database fails; then nothing is recorded either.
+    pub async fn set_member(
+        &self,
+        access: &ProjectAccess,
+        account: AccountId,
+        role: Option<ProjectRole>,
+        event: &Entry,
+    ) -> Result<(), StoreError> {
+        let prepared = self.0.audit().prepare(event).await?;
+        let mut transaction = self.0.data.begin().await?;
+        sqlx::query("delete from project_members where project_id = ? and account_id = ?")
+            .bind(access.project().0)
+            .bind(account.0)
+            .execute(&mut *transaction)
+            .await?;
+        if let Some(role) = role {
+            sqlx::query(
+                "insert into project_members (project_id, account_id, role, created_at)
+                 select ?1, account_id, ?3, ?4 from memberships where account_id = ?2 and organisation_id = ?5",
+            )
+            .bind(access.project().0)
+            .bind(account.0)
+            .bind(role.key())
+            .bind(event.at_s)
+            .bind(access.organisation().0)
+            .execute(&mut *transaction)
+            .await?;
+        }
+        self.0.audit().append(&mut transaction, &prepared).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -159,23 +224,30 @@ impl Projects<'_> {
     ///
     /// # Errors
     /// The database fails. Once the key is gone the project is, whatever happens to the rows.
-    pub async fn delete(&self, access: &ProjectAccess, _: &SteppedUp) -> Result<(), StoreError> {
+    pub async fn delete(
+        &self,
+        access: &ProjectAccess,
+        _: &SteppedUp,
+        event: &Entry,
+    ) -> Result<(), StoreError> {
         self.0.vault.destroy(KeyPurpose::Project, access.project().0).await?;
-        self.delete_rows(access.project()).await
+        self.delete_rows(access.project(), event).await
     }
 
     /// Deletes the rows of projects whose key is gone: a deletion that was interrupted.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn finish_deletions(&self) -> Result<usize, StoreError> {
+    pub async fn finish_deletions(&self, now_s: i64) -> Result<usize, StoreError> {
         let projects: Vec<Uuid> =
             sqlx::query_scalar("select project_id from projects").fetch_all(self.0.data.reader()).await?;
         let mut finished = 0;
         for project in projects {
             match self.0.project_ring(project).await {
                 Err(error) if error.is_key_missing() => {
-                    self.delete_rows(ProjectId(project)).await?;
+                    let event = Entry::new(Action::SensitiveDelete, now_s, &Origin::default());
+                    let event = event.on(ProjectId(project)).fact("how", "finished at the next start");
+                    self.delete_rows(ProjectId(project), &event).await?;
                     finished += 1;
                 }
                 other => _ = other?,
@@ -184,11 +256,15 @@ impl Projects<'_> {
         Ok(finished)
     }
 
-    async fn delete_rows(&self, project: ProjectId) -> Result<(), StoreError> {
+    async fn delete_rows(&self, project: ProjectId, event: &Entry) -> Result<(), StoreError> {
+        let event = self.0.audit().prepare(event).await?;
+        let mut transaction = self.0.data.begin().await?;
         sqlx::query("delete from projects where project_id = ?")
             .bind(project.0)
-            .execute(self.0.data.writer())
+            .execute(&mut *transaction)
             .await?;
+        self.0.audit().append(&mut transaction, &event).await?;
+        transaction.commit().await?;
         self.0.data.forget_deleted().await
     }
 }
@@ -198,10 +274,5 @@ pub(super) const fn project_row<'a>(access: &ProjectAccess, project: &'a Uuid) -
 }
 
 fn parse_role(role: &str) -> Result<ProjectRole, StoreError> {
-    match role {
-        "view" => Ok(ProjectRole::View),
-        "edit" => Ok(ProjectRole::Edit),
-        "manage" => Ok(ProjectRole::Manage),
-        _ => Err(StoreError::Impossible("project_members.role")),
-    }
+    ProjectRole::from_key(role).ok_or(StoreError::Impossible("project_members.role"))
 }

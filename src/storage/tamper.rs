@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{NewProject, NewScenario, Store, StoreError};
 use crate::services::access::{self, ProjectAccess};
 use crate::tests::harness::TestApp;
+use crate::tests::harness::event;
 
 async fn two_projects(app: &TestApp) -> [ProjectAccess; 2] {
     let actor = app.account("ada").await;
@@ -18,7 +19,7 @@ async fn two_projects(app: &TestApp) -> [ProjectAccess; 2] {
             [NewScenario { id: ScenarioId(Uuid::from_u128(number + 1)), body: Scenario::default() }];
         let site = Site::new(format!("project {number}"), 2023);
         let new = NewProject { site: &site, scenarios: &scenarios, profiles: &[], weather: &[], now_s: 0 };
-        app.backend.store.projects().create(&access, &new).await.unwrap();
+        app.backend.store.projects().create(&access, &new, &event()).await.unwrap();
         made.push(access);
     }
     made.try_into().unwrap_or_else(|_| unreachable!("two were made"))
@@ -92,7 +93,7 @@ async fn an_interrupted_deletion_is_finished_at_the_next_start() {
     let store = &app.backend.store;
     store.vault.destroy(crate::vault::KeyPurpose::Project, first.project().0).await.unwrap();
     assert!(open(store, &first).await.unwrap_err().is_key_missing());
-    assert_eq!(store.projects().finish_deletions().await.unwrap(), 1);
+    assert_eq!(store.projects().finish_deletions(0).await.unwrap(), 1);
     assert!(store.scenarios().first(&first).await.unwrap().is_none());
     assert_eq!(open(store, &second).await.unwrap(), "project 20");
 }

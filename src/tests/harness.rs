@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use app::api::account::Theme;
+use app::api::member::OrganisationRole;
 use app::api::{AccountId, Actor, OrganisationId};
 use app::i18n::Locale;
 use axum::Router;
@@ -13,9 +14,10 @@ use super::authenticator::Authenticator;
 use super::browser::Browser;
 use super::outbox::Outbox;
 use super::passkeys;
+use crate::audit::{Action, Entry, Origin};
 use crate::boot::Backend;
 use crate::clock::{Clock, IdGen};
-use crate::http::PublicOrigin;
+use crate::http::{PublicOrigin, Surface};
 use crate::identity::passwords::PasswordCost;
 use crate::identity::sessions::SessionLimits;
 use crate::services::Instance;
@@ -60,6 +62,11 @@ impl IdGen for CountingIds {
     }
 }
 
+/// Some event, for what cannot be stored without one.
+pub fn event() -> Entry {
+    Entry::new(Action::UserCreated, START_S, &Origin::default())
+}
+
 /// A server.
 pub struct TestApp {
     pub backend: Backend,
@@ -100,7 +107,9 @@ impl TestApp {
         )
         .await
         .unwrap();
-        let router = backend.router(PublicOrigin::parse(ORIGIN).unwrap(), demo, SessionLimits::STANDARD);
+        let contact = Some("mailto:security@stadtwerke.example".to_owned());
+        let surface = Surface { demo, security_contact: contact, ..Surface::default() };
+        let router = backend.router(PublicOrigin::parse(ORIGIN).unwrap(), surface, SessionLimits::STANDARD);
         Self { backend, clock, ids, router, folder, mail }
     }
 
@@ -137,12 +146,42 @@ impl TestApp {
             demo: false,
             instance_administrator,
         };
-        assert!(context.store.accounts().create(&new, None, self.clock.now_s()).await.unwrap());
+        assert!(context.store.accounts().create(&new, None, self.clock.now_s(), &event()).await.unwrap());
         Actor {
             account: new.id,
             organisation: new.organisation,
             proved_at_s: self.clock.now_s(),
+            role: OrganisationRole::Owner,
+            instance_administrator,
             request_id: "test".to_owned(),
+            address: None,
+        }
+    }
+
+    /// An account that works for the organisation of another one.
+    pub async fn member(&self, owner: &Actor, name: &str, role: OrganisationRole) -> Actor {
+        let own = self.account(name).await;
+        let (members, event) = (self.backend.store.members(), event());
+        assert!(members.add(owner.organisation, own.account, role, &event).await.unwrap());
+        // Somebody has to own what is left behind.
+        let heir = self.person(&format!("heir-of-{name}"), false).await;
+        assert!(members.add(own.organisation, heir.account, OrganisationRole::Owner, &event).await.unwrap());
+        assert!(members.remove(own.organisation, own.account, &event).await.unwrap());
+        Actor { organisation: owner.organisation, role, ..own }
+    }
+
+    /// The account of this name, as it is now.
+    pub async fn find(&self, name: &str) -> Actor {
+        let found = self.backend.store.accounts().find_by_email(&format!("{name}@stadtwerke.example")).await;
+        let account = found.unwrap().unwrap();
+        Actor {
+            account: account.id,
+            organisation: account.organisation,
+            proved_at_s: self.clock.now_s(),
+            role: account.role,
+            instance_administrator: account.instance_administrator,
+            request_id: "test".to_owned(),
+            address: None,
         }
     }
 

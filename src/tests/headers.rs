@@ -6,7 +6,8 @@ use axum::http::Method;
 use super::browser::Answer;
 use super::harness::TestApp;
 
-fn assert_secure(what: &str, answer: &Answer) {
+/// Asserts that a response carries every header that all responses carry.
+pub(super) fn assert_secure(what: &str, answer: &Answer) {
     let header = |name: &str| answer.headers.get(name).map(|value| value.to_str().unwrap());
     let expected = [
         ("strict-transport-security", "max-age=63072000; includeSubDomains"),

@@ -9,7 +9,7 @@ use engine::plan::Scenario;
 use engine::site::{Site, WeatherId};
 use uuid::Uuid;
 
-use super::harness::{START_S, TestApp};
+use super::harness::{START_S, TestApp, event};
 use crate::services::access::ProjectAccess;
 use crate::services::step_up::SteppedUp;
 use crate::storage::{
@@ -86,7 +86,7 @@ async fn create(store: &Store, actor: &Actor, project: u128) -> ProjectAccess {
     let body = Scenario { name: "A".to_owned(), ..Scenario::default() };
     let scenarios = [NewScenario { id: ScenarioId(Uuid::from_u128(project + 1)), body }];
     let new = NewProject { site: &site, scenarios: &scenarios, profiles: &[], weather: &[], now_s: START_S };
-    store.projects().create(&access, &new).await.unwrap();
+    store.projects().create(&access, &new, &event()).await.unwrap();
     access
 }
 
@@ -100,9 +100,9 @@ async fn projects(store: &Store, ada: &Actor, eve: &Actor, fresh: &SteppedUp) {
     assert_eq!(projects.role(eve.account, ada.organisation, access.project()).await.unwrap(), None);
     assert_eq!(projects.list(ada.account, ada.organisation).await.unwrap().len(), 1);
     assert_eq!(projects.list(eve.account, eve.organisation).await.unwrap(), []);
-    projects.delete(&access, fresh).await.unwrap();
+    projects.delete(&access, fresh, &event()).await.unwrap();
     assert_eq!(role(ada).await.unwrap(), None);
-    assert_eq!(projects.finish_deletions().await.unwrap(), 0);
+    assert_eq!(projects.finish_deletions(START_S).await.unwrap(), 0);
 }
 
 async fn scenarios(store: &Store, ada: &Actor) {

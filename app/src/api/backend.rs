@@ -1,10 +1,12 @@
 //! What the server provides to server functions.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use leptos::prelude::use_context;
 
 use super::account::AccountApi;
+use super::member::OrganisationRole;
 use super::profile::ProfileApi;
 use super::project::ProjectApi;
 use super::scenario::ScenarioApi;
@@ -20,8 +22,14 @@ pub struct Actor {
     pub organisation: OrganisationId,
     /// When the account last proved who it is, seconds since 1970.
     pub proved_at_s: i64,
+    /// What the account may do in the organisation.
+    pub role: OrganisationRole,
+    /// Whether it operates the server; gives no access to projects.
+    pub instance_administrator: bool,
     /// Identifies the request in the log.
     pub request_id: String,
+    /// Where the request comes from, for the audit log.
+    pub address: Option<IpAddr>,
 }
 
 /// The port of ports.

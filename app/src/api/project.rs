@@ -28,15 +28,39 @@ pub struct ProjectCard {
 }
 
 /// What may be done with a project by whoever looks at it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProjectRole {
     /// Look at everything.
     View,
+    /// Also comment.
+    Comment,
     /// Change site, scenarios and profiles.
     Edit,
     /// Also rename, share and delete.
     Manage,
+}
+
+impl ProjectRole {
+    /// Every role, the least first.
+    pub const ALL: [Self; 4] = [Self::View, Self::Comment, Self::Edit, Self::Manage];
+
+    /// The name used in forms and in the database.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::View => "view",
+            Self::Comment => "comment",
+            Self::Edit => "edit",
+            Self::Manage => "manage",
+        }
+    }
+
+    /// The role with this [`key`](Self::key).
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.key() == key)
+    }
 }
 
 /// What the server does with projects.

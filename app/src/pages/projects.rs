@@ -165,6 +165,10 @@ fn card_view(context: &PageContext, card: &ProjectCard) -> impl IntoView + use<>
                             <Icon name="download" />
                             {locale.text(text("Als Datei exportieren", "Export as file"))}
                         </a>
+                        <a class="menu__item" href=routes::project_action(card.id, "members")>
+                            <Icon name="key-round" />
+                            {locale.text(text("Zugriff …", "Access …"))}
+                        </a>
                         <a class="menu__item menu__item--danger" href=routes::project_action(card.id, "delete")>
                             <Icon name="trash-2" />
                             {locale.text(text("Löschen …", "Delete …"))}

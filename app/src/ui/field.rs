@@ -169,6 +169,10 @@ pub fn problem_text(problem: &Problem, locale: Locale) -> String {
             Locale::De => format!("Zu viele Versuche. Bitte warten Sie {seconds} Sekunden."),
             Locale::En => format!("Too many attempts. Please wait {seconds} seconds."),
         },
+        Problem::LastOwner => say(
+            "Eine Organisation braucht mindestens einen Inhaber. Machen Sie zuerst ein anderes Mitglied dazu.",
+            "An organisation needs at least one owner. Make another member an owner first.",
+        ),
         Problem::FormExpired => say(
             "Das Formular ist abgelaufen. Bitte senden Sie es noch einmal.",
             "The form has expired. Please send it again.",

@@ -116,10 +116,14 @@ fn Preferences(context: PageContext) -> impl IntoView {
 #[component]
 fn AccountMenu(locale: Locale, viewer: Viewer) -> impl IntoView {
     let Viewer { name, email, administers_organisation, .. } = viewer;
-    let invitations = administers_organisation.then(|| {
+    let administration = administers_organisation.then(|| {
         view! {
-            <a class="menu__item" href=routes::INVITATIONS>
+            <a class="menu__item" href=routes::MEMBERS>
                 <Icon name="user" />
+                {locale.text(text("Mitglieder", "Members"))}
+            </a>
+            <a class="menu__item" href=routes::INVITATIONS>
+                <Icon name="plus" />
                 {locale.text(text("Einladungen", "Invitations"))}
             </a>
         }
@@ -137,7 +141,11 @@ fn AccountMenu(locale: Locale, viewer: Viewer) -> impl IntoView {
                     <Icon name="settings" />
                     {locale.text(text("Konto und Darstellung", "Account and preferences"))}
                 </a>
-                {invitations}
+                {administration}
+                <a class="menu__item" href=routes::PERMISSIONS>
+                    <Icon name="shield-check" />
+                    {locale.text(text("Rechte", "Permissions"))}
+                </a>
                 <form method="post" action=routes::SIGN_OUT>
                     <button class="menu__item">
                         <Icon name="log-out" />

@@ -1,11 +1,12 @@
 //! Signing in to the demonstration.
 
-use app::api::AppError;
+use app::api::{Actor, AppError};
 use app::routes;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use tower_sessions::Session;
 
+use crate::audit::Action;
 use crate::http::HttpState;
 use crate::http::caller::{Visitor, begin_session};
 use crate::http::pages::failure;
@@ -26,10 +27,13 @@ pub(in crate::http) async fn submit(
 }
 
 async fn sign_in(state: &HttpState, session: &Session, visitor: &Visitor) -> Result<String, AppError> {
-    if !state.demo {
+    if !state.surface.demo {
         return Err(AppError::NotFound);
     }
     let (actor, _) = state.services.account_service().demo(&visitor.request_id).await?;
+    let actor = Actor { address: Some(visitor.address), ..actor };
+    let context = state.services.context();
+    context.record(&context.event(Action::LoginSuccess, &actor).fact("factor", "demonstration")).await?;
     begin_session(state, session, visitor, actor.account, &[Method::Demo]).await?;
     // Straight to the example while it is the only project.
     let cards = state.backend.projects().list(&actor).await?;

@@ -1,17 +1,29 @@
 //! Signing out.
 
 use app::routes;
+use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use tower_sessions::Session;
 
+use crate::http::HttpState;
 use crate::http::caller::Visitor;
 use crate::http::pages::failure;
 use crate::http::render::Frame;
 use crate::services::internal;
 
 /// Ends the session here and in the browser.
-pub(in crate::http) async fn submit(session: Session, visitor: Visitor, frame: Frame) -> Response {
+pub(in crate::http) async fn submit(
+    State(state): State<HttpState>,
+    session: Session,
+    visitor: Visitor,
+    frame: Frame,
+) -> Response {
+    if let Some(actor) = &visitor.actor
+        && let Err(error) = state.services.account_service().signed_out(actor).await
+    {
+        return failure(frame, error).await;
+    }
     if let Err(error) = session.flush().await {
         return failure(frame, internal(&visitor.request_id, &error)).await;
     }

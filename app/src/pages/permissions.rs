@@ -1,0 +1,83 @@
+//! Who may do what: the list by which the server decides.
+
+use leptos::prelude::*;
+
+use super::members::{organisation_role, project_role};
+use crate::api::member::{OrganisationRole, Permission};
+use crate::api::project::ProjectRole;
+use crate::i18n::{Text, text};
+use crate::page::PageContext;
+use crate::ui::{Crumb, Icon, simple_page};
+
+pub(super) const TITLE: Text = text("Rechte", "Permissions");
+
+/// Headings of the columns, in the order of the server's list.
+fn columns() -> Vec<Text> {
+    let mut columns = vec![text("Ohne Anmeldung", "Not signed in")];
+    columns.extend(OrganisationRole::ALL.into_iter().rev().map(organisation_role));
+    columns.extend(ProjectRole::ALL.into_iter().map(project_role));
+    columns.push(text("Betreiber", "Operator"));
+    columns
+}
+
+pub(super) fn view(context: &PageContext, permissions: &[Permission]) -> AnyView {
+    let locale = context.locale;
+    let crumbs = vec![Crumb { label: locale.text(TITLE).to_owned(), href: None }];
+    let head = columns()
+        .into_iter()
+        .map(|column| view! { <th scope="col">{locale.text(column)}</th> })
+        .collect_view();
+    let rows = permissions
+        .iter()
+        .map(|permission| {
+            let cells = permission
+                .allowed
+                .iter()
+                .map(|allowed| {
+                    let mark = if *allowed { "✓" } else { "–" };
+                    let said = if *allowed { text("ja", "yes") } else { text("nein", "no") };
+                    view! {
+                        <td class="table__mark" data-allowed=allowed.to_string()>
+                            <span aria-hidden="true">{mark}</span>
+                            <span class="visually-hidden">{locale.text(said)}</span>
+                        </td>
+                    }
+                })
+                .collect_view();
+            view! {
+                <tr>
+                    <th scope="row">
+                        {permission.what.clone()}
+                        <span class="table__note">{permission.method.clone()} " " {permission.path.clone()}</span>
+                    </th>
+                    {cells}
+                </tr>
+            }
+        })
+        .collect_view();
+    simple_page(
+        context,
+        crumbs,
+        false,
+        view! {
+            <div class="page__head"><h1>{locale.text(TITLE)}</h1></div>
+            <p class="page__lead">
+                {locale
+                    .text(
+                        text(
+                            "Nach dieser Liste entscheidet der Server; was nicht in ihr steht, gibt es nicht. Die vier mittleren Spalten sind Rollen in einem Projekt für Mitglieder der Organisation. Wer kein Recht hat, erfährt nicht, ob es etwas gibt. Der Betreiber der Instanz sieht keine Projekte.",
+                            "The server decides by this list; what is not in it does not exist. The four columns in the middle are roles in a project for members of the organisation. Whoever has no right does not learn whether something exists. The operator of the instance sees no projects.",
+                        ),
+                    )}
+            </p>
+            <div class="table-frame" tabindex="0" role="region" aria-label=locale.text(TITLE)>
+                <table class="table table--marks">
+                    <thead>
+                        <tr><th scope="col"><Icon name="shield-check" /></th>{head}</tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        },
+    )
+}

@@ -1,0 +1,12 @@
+//! The audit log apart from its storage: what is recorded, how rows are chained, how a state of the log is
+//! signed and how all of it is verified.
+
+mod chain;
+mod checkpoint;
+mod event;
+mod verification;
+
+pub use chain::{ChainedRow, GENESIS, Tree};
+pub use checkpoint::{Checkpoint, CheckpointError};
+pub use event::{Action, Details, Entry, Object, Origin, Outcome};
+pub use verification::{Fault, Verified, verify};

@@ -1,0 +1,130 @@
+//! Whoever tampers with the log is found out, and the row is named.
+
+use std::path::PathBuf;
+
+use super::*;
+use crate::storage::CHECKPOINT_ROWS;
+use crate::storage::audit_tamper::{self, Tampering};
+use crate::tests::harness::{TestApp, event};
+
+/// What `lastgang audit verify` says about a log of so many rows after somebody was at it.
+async fn verified(rows: u64, tampering: &[Tampering], keep_checkpoint: bool) -> (u8, String) {
+    let app = TestApp::new().await;
+    let log = app.backend.store.audit();
+    for _ in 0..rows {
+        log.record(&event()).await.unwrap();
+    }
+    let mut kept = Vec::new();
+    if keep_checkpoint {
+        log.sign_if_due(event().at_s + 2 * 86_400).await.unwrap();
+        let file = app.folder.path().join("kept.txt");
+        fs::write(&file, log.newest_checkpoint().await.unwrap().unwrap()).unwrap();
+        kept.push(file);
+    }
+    for step in tampering {
+        audit_tamper::tamper(&app.backend.store, step).await;
+    }
+    let place = Place { data_dir: Some(app.folder.path().to_owned()), root_key: None };
+    verify_with(place, kept).await
+}
+
+async fn verify_with(place: Place, checkpoint: Vec<PathBuf>) -> (u8, String) {
+    let mut out = Vec::new();
+    let args = Args { task: Task::Verify { checkpoint, key: None, place } };
+    let code = run(args, &mut out).await.unwrap();
+    (code, String::from_utf8(out).unwrap())
+}
+
+#[tokio::test]
+async fn an_untouched_log_is_verified_while_the_server_runs() {
+    let (code, told) = verified(5, &[], true).await;
+    assert_eq!(code, 0, "{told}");
+    assert!(told.starts_with("5 rows and 2 checkpoints agree"), "{told}");
+}
+
+#[tokio::test]
+async fn a_row_that_was_deleted_is_named() {
+    let told = verified(5, &[Tampering::Delete(3)], false).await;
+    assert_eq!(told, (FAULT, "row 3 is missing\n".to_owned()));
+}
+
+#[tokio::test]
+async fn a_gap_that_was_closed_is_named() {
+    let told = verified(5, &[Tampering::Delete(3), Tampering::Renumber(3)], false).await;
+    assert_eq!(told, (FAULT, "row 3 was changed\n".to_owned()));
+}
+
+#[tokio::test]
+async fn a_row_that_was_changed_is_named_whatever_was_changed() {
+    for column in [
+        "recorded_at = recorded_at + 1",
+        "action = 'session_created'",
+        "outcome = 'failure'",
+        "needs_review = 1 - needs_review",
+        "actor_id = randomblob(16)",
+        "on_behalf_id = randomblob(16)",
+        "organisation_id = randomblob(16)",
+        "object_kind = 'x'",
+        "object_id = randomblob(16)",
+        "request_id = 'x'",
+        "owner_id = randomblob(16)",
+        "sealed_for = 'account'",
+        "detail = randomblob(64)",
+        "hash = randomblob(32)",
+        "prev_hash = randomblob(32)",
+    ] {
+        let told = verified(4, &[Tampering::Change(2, column)], false).await;
+        assert_eq!(told, (FAULT, "row 2 was changed\n".to_owned()), "{column}");
+    }
+}
+
+#[tokio::test]
+async fn rows_that_were_exchanged_are_named() {
+    let told = verified(5, &[Tampering::Exchange(2, 4)], false).await;
+    assert_eq!(told, (FAULT, "row 2 was changed\n".to_owned()));
+    // Also if every exchanged row got a hash that fits to its new number.
+    let told = verified(5, &[Tampering::Exchange(2, 4), Tampering::Rehash(2)], false).await;
+    assert_eq!(told.0, FAULT);
+    assert!(told.1.starts_with("row 2 does not follow row 1"), "{}", told.1);
+}
+
+#[tokio::test]
+async fn a_log_that_was_cut_off_is_found_by_a_checkpoint_that_was_kept() {
+    let cut = [Tampering::Delete(4), Tampering::Delete(5), Tampering::ForgetCheckpoints];
+    let told = verified(5, &cut, true).await;
+    let expected = "row 4 is missing: the log ends there, but a checkpoint names 5 rows\n";
+    assert_eq!(told, (FAULT, expected.to_owned()));
+    // Without it, nothing can be proved: that is why checkpoints leave the server.
+    assert_eq!(verified(5, &cut, false).await.0, 0);
+}
+
+#[tokio::test]
+async fn a_log_that_was_written_anew_does_not_agree_with_its_checkpoint() {
+    let told =
+        verified(5, &[Tampering::Change(3, "action = 'user_deleted'"), Tampering::RehashAll], true).await;
+    assert_eq!(told.0, FAULT);
+    assert!(told.1.starts_with("rows 1 to 5 are not those of the checkpoint"), "{}", told.1);
+}
+
+#[tokio::test]
+async fn every_thousand_rows_are_signed_without_being_asked() {
+    let app = TestApp::new().await;
+    let log = app.backend.store.audit();
+    for _ in 0..CHECKPOINT_ROWS - 1 {
+        log.record(&event()).await.unwrap();
+    }
+    assert_eq!(log.newest_checkpoint().await.unwrap(), None);
+    log.record(&event()).await.unwrap();
+    let note = log.newest_checkpoint().await.unwrap().unwrap();
+    assert_eq!(Checkpoint::open(&note, &log.verifier().await.unwrap()).unwrap().size, CHECKPOINT_ROWS);
+    // A day later, only if something has happened.
+    log.sign_if_due(event().at_s + 2 * 86_400).await.unwrap();
+    assert_eq!(log.newest_checkpoint().await.unwrap(), Some(note.clone()));
+    log.record(&event()).await.unwrap();
+    log.sign_if_due(event().at_s + 3_600).await.unwrap();
+    assert_eq!(log.newest_checkpoint().await.unwrap(), Some(note.clone()));
+    log.sign_if_due(event().at_s + 2 * 86_400).await.unwrap();
+    assert_ne!(log.newest_checkpoint().await.unwrap(), Some(note));
+    let place = Place { data_dir: Some(app.folder.path().to_owned()), root_key: None };
+    assert_eq!(verify_with(place, Vec::new()).await.0, 0);
+}

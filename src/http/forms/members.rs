@@ -1,0 +1,143 @@
+//! Roles of members, in the organisation and in projects.
+
+use app::api::member::OrganisationRole;
+use app::api::project::ProjectRole;
+use app::api::{AccountId, AppError};
+use app::page::Problem;
+use app::pages::Page;
+use app::routes;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use serde::Deserialize;
+
+use super::Answer;
+use crate::http::HttpState;
+use crate::http::caller::SignedIn;
+use crate::http::pages::{failure, parse_project};
+use crate::http::render::{self, Frame};
+use crate::services::member::MemberRefusal;
+
+/// Members of the organisation.
+pub(in crate::http) async fn page(State(state): State<HttpState>, user: SignedIn, frame: Frame) -> Response {
+    list(&state, &user, frame, Answer::default(), StatusCode::OK).await
+}
+
+async fn list(
+    state: &HttpState,
+    user: &SignedIn,
+    frame: Frame,
+    answer: Answer,
+    status: StatusCode,
+) -> Response {
+    match state.services.member_service().list(&user.actor).await {
+        Ok(members) => {
+            let owner = user.actor.role == OrganisationRole::Owner;
+            render::page(frame, Page::Members(members, owner, answer.form), status).await
+        }
+        Err(error) => failure(frame, error).await,
+    }
+}
+
+/// What the form for a role sends.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct RoleFields {
+    role: String,
+}
+
+/// Changes the role of a member.
+pub(in crate::http) async fn set_role(
+    State(state): State<HttpState>,
+    user: SignedIn,
+    Path(account): Path<String>,
+    frame: Frame,
+    Form(RoleFields { role }): Form<RoleFields>,
+) -> Response {
+    let done = match (parse(&account), OrganisationRole::from_key(&role)) {
+        (Ok(account), Some(role)) => {
+            state.services.member_service().set_role(&user.actor, account, role).await
+        }
+        (Err(error), _) => Err(error.into()),
+        (_, None) => Err(AppError::Invalid { field: "role".to_owned() }.into()),
+    };
+    changed(&state, &user, frame, done).await
+}
+
+/// Removes a member.
+pub(in crate::http) async fn remove(
+    State(state): State<HttpState>,
+    user: SignedIn,
+    Path(account): Path<String>,
+    frame: Frame,
+) -> Response {
+    let done = match parse(&account) {
+        Ok(account) => state.services.member_service().remove(&user.actor, account).await,
+        Err(error) => Err(error.into()),
+    };
+    changed(&state, &user, frame, done).await
+}
+
+async fn changed(
+    state: &HttpState,
+    user: &SignedIn,
+    frame: Frame,
+    done: Result<(), MemberRefusal>,
+) -> Response {
+    match done {
+        Ok(()) => Redirect::to(routes::MEMBERS).into_response(),
+        Err(MemberRefusal::LastOwner) => {
+            let answer = Answer::default().problem("", Problem::LastOwner);
+            let status = answer.status();
+            list(state, user, frame.at(routes::MEMBERS), answer, status).await
+        }
+        Err(MemberRefusal::Other(error)) => failure(frame, error).await,
+    }
+}
+
+/// Who has which role in a project.
+pub(in crate::http) async fn of_project(
+    State(state): State<HttpState>,
+    user: SignedIn,
+    Path(project): Path<String>,
+    frame: Frame,
+) -> Response {
+    let found = async {
+        let project = parse_project(&project)?;
+        let members = state.services.member_service().of_project(&user.actor, project).await?;
+        Ok((state.backend.projects().card(&user.actor, project).await?, members))
+    };
+    match found.await {
+        Ok((card, members)) => render::page(frame, Page::ProjectMembers(card, members), StatusCode::OK).await,
+        Err(error) => failure(frame, error).await,
+    }
+}
+
+/// Gives or takes a role in a project.
+pub(in crate::http) async fn set_project_role(
+    State(state): State<HttpState>,
+    user: SignedIn,
+    Path((project, account)): Path<(String, String)>,
+    frame: Frame,
+    Form(RoleFields { role }): Form<RoleFields>,
+) -> Response {
+    let set = async {
+        let (project, account) = (parse_project(&project)?, parse(&account)?);
+        let role = match (role.as_str(), ProjectRole::from_key(&role)) {
+            ("none", _) => None,
+            (_, Some(role)) => Some(role),
+            (_, None) => return Err(AppError::Invalid { field: "role".to_owned() }),
+        };
+        state.services.member_service().set_project_role(&user.actor, project, account, role).await?;
+        Ok(project)
+    };
+    match set.await {
+        Ok(project) => Redirect::to(&routes::project_action(project, "members")).into_response(),
+        Err(error) => failure(frame, error).await,
+    }
+}
+
+fn parse(account: &str) -> Result<AccountId, AppError> {
+    account.parse().map_err(|_| AppError::NotFound)
+}

@@ -1,0 +1,144 @@
+//! Whatever is delicate is in the log: who did it, about what, how it ended.
+
+use app::api::Actor;
+
+use super::harness::{PASSWORD, TestApp};
+use crate::audit::{Action, Details};
+use crate::identity::setup;
+use crate::storage::{StoredRow, audit_tamper};
+
+/// Names, outcomes and whether the actor is named, oldest first.
+async fn recorded(app: &TestApp) -> Vec<StoredRow> {
+    let mut rows = app.backend.store.audit().newest(1_000).await.unwrap();
+    rows.reverse();
+    rows
+}
+
+async fn newest(app: &TestApp) -> (StoredRow, Details) {
+    let log = app.backend.store.audit();
+    let row = log.newest(1).await.unwrap().remove(0);
+    let details = log.details(&row.row).await.unwrap().unwrap();
+    (row, details)
+}
+
+fn names(rows: &[StoredRow]) -> Vec<(&str, &str)> {
+    rows.iter().map(|row| (row.row.action.as_str(), row.row.outcome.as_str())).collect()
+}
+
+#[tokio::test]
+async fn the_way_from_setup_to_deletion_is_recorded() {
+    let app = TestApp::new().await;
+    let token = setup::new_token(&app.backend.store, &*app.clock, &*app.ids).await.unwrap().unwrap();
+    let mut ada = app.browser();
+    let form = [
+        ("token", token.as_str()),
+        ("email", "ada@stadtwerke.example"),
+        ("name", "Ada"),
+        ("password", PASSWORD),
+    ];
+    assert_eq!(ada.post("/setup", &form).await.status, 303);
+    let project = ada.post("/projects", &[("name", "A")]).await.location.unwrap();
+    let id = project.trim_start_matches("/projects/").to_owned();
+    assert_eq!(ada.send_file(&id, "a.csv", b"1\n").await.status, 201);
+    ada.get(&format!("{project}/export")).await;
+    ada.post(&format!("{project}/rename"), &[("name", "B")]).await;
+    ada.post(&format!("{project}/duplicate"), &[("name", "B (copy)")]).await;
+    ada.post(&format!("{project}/delete"), &[("typed_name", "B")]).await;
+    let new = "laterne magnet pfeffer dampfer";
+    ada.post("/account/password", &[("present", "wrong"), ("password", new)]).await;
+    ada.post("/account/password", &[("present", PASSWORD), ("password", new)]).await;
+    ada.post("/sign-out", &[]).await;
+    ada.post("/sign-in", &[("email", "ada@stadtwerke.example"), ("password", PASSWORD)]).await;
+    ada.post("/sign-in", &[("email", "ada@stadtwerke.example"), ("password", new)]).await;
+
+    let rows = recorded(&app).await;
+    let expected = [
+        ("user_created", "success"),
+        ("sensitive_create", "success"),
+        ("upload_stored", "success"),
+        ("sensitive_export", "success"),
+        ("sensitive_update", "success"),
+        ("sensitive_create", "success"),
+        ("sensitive_delete", "success"),
+        ("authn_password_change_fail", "failure"),
+        ("authn_password_change", "success"),
+        ("session_ended", "success"),
+        ("authn_login_fail", "failure"),
+        ("authn_login_success", "success"),
+    ];
+    let seen: Vec<_> = names(&rows).into_iter().filter(|(name, _)| *name != "session_created").collect();
+    assert_eq!(seen, expected);
+    let account = rows[0].row.actor.unwrap();
+    let failed = rows.iter().find(|row| row.row.action == "authn_login_fail").unwrap();
+    // Nobody has proved to be somebody, but the owner of the account will want to know.
+    assert_eq!((failed.row.actor, failed.row.object), (None, Some(account)));
+    let deleted = rows.iter().find(|row| row.row.action == "sensitive_delete").unwrap();
+    assert_eq!(deleted.row.object.unwrap().to_string(), id);
+    assert!(deleted.row.needs_review);
+    assert!(rows.iter().all(|row| row.row.request_id.len() == 16), "{rows:?}");
+}
+
+#[tokio::test]
+async fn attempts_at_what_belongs_to_others_are_recorded_once_a_minute() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let eve: Actor = app.account("eve").await;
+    let project = app.signed_in("ada").await.post("/projects/sample", &[]).await.location.unwrap();
+    let mut browser = app.signed_in("eve").await;
+    for _ in 0..5 {
+        assert_eq!(browser.get(&project).await.status, 404);
+    }
+    app.clock.advance(61);
+    browser.get(&project).await;
+    let rows = recorded(&app).await;
+    let tries: Vec<_> = rows.iter().filter(|row| row.row.action == "authz_fail").collect();
+    assert_eq!(tries.len(), 2);
+    assert_eq!(tries[0].row.actor, Some(eve.account.0));
+    assert_eq!(format!("/projects/{}", tries[0].row.object.unwrap()), project);
+}
+
+#[tokio::test]
+async fn guessing_is_recorded_without_flooding_the_log() {
+    let app = TestApp::new().await;
+    for _ in 0..40 {
+        app.browser().post("/sign-in", &[("email", "nobody@x.example"), ("password", "wrong")]).await;
+    }
+    let rows = recorded(&app).await;
+    assert_eq!(names(&rows).iter().filter(|(name, _)| *name == "authn_login_fail").count(), 10);
+    assert_eq!(names(&rows).iter().filter(|(name, _)| *name == "authn_login_fail_max").count(), 1);
+}
+
+#[tokio::test]
+async fn the_network_of_the_caller_is_sealed_and_goes_with_the_account() {
+    let app = TestApp::new().await;
+    let mut ada = app.account("ada").await;
+    ada.address = Some("192.0.2.77".parse().unwrap());
+    let context = app.backend.services.context();
+    context.record(&context.event(Action::FactorAdded, &ada).fact("kind", "totp")).await.unwrap();
+    let (row, details) = newest(&app).await;
+    assert_eq!((row.row.sealed_for.as_str(), row.row.owner), ("account", ada.account.0));
+    assert_eq!(details.network.as_deref(), Some("192.0.2.0/24"));
+    assert_eq!(details.facts["kind"], "totp");
+    assert!(!row.row.detail.windows(3).any(|bytes| bytes == b"192"));
+    let vault = app.backend.store.vault();
+    vault.destroy(crate::vault::KeyPurpose::Account, ada.account.0).await.unwrap();
+    assert_eq!(app.backend.store.audit().details(&row.row).await.unwrap(), None);
+    // The chain is over what is stored, so it still holds.
+    assert_eq!(row.row.hash().as_slice(), row.hash);
+}
+
+#[tokio::test]
+async fn what_cannot_be_recorded_is_not_done() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    let project = ada.post("/projects", &[("name", "A")]).await.location.unwrap();
+    audit_tamper::block(&app.backend.store).await;
+    assert_eq!(ada.post("/projects", &[("name", "B")]).await.status, 500);
+    assert_eq!(ada.get(&format!("{project}/export")).await.status, 500);
+    let new = "laterne magnet pfeffer dampfer";
+    assert_eq!(ada.post("/account/password", &[("present", PASSWORD), ("password", new)]).await.status, 500);
+    audit_tamper::unblock(&app.backend.store).await;
+    assert_eq!(ada.get("/projects").await.text().matches("card__title").count(), 1);
+    app.signed_in("ada").await;
+}
