@@ -8,6 +8,7 @@ pub mod commands;
 pub mod http;
 pub mod identity;
 pub mod mail;
+pub mod outbound;
 pub mod services;
 pub mod storage;
 pub mod telemetry;
