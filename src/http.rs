@@ -26,6 +26,7 @@ mod render;
 mod request_id;
 pub mod router;
 mod session;
+mod sso;
 mod uploads;
 
 pub use router::router;

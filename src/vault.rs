@@ -34,6 +34,8 @@ pub enum KeyPurpose {
     Session,
     /// Names of counters that limit guessing.
     Limit,
+    /// Blind indexes over what identity providers say.
+    Federation,
     /// What is known of an organisation.
     Organisation,
     /// What is known of an account.
@@ -44,11 +46,12 @@ pub enum KeyPurpose {
 
 impl KeyPurpose {
     /// Every purpose.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::EmailIndex,
         Self::Pepper,
         Self::Session,
         Self::Limit,
+        Self::Federation,
         Self::Organisation,
         Self::Account,
         Self::Project,
@@ -62,6 +65,7 @@ impl KeyPurpose {
             Self::Pepper => "pepper",
             Self::Session => "session",
             Self::Limit => "limit",
+            Self::Federation => "federation",
             Self::Organisation => "organisation",
             Self::Account => "account",
             Self::Project => "project",
@@ -141,7 +145,14 @@ impl Vault {
     /// # Errors
     /// The key store fails.
     pub async fn provide_instance_keys(&self, now_s: i64) -> Result<(), VaultError> {
-        for purpose in [KeyPurpose::EmailIndex, KeyPurpose::Pepper, KeyPurpose::Session, KeyPurpose::Limit] {
+        let instance = [
+            KeyPurpose::EmailIndex,
+            KeyPurpose::Pepper,
+            KeyPurpose::Session,
+            KeyPurpose::Limit,
+            KeyPurpose::Federation,
+        ];
+        for purpose in instance {
             match self.ring(purpose, Uuid::nil()).await {
                 Err(VaultError::KeyMissing(_)) => _ = self.create(purpose, Uuid::nil(), now_s).await?,
                 other => _ = other?,

@@ -92,6 +92,10 @@ pub enum Problem {
     TooManyRequests(u32),
     /// The form had expired or came from elsewhere.
     FormExpired,
+    /// The organisation demands its own sign-in.
+    SsoRequired,
+    /// Something about the settings of the identity provider.
+    Sso(crate::api::sso::SettingsProblem),
 }
 
 /// What a form has done.

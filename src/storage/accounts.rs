@@ -468,7 +468,7 @@ impl Accounts<'_> {
     }
 }
 
-const fn account_row(id: &Uuid) -> Row<'_> {
+pub(super) const fn account_row(id: &Uuid) -> Row<'_> {
     Row::outside_projects(Uuid::nil(), "accounts", id.as_bytes())
 }
 

@@ -169,6 +169,11 @@ pub fn problem_text(problem: &Problem, locale: Locale) -> String {
             Locale::De => format!("Zu viele Versuche. Bitte warten Sie {seconds} Sekunden."),
             Locale::En => format!("Too many attempts. Please wait {seconds} seconds."),
         },
+        Problem::SsoRequired => say(
+            "Ihre Organisation verlangt die Anmeldung mit dem Firmenkonto. Bitte verwenden Sie die Anmeldeadresse Ihrer Organisation.",
+            "Your organisation demands its own sign-in. Please use the sign-in address of your organisation.",
+        ),
+        Problem::Sso(problem) => crate::pages::settings_problem_text(*problem, locale),
         Problem::FormExpired => say(
             "Das Formular ist abgelaufen. Bitte senden Sie es noch einmal.",
             "The form has expired. Please send it again.",
