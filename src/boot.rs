@@ -21,6 +21,7 @@ use crate::identity::passwords::PasswordCost;
 use crate::identity::sessions::{SealedSessions, SessionLimits};
 use crate::identity::setup;
 use crate::mail::{Mailer, NoMail, SmtpMail, SmtpOptions};
+use crate::outbound::{Host, Outbound};
 use crate::services::{Instance, Services};
 use crate::storage::{SqliteKeyStore, Store};
 use crate::tls::{self, CertificateFiles, CertificateWatch};
@@ -156,6 +157,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
         Some(files) => files.clone(),
         None => tls::localhost_certificate(&options.data_dir, clock.now_s())?,
     };
+    backend.services.sso().reach_by(Outbound::new(options.identity_provider_hosts));
     let mut watch = CertificateWatch::new(files);
     let config = RustlsConfig::from_config(Arc::new(watch.load()?));
     let listener = std::net::TcpListener::bind(options.listen)

@@ -12,6 +12,7 @@ use crate::commands::{self, CommandError};
 use crate::http::{Network, PublicOrigin, Surface, parse_contact};
 use crate::identity::sessions::SessionLimits;
 use crate::mail::{self, SmtpOptions};
+use crate::outbound::Host;
 use crate::telemetry;
 use crate::tls::CertificateFiles;
 
@@ -67,6 +68,9 @@ struct Serve {
     /// Certificate chain (PEM) [default: a certificate made for localhost].
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     tls_cert: Option<PathBuf>,
+    /// A host of an identity provider in a private network that organisations may name; may be repeated.
+    #[arg(long, value_name = "HOST[:PORT]", value_parser = Host::parse)]
+    identity_provider_host: Vec<Host>,
     /// Private key of the certificate (PEM).
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     tls_key: Option<PathBuf>,
@@ -194,6 +198,7 @@ fn run_serve(serve: Serve) -> Result<(), BootError> {
         public_origin: serve.public_origin,
         root_key: serve.root_key,
         certificate: certificate.map(|(certificate, key)| CertificateFiles { certificate, key }),
+        identity_provider_hosts: serve.identity_provider_host,
         surface: Surface {
             demo: serve.demo,
             security_contact: serve.security_contact,

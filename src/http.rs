@@ -29,6 +29,7 @@ mod reports;
 mod request_id;
 pub mod router;
 mod session;
+mod sso;
 mod uploads;
 
 pub use client::Network;

@@ -12,7 +12,7 @@ use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
 use hyper::body::Bytes;
 use hyper_util::rt::TokioIo;
 use rustls::RootCertStore;
-use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::pki_types::ServerName;
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
@@ -88,12 +88,13 @@ impl Outbound {
         Self::trusting(roots, own_network)
     }
 
-    /// The same, trusting only one authority, for a server with an authority of its own.
+    /// The same, trusting only one authority.
     ///
     /// # Errors
     /// The certificate cannot be read.
+    #[cfg(test)]
     pub fn trusting_only(
-        authority: CertificateDer<'static>,
+        authority: rustls::pki_types::CertificateDer<'static>,
         own_network: impl IntoIterator<Item = Host>,
     ) -> Result<Self, rustls::Error> {
         let mut roots = RootCertStore::empty();

@@ -32,6 +32,7 @@ pub mod profile;
 pub mod project;
 pub mod scenario;
 pub mod session;
+pub mod sso;
 pub mod step_up;
 pub mod upload;
 
@@ -118,6 +119,7 @@ impl Services {
             projects: project::Projects::new(Arc::clone(&context)),
             scenarios: scenario::Scenarios::new(Arc::clone(&context)),
             profiles: profile::Profiles::new(Arc::clone(&context)),
+            sso: sso::Sso::new(Arc::clone(&context)),
             uploads: upload::Uploads::new(Arc::clone(&context)),
             sessions: session::Sessions::new(Arc::clone(&context)),
             factors: factor::Factors::new(Arc::clone(&context)),
@@ -137,6 +139,12 @@ impl Services {
     #[must_use]
     pub const fn account_service(&self) -> &account::Accounts {
         &self.accounts
+    }
+
+    /// Sign-in through identity providers.
+    #[must_use]
+    pub const fn sso(&self) -> &sso::Sso {
+        &self.sso
     }
 
     /// Uploaded files, with what only plain handlers do.

@@ -21,6 +21,8 @@ mod database;
 mod devices;
 mod error;
 mod factors;
+mod federated_identities;
+mod identity_providers;
 mod keys;
 mod limits;
 mod links;
@@ -31,6 +33,7 @@ mod scenarios;
 mod sealed;
 mod sessions;
 mod setup_tokens;
+mod sign_in_transactions;
 #[cfg(test)]
 mod tamper;
 mod uploads;
@@ -43,6 +46,8 @@ pub use database::Database;
 pub use devices::Devices;
 pub use error::StoreError;
 pub use factors::{Factor, FactorBody, Factors};
+pub use federated_identities::{FederatedIdentities, KnownIdentity, NewMember};
+pub use identity_providers::{IdentityProviders, StoredProvider};
 pub use keys::SqliteKeyStore;
 pub use limits::{Counter, Limits, Patience};
 pub use links::{Link, LinkBody, LinkKind, Links};
@@ -52,6 +57,7 @@ pub use projects::{NewProject, ProjectRow, Projects};
 pub use scenarios::{Commit, Committed, HistoryEntry, NewScenario, PlanState, Scenarios};
 pub use sessions::{SessionRow, Sessions};
 pub use setup_tokens::SetupTokens;
+pub use sign_in_transactions::{SignInTransactions, TakenTransaction};
 pub use uploads::{StoredUpload, Uploads};
 pub use weather::{NewWeather, StoredWeather, WeatherStore, WeatherValues};
 
@@ -143,6 +149,24 @@ impl Store {
         Sessions(self)
     }
 
+    /// Identity providers.
+    #[must_use]
+    pub const fn identity_providers(&self) -> IdentityProviders<'_> {
+        IdentityProviders(self)
+    }
+
+    /// Who a provider says somebody is.
+    #[must_use]
+    pub const fn federated_identities(&self) -> FederatedIdentities<'_> {
+        FederatedIdentities(self)
+    }
+
+    /// Sign-ins at a provider that are under way.
+    #[must_use]
+    pub const fn sign_in_transactions(&self) -> SignInTransactions<'_> {
+        SignInTransactions(self)
+    }
+
     /// Projects.
     #[must_use]
     pub const fn projects(&self) -> Projects<'_> {
@@ -184,6 +208,17 @@ impl Store {
     /// Closes the files.
     pub async fn close(&self) {
         self.data.close().await;
+    }
+
+    /// Blind index of what identity providers say: kind and parts, each with its length.
+    async fn federation_index(&self, kind: &str, parts: &[&str]) -> Result<[u8; 32], StoreError> {
+        let ring = self.vault.ring(KeyPurpose::Federation, Uuid::nil()).await?;
+        let mut message = Vec::new();
+        for part in [kind].iter().chain(parts) {
+            message.extend_from_slice(&(part.len() as u64).to_be_bytes());
+            message.extend_from_slice(part.as_bytes());
+        }
+        Ok(ring.mac(&message))
     }
 
     async fn project_ring(&self, project: Uuid) -> Result<Arc<Ring>, StoreError> {

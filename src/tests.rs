@@ -22,6 +22,7 @@ mod provider;
 mod provider_documents;
 mod sealed;
 mod sessions;
+mod sso;
 mod step_up;
 mod storage;
 mod surface;

@@ -36,6 +36,8 @@ pub enum KeyPurpose {
     Session,
     /// Names of counters that limit guessing.
     Limit,
+    /// Blind indexes over what identity providers say.
+    Federation,
     /// What is known of an organisation.
     Organisation,
     /// What is known of an account.
@@ -50,11 +52,12 @@ pub enum KeyPurpose {
 
 impl KeyPurpose {
     /// Every purpose.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::EmailIndex,
         Self::Pepper,
         Self::Session,
         Self::Limit,
+        Self::Federation,
         Self::Organisation,
         Self::Account,
         Self::Project,
@@ -63,8 +66,15 @@ impl KeyPurpose {
     ];
 
     /// Those of which the instance has one.
-    const OF_INSTANCE: [Self; 6] =
-        [Self::EmailIndex, Self::Pepper, Self::Session, Self::Limit, Self::Audit, Self::AuditSigning];
+    const OF_INSTANCE: [Self; 7] = [
+        Self::EmailIndex,
+        Self::Pepper,
+        Self::Session,
+        Self::Limit,
+        Self::Federation,
+        Self::Audit,
+        Self::AuditSigning,
+    ];
 
     /// Name in the key store.
     #[must_use]
@@ -74,6 +84,7 @@ impl KeyPurpose {
             Self::Pepper => "pepper",
             Self::Session => "session",
             Self::Limit => "limit",
+            Self::Federation => "federation",
             Self::Organisation => "organisation",
             Self::Account => "account",
             Self::Project => "project",

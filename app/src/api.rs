@@ -13,6 +13,7 @@ pub mod profile;
 pub mod project;
 pub mod scenario;
 pub mod session;
+pub mod sso;
 pub mod upload;
 
 #[cfg(feature = "ssr")]

@@ -94,6 +94,10 @@ pub enum Problem {
     LastOwner,
     /// The form had expired or came from elsewhere.
     FormExpired,
+    /// The organisation demands its own sign-in.
+    SsoRequired,
+    /// Something about the settings of the identity provider.
+    Sso(crate::api::sso::SettingsProblem),
 }
 
 /// What a form has done.

@@ -9,6 +9,7 @@ use crate::api::link::InvitationsView;
 use crate::api::member::{Member, Permission};
 use crate::api::project::{ProjectCard, ProjectRole};
 use crate::api::scenario::Workspace;
+use crate::api::sso::{ConnectionTest, SignInProblem, SsoView};
 use crate::i18n::{Locale, Text, text};
 use crate::page::{Assets, FormState, PageContext};
 
@@ -18,12 +19,14 @@ mod delete_project;
 mod links;
 mod members;
 mod notice;
+mod organisation_sign_in;
 mod permissions;
 mod projects;
 mod recovery_codes;
 mod second_step;
 mod setup;
 mod sign_in;
+mod sso;
 mod start;
 mod totp;
 
@@ -44,6 +47,21 @@ pub enum Page {
     SetUpAlready,
     /// Sign in; the second value is where to go afterwards.
     SignIn(FormState, Option<String>),
+    /// Sign in with the account of an organisation.
+    OrganisationSignIn {
+        /// The organisation's address, percent-encoded.
+        address: String,
+        /// Whether its provider is Microsoft Entra ID.
+        entra: bool,
+        /// Where to go afterwards.
+        next: Option<String>,
+        /// What went wrong before.
+        problem: Option<SignInProblem>,
+    },
+    /// Settings of the organisation's identity provider; nothing before they have begun.
+    OrganisationSso(Option<Box<SsoView>>, FormState, Option<ConnectionTest>),
+    /// After signing out; where to sign out at the provider, too.
+    SignedOut(Option<String>),
     /// Account page.
     Account(FormState, AccountDetails),
     /// Confirm that it is you; the second value is where to go afterwards.
@@ -95,6 +113,9 @@ impl Page {
             Self::Setup(_) => locale.text(setup::TITLE).to_owned(),
             Self::SetUpAlready => locale.text(notice::SET_UP).to_owned(),
             Self::SignIn(..) => locale.text(sign_in::TITLE).to_owned(),
+            Self::OrganisationSignIn { .. } => locale.text(organisation_sign_in::TITLE).to_owned(),
+            Self::OrganisationSso(..) => locale.text(sso::TITLE).to_owned(),
+            Self::SignedOut(_) => locale.text(organisation_sign_in::SIGNED_OUT).to_owned(),
             Self::Account(..) => locale.text(account::TITLE).to_owned(),
             Self::Confirm(..) => locale.text(confirm::TITLE).to_owned(),
             Self::Invitations(..) => locale.text(links::INVITATIONS).to_owned(),
@@ -126,6 +147,13 @@ impl Page {
             Self::Start => start::view(context),
             Self::Setup(form) => setup::view(context, &form),
             Self::SetUpAlready => notice::set_up_already(context),
+            Self::OrganisationSignIn { address, entra, next, problem } => {
+                organisation_sign_in::view(context, &address, entra, next.as_deref(), problem)
+            }
+            Self::OrganisationSso(settings, form, found) => {
+                sso::view(context, settings.as_deref(), &form, found.as_ref())
+            }
+            Self::SignedOut(farewell) => organisation_sign_in::signed_out(context, farewell),
             Self::SignIn(form, next) => sign_in::view(context, &form, next),
             Self::Account(form, details) => account::view(context, &form, details),
             Self::Confirm(form, next, proofs) => confirm::view(context, &form, next, proofs),
@@ -153,6 +181,8 @@ impl Page {
         }
     }
 }
+
+pub(crate) use sso::settings_problem_text;
 
 /// Loads the wasm and hands the page over to it.
 pub fn boot_script(assets: &Assets) -> impl IntoView + use<> {

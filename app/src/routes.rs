@@ -8,6 +8,12 @@ pub const START: &str = "/";
 pub const SETUP: &str = "/setup";
 /// Sign in.
 pub const SIGN_IN: &str = "/sign-in";
+/// Settings of the organisation's identity provider.
+pub const ORGANISATION_SSO: &str = "/organisation/sso";
+/// Sends somebody to the provider to connect it with their account.
+pub const SSO_LINK: &str = "/sso/link";
+/// Sends somebody to the provider to prove once more who they are.
+pub const SSO_CONFIRM: &str = "/sso/confirm";
 /// Sign out (POST).
 pub const SIGN_OUT: &str = "/sign-out";
 /// One-click sign-in of the demonstration (POST).
@@ -55,6 +61,42 @@ pub const PROJECTS_SAMPLE: &str = "/projects/sample";
 /// Creates a project from a project file (POST).
 pub const PROJECTS_IMPORT: &str = "/projects/import";
 
+/// Where people of an organisation begin to sign in.
+#[must_use]
+pub fn organisation_sign_in(address: &str) -> String {
+    format!("{SIGN_IN}/{address}")
+}
+
+/// Sends somebody to the provider of a sign-in address.
+#[must_use]
+pub fn sso_start(address: &str) -> String {
+    format!("/sso/{address}/start")
+}
+
+/// Where a provider sends people back.
+#[must_use]
+pub fn sso_callback(provider: uuid::Uuid) -> String {
+    format!("/sso/{provider}/callback")
+}
+
+/// Where a provider says that somebody has signed out.
+#[must_use]
+pub fn sso_logout(provider: uuid::Uuid) -> String {
+    format!("/sso/{provider}/logout")
+}
+
+/// Where somebody who has signed out here can sign out at the provider, too.
+#[must_use]
+pub fn sso_signed_out(provider: uuid::Uuid) -> String {
+    format!("/sso/{provider}/signed-out")
+}
+
+/// An action on the settings of the provider: `begin`, `certificate`, `switch`, `test` (POST).
+#[must_use]
+pub fn organisation_sso_action(action: &str) -> String {
+    format!("{ORGANISATION_SSO}/{action}")
+}
+
 /// Workspace of a project.
 #[must_use]
 pub fn project(id: ProjectId) -> String {
@@ -97,6 +139,7 @@ pub fn upload_preview(id: ProjectId, of: UploadId, answers: &str, theme: &str, l
     format!("{}/preview.svg?theme={theme}&lang={language}&answers={}", upload(id, of), encoded(answers))
 }
 
-fn encoded(text: &str) -> impl std::fmt::Display + '_ {
+/// Percent-encoded for a part of a path or query.
+pub fn encoded(text: &str) -> impl std::fmt::Display + '_ {
     percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC)
 }

@@ -20,6 +20,7 @@ pub(super) mod sessions;
 pub(super) mod setup;
 pub(super) mod sign_in;
 pub(super) mod sign_out;
+pub(super) mod sso;
 
 /// Collects what was typed and what is wrong with it.
 #[derive(Default)]
@@ -47,6 +48,7 @@ impl Answer {
             Refusal::SetupLinkInvalid => ("", Problem::SetupLinkInvalid),
             Refusal::LinkInvalid => ("", Problem::LinkInvalid),
             Refusal::EmailTaken => ("", Problem::EmailTaken),
+            Refusal::SsoRequired => ("", Problem::SsoRequired),
             Refusal::EmailInvalid => ("email", Problem::EmailInvalid),
             Refusal::Name(error) => ("name", name_problem(&error)),
             Refusal::PasskeyNeeded | Refusal::PasskeyWrong => ("", Problem::PasskeyNeeded),

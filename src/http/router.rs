@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 
 use super::{
     HttpState, api, assets, chart, confirm, export, forms, health, layers, pages, passkeys, permissions,
-    reports, uploads,
+    reports, sso, uploads,
 };
 use crate::identity::sessions::SealedSessions;
 
@@ -23,6 +23,18 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route(routes::START, get(pages::start))
         .route(routes::SETUP, get(pages::setup).post(forms::setup::submit))
         .route(routes::SIGN_IN, get(pages::sign_in).post(forms::sign_in::submit))
+        .route("/sign-in/{address}", get(sso::page))
+        .route(routes::SSO_LINK, get(sso::link))
+        .route(routes::SSO_CONFIRM, get(sso::confirm))
+        .route("/sso/{id}/start", get(sso::start))
+        .route("/sso/{id}/callback", get(sso::callback))
+        .route("/sso/{id}/logout", get(sso::logout))
+        .route("/sso/{id}/signed-out", get(sso::signed_out))
+        .route(routes::ORGANISATION_SSO, get(forms::sso::page).post(forms::sso::save))
+        .route("/organisation/sso/begin", post(forms::sso::begin))
+        .route("/organisation/sso/certificate", post(forms::sso::certificate))
+        .route("/organisation/sso/switch", post(forms::sso::switch))
+        .route("/organisation/sso/test", post(forms::sso::test))
         .route(routes::SIGN_OUT, post(forms::sign_out::submit))
         .route(routes::DEMO, post(forms::demo::submit))
         .route(routes::ACCOUNT, get(pages::account).post(forms::account::save))

@@ -71,6 +71,8 @@ pub enum Method {
     RecoveryCode,
     /// Setup link: the account was made just now.
     SetupLink,
+    /// An identity provider has vouched.
+    IdentityProvider,
     /// The demonstration, which asks for nothing.
     Demo,
 }

@@ -52,6 +52,8 @@ pub enum Refusal {
     PasskeyWrong,
     /// Only a passkey or a recovery code will do.
     PasskeyNeeded,
+    /// The organisation demands its own sign-in.
+    SsoRequired,
     /// Seconds to wait.
     TooManyAttempts(u32),
     /// Anything else.
@@ -192,6 +194,10 @@ impl Accounts {
             Some(account) if right => {
                 context.limits.succeeded(attempt).await.or_internal(caller.request_id)?;
                 self.renew_hash(&account, password, caller.request_id).await;
+                let providers = context.store.identity_providers();
+                if providers.is_required_of(account.id).await.or_internal(caller.request_id)? {
+                    return Err(Refusal::SsoRequired);
+                }
                 let event = context.event_of(Action::LoginSuccess, caller).who(account.id);
                 context.record(&event.within(account.organisation).fact("factor", "password")).await?;
                 Ok(account)

@@ -36,6 +36,11 @@ impl Sessions {
     ) -> Result<Authentication, AppError> {
         let account = self.context.store.accounts().find(account).await.or_internal(caller.request_id)?;
         let account = account.filter(|account| !account.disabled).ok_or(AppError::NotSignedIn)?;
+        let by_provider = methods.contains(&Method::IdentityProvider);
+        let providers = self.context.store.identity_providers();
+        if !by_provider && providers.is_required_of(account.id).await.or_internal(caller.request_id)? {
+            return Err(AppError::Forbidden);
+        }
         let event = self.context.event_of(Action::SessionCreated, caller).who(account.id);
         self.context.record(&event.within(account.organisation)).await?;
         let now_s = self.context.clock.now_s();

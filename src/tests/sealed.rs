@@ -108,7 +108,7 @@ fn assert_absent(folder: &Path, secrets: &[Vec<u8>]) {
     }
 }
 
-fn files_contain(folder: &Path, needle: &[u8]) -> bool {
+pub fn files_contain(folder: &Path, needle: &[u8]) -> bool {
     std::fs::read_dir(folder).unwrap().any(|entry| {
         let bytes = std::fs::read(entry.unwrap().path()).unwrap();
         bytes.windows(needle.len()).any(|window| window == needle)

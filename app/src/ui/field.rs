@@ -173,6 +173,11 @@ pub fn problem_text(problem: &Problem, locale: Locale) -> String {
             "Eine Organisation braucht mindestens einen Inhaber. Machen Sie zuerst ein anderes Mitglied dazu.",
             "An organisation needs at least one owner. Make another member an owner first.",
         ),
+        Problem::SsoRequired => say(
+            "Ihre Organisation verlangt die Anmeldung mit dem Firmenkonto. Bitte verwenden Sie die Anmeldeadresse Ihrer Organisation.",
+            "Your organisation demands its own sign-in. Please use the sign-in address of your organisation.",
+        ),
+        Problem::Sso(problem) => crate::pages::settings_problem_text(*problem, locale),
         Problem::FormExpired => say(
             "Das Formular ist abgelaufen. Bitte senden Sie es noch einmal.",
             "The form has expired. Please send it again.",

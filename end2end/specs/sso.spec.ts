@@ -1,0 +1,127 @@
+import { expect, test, type Page } from "@playwright/test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ACCOUNT, setUp } from "../fixtures/account";
+import { accessibleInBothThemes, pictures } from "../fixtures/look";
+import { serverInfo } from "../fixtures/paths";
+import { CLIENT_ID, IdentityProvider } from "../fixtures/provider";
+import { freePort, Server } from "../fixtures/server";
+
+// A server of its own, which may reach the provider on this machine and trusts its certificate. The pages of the
+// provider are on another origin, so the guard of the other tests does not watch here.
+test.use({ storageState: { cookies: [], origins: [] } });
+test.describe.configure({ mode: "serial" });
+
+let server: Server;
+let provider: IdentityProvider;
+let origin: string;
+let dataDir: string;
+let setupLink: string;
+let signInAddress: string;
+
+test.beforeAll(async () => {
+  const [port, providerPort] = [await freePort(), await freePort()];
+  origin = `https://localhost:${port}`;
+  dataDir = mkdtempSync(join(tmpdir(), "lastgang-sso-"));
+  provider = await IdentityProvider.start(providerPort, serverInfo().dataDir);
+  process.env.SSL_CERT_FILE = join(serverInfo().dataDir, "localhost-certificate.pem");
+  server = new Server(process.env.LASTGANG_BIN ?? "", [
+    "serve",
+    ...["--data-dir", dataDir],
+    ...["--listen", `127.0.0.1:${port}`],
+    ...["--public-origin", origin],
+    ...["--identity-provider-host", `localhost:${providerPort}`],
+  ]);
+  setupLink = await server.line(/setup link: (https:\/\/\S+\/setup#\S+)/);
+});
+
+test.afterAll(async () => {
+  delete process.env.SSL_CERT_FILE;
+  await provider?.stop();
+  await server?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** Signs in at the provider, and agrees if it asks. */
+async function atTheProvider(page: Page, name: string): Promise<void> {
+  await expect(page).toHaveURL(new RegExp(`^${provider.issuer}`));
+  await page.locator('input[name="login"]').fill(name);
+  await page.locator('input[name="password"]').fill("egal");
+  await page.locator('button[type="submit"]').click();
+  const agree = page.getByRole("button", { name: "Continue" });
+  await Promise.race([agree.waitFor(), page.waitForURL(`${origin}/**`)]);
+  if (page.url().startsWith(provider.issuer)) {
+    await agree.click();
+  }
+}
+
+test("an owner sets the provider up, step by step", async ({ page }) => {
+  await setUp(page, setupLink);
+  await page.goto(`${origin}/organisation/sso`);
+  await page.getByRole("button", { name: "Einrichtung beginnen" }).click();
+  await expect(page.getByLabel("Umleitungs-URI (Web)")).toHaveValue(/\/sso\/[0-9a-f-]{36}\/callback$/);
+  provider.register({
+    redirectUri: await page.getByLabel("Umleitungs-URI (Web)").inputValue(),
+    certificate: await page.locator("#certificate").inputValue(),
+    startPage: `${origin}/`,
+  });
+
+  // Before anything is entered, nothing can be switched on.
+  await page.getByLabel("Anmeldung eingeschaltet").check();
+  await page.getByRole("button", { name: "Übernehmen" }).click();
+  await expect(page.getByRole("alert")).toContainText("erst, wenn die Verbindung steht");
+
+  await page.getByLabel("Anbieter").selectOption("open-id");
+  await page.locator('input[name="issuer"]').fill(provider.issuer);
+  await page.locator('input[name="client_id"]').fill(CLIENT_ID);
+  await page.locator("#rules").fill("Lastgang.Member = member");
+  await page.getByRole("button", { name: "Speichern" }).click();
+  await page.getByRole("button", { name: "Verbindung prüfen" }).click();
+  await expect(page.getByRole("status")).toContainText("Schlüssel sind brauchbar");
+  await accessibleInBothThemes(page, "organisation-sso");
+  await pictures(page, "organisation-sso", "de", [1440, 360]);
+
+  signInAddress = await page.getByLabel("Anmeldeadresse Ihrer Organisation").inputValue();
+  await page.getByLabel("Anmeldung eingeschaltet").check();
+  await page.getByRole("button", { name: "Übernehmen" }).click();
+  await expect(page.getByLabel("Anmeldung eingeschaltet")).toBeChecked();
+});
+
+test("a member signs in with the company account and out again", async ({ page }) => {
+  await page.goto(signInAddress);
+  await accessibleInBothThemes(page, "organisation-sign-in");
+  await pictures(page, "organisation-sign-in", "de", [1440, 360]);
+  await page.getByRole("link", { name: "Mit dem Konto der Organisation anmelden" }).click();
+  await atTheProvider(page, "erika");
+  await expect(page).toHaveURL(`${origin}/projects`);
+  await expect(page.locator(".topbar__account")).toHaveText("Erika Beispiel");
+  // The code stays in no history.
+  await page.goto(`${origin}/account`);
+  await page.goBack();
+  expect(page.url()).toBe(`${origin}/projects`);
+
+  await page.locator(".topbar .menu summary").click();
+  await page.getByRole("button", { name: "Abmelden" }).click();
+  await page.goto(`${origin}/projects`);
+  await expect(page).toHaveURL(/\/sign-in/);
+});
+
+test("when the provider is required, a password is not enough", async ({ page }) => {
+  await signInAt(page);
+  await page.goto(`${origin}/organisation/sso`);
+  await page.getByLabel("Nur noch so anmelden").check();
+  await page.getByRole("button", { name: "Übernehmen" }).click();
+  await expect(page.getByLabel("Nur noch so anmelden")).toBeChecked();
+  // The owner who required it still gets in.
+  await page.context().clearCookies();
+  await signInAt(page);
+});
+
+async function signInAt(page: Page): Promise<void> {
+  await page.goto(`${origin}/sign-in`);
+  await page.locator('input[name="email"]').fill(ACCOUNT.email);
+  await page.locator('input[name="password"]').fill(ACCOUNT.password);
+  await page.locator('main form button[type="submit"]').first().click();
+  await expect(page).toHaveURL(`${origin}/projects`);
+}

@@ -1,0 +1,329 @@
+//! Who a provider says somebody is, and which account that is. Nothing here knows an e-mail address.
+
+use app::api::AccountId;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::accounts::Person;
+use super::identity_providers::StoredProvider;
+use super::sealed::Row;
+use super::{Store, StoreError, StoredPassword};
+use crate::identity::sso::id_token::FederatedIdentity;
+use crate::identity::sso::roles::GrantedRole;
+use crate::vault::{EMAIL_INDEX_VERSION, KeyPurpose};
+
+/// Repository of federated identities.
+pub struct FederatedIdentities<'a>(pub(super) &'a Store);
+
+/// An identity and the account behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownIdentity {
+    /// Whose.
+    pub account: AccountId,
+    /// The subject under which it was seen first.
+    pub subject: String,
+}
+
+/// An account to be made for somebody whom a provider has vouched for.
+pub struct NewMember<'a> {
+    /// Id of the account.
+    pub account: AccountId,
+    /// Who vouches, and for which organisation.
+    pub provider: &'a StoredProvider,
+    /// Who it is.
+    pub identity: &'a FederatedIdentity,
+    /// Second name of the same person.
+    pub subject: &'a str,
+    /// Address for display.
+    pub email: &'a str,
+    /// Name, language, theme.
+    pub person: Person,
+    /// A hash of a password that nobody knows.
+    pub password: StoredPassword,
+    /// Role in the organisation.
+    pub role: GrantedRole,
+}
+
+#[derive(Serialize, Deserialize)]
+struct IdentityBody {
+    issuer: String,
+    tenant: Option<Uuid>,
+    object: String,
+    subject: String,
+}
+
+impl FederatedIdentities<'_> {
+    /// The account of an identity.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn find(
+        &self,
+        provider: Uuid,
+        identity: &FederatedIdentity,
+    ) -> Result<Option<KnownIdentity>, StoreError> {
+        let index = self.index(provider, identity).await?;
+        let row: Option<(Uuid, Vec<u8>)> =
+            sqlx::query_as("select account_id, identity from federated_identities where identity_index = ?")
+                .bind(index.as_slice())
+                .fetch_optional(self.0.data.reader())
+                .await?;
+        let Some((account, sealed)) = row else { return Ok(None) };
+        let ring = self.0.vault.ring(KeyPurpose::Account, account).await?;
+        let body: IdentityBody = identity_row(&index).open(&ring, "identity", &sealed)?;
+        Ok(Some(KnownIdentity { account: AccountId(account), subject: body.subject }))
+    }
+
+    /// The provider by which an account can sign in.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn provider_of(&self, account: AccountId) -> Result<Option<Uuid>, StoreError> {
+        let provider = sqlx::query_scalar(
+            "select provider_id from federated_identities where account_id = ? order by created_at limit 1",
+        )
+        .bind(account.0)
+        .fetch_optional(self.0.data.reader())
+        .await?;
+        Ok(provider)
+    }
+
+    /// Links an identity to an account. Returns false if one of them is linked already.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn link(
+        &self,
+        account: AccountId,
+        provider: Uuid,
+        identity: &FederatedIdentity,
+        subject: &str,
+        now_s: i64,
+    ) -> Result<bool, StoreError> {
+        let index = self.index(provider, identity).await?;
+        let sealed = self.seal(account, &index, identity, subject).await?;
+        let result = sqlx::query(
+            "insert into federated_identities (identity_index, provider_id, account_id, identity, created_at)
+             values (?, ?, ?, ?, ?) on conflict do nothing",
+        )
+        .bind(index.as_slice())
+        .bind(provider)
+        .bind(account.0)
+        .bind(sealed)
+        .bind(now_s)
+        .execute(self.0.data.writer())
+        .await?;
+        Ok(result.rows_affected() == 1)
+    }
+
+    /// Makes an account, its membership and its identity at once. Returns false if somebody with this identity
+    /// is there already. The account is found by its identity alone: what stands where others have the index of
+    /// their address is no address.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn create(&self, new: &NewMember<'_>, now_s: i64) -> Result<bool, StoreError> {
+        let vault = &self.0.vault;
+        vault.create(KeyPurpose::Account, new.account.0, now_s).await?;
+        let created = self.insert(new, now_s).await;
+        if !matches!(created, Ok(true)) {
+            vault.destroy(KeyPurpose::Account, new.account.0).await?;
+        }
+        created
+    }
+
+    async fn insert(&self, new: &NewMember<'_>, now_s: i64) -> Result<bool, StoreError> {
+        let index = self.index(new.provider.id, new.identity).await?;
+        let sealed = self.seal(new.account, &index, new.identity, new.subject).await?;
+        let ring = self.0.vault.ring(KeyPurpose::Account, new.account.0).await?;
+        let row = super::accounts::account_row(&new.account.0);
+        let mut transaction = self.0.data.begin().await?;
+        let made = sqlx::query(
+            "insert into accounts
+                 (account_id, kind, email_index, email_version, email, person, password, created_at)
+             values (?, 'person', ?, ?, ?, ?, ?, ?) on conflict do nothing",
+        )
+        .bind(new.account.0)
+        .bind(index.as_slice())
+        .bind(i64::from(EMAIL_INDEX_VERSION))
+        .bind(row.seal(&ring, "email", &new.email)?)
+        .bind(row.seal(&ring, "person", &new.person)?)
+        .bind(row.seal(&ring, "password", &new.password)?)
+        .bind(now_s)
+        .execute(&mut *transaction)
+        .await?;
+        if made.rows_affected() != 1 {
+            return Ok(false);
+        }
+        sqlx::query(
+            "insert into memberships (organisation_id, account_id, role, created_at) values (?, ?, ?, ?)",
+        )
+        .bind(new.provider.organisation.0)
+        .bind(new.account.0)
+        .bind(role_key(new.role))
+        .bind(now_s)
+        .execute(&mut *transaction)
+        .await?;
+        let linked = sqlx::query(
+            "insert into federated_identities (identity_index, provider_id, account_id, identity, created_at)
+             values (?, ?, ?, ?, ?) on conflict do nothing",
+        )
+        .bind(index.as_slice())
+        .bind(new.provider.id)
+        .bind(new.account.0)
+        .bind(sealed)
+        .bind(now_s)
+        .execute(&mut *transaction)
+        .await?;
+        if linked.rows_affected() != 1 {
+            return Ok(false);
+        }
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Gives a member the role that the provider says now. Owners stay what they are.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn set_role(
+        &self,
+        account: AccountId,
+        provider: &StoredProvider,
+        role: GrantedRole,
+    ) -> Result<bool, StoreError> {
+        let result = sqlx::query(
+            "update memberships set role = ?1
+             where organisation_id = ?2 and account_id = ?3 and role <> ?1 and role <> 'admin'",
+        )
+        .bind(role_key(role))
+        .bind(provider.organisation.0)
+        .bind(account.0)
+        .execute(self.0.data.writer())
+        .await?;
+        Ok(result.rows_affected() == 1)
+    }
+
+    /// Whether an account belongs to the organisation of a provider.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn is_member(&self, account: AccountId, provider: &StoredProvider) -> Result<bool, StoreError> {
+        let found: Option<i64> =
+            sqlx::query_scalar("select 1 from memberships where organisation_id = ? and account_id = ?")
+                .bind(provider.organisation.0)
+                .bind(account.0)
+                .fetch_optional(self.0.data.reader())
+                .await?;
+        Ok(found.is_some())
+    }
+
+    /// Notes that somebody has signed in from a session at the provider. `forgotten_after_s`: how long sessions
+    /// of ours live at most.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn remember_session(
+        &self,
+        account: AccountId,
+        provider: &StoredProvider,
+        session: &str,
+        (now_s, forgotten_after_s): (i64, i64),
+    ) -> Result<(), StoreError> {
+        let index = self.session_index(provider, session).await?;
+        sqlx::query("delete from provider_sessions where began_at <= ?")
+            .bind(now_s - forgotten_after_s)
+            .execute(self.0.data.writer())
+            .await?;
+        sqlx::query(
+            "insert into provider_sessions (session_index, account_id, began_at) values (?, ?, ?)
+             on conflict (session_index, account_id) do update set began_at = excluded.began_at",
+        )
+        .bind(index.as_slice())
+        .bind(account.0)
+        .bind(now_s)
+        .execute(self.0.data.writer())
+        .await?;
+        Ok(())
+    }
+
+    /// Ends the sessions of whoever has signed in from a session at the provider; gives their number. The
+    /// provider names only its own session, so every session of the account ends.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn end_sessions(&self, provider: &StoredProvider, session: &str) -> Result<u64, StoreError> {
+        let index = self.session_index(provider, session).await?;
+        let ended = sqlx::query(
+            "delete from sessions where account_id in
+                 (select account_id from provider_sessions where session_index = ?)",
+        )
+        .bind(index.as_slice())
+        .execute(self.0.data.writer())
+        .await?;
+        Ok(ended.rows_affected())
+    }
+
+    /// Makes an account a member of an organisation, as an invitation would.
+    #[cfg(test)]
+    pub async fn join_for_tests(
+        &self,
+        account: AccountId,
+        organisation: app::api::OrganisationId,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "insert into memberships (organisation_id, account_id, role, created_at) values (?, ?, 'member', 0)",
+        )
+        .bind(organisation.0)
+        .bind(account.0)
+        .execute(self.0.data.writer())
+        .await?;
+        Ok(())
+    }
+
+    /// Removes everybody with an identity from their organisation.
+    #[cfg(test)]
+    pub async fn leave_for_tests(&self) -> Result<(), StoreError> {
+        sqlx::query(
+            "delete from memberships where account_id in (select account_id from federated_identities)",
+        )
+        .execute(self.0.data.writer())
+        .await?;
+        Ok(())
+    }
+
+    async fn seal(
+        &self,
+        account: AccountId,
+        index: &[u8; 32],
+        identity: &FederatedIdentity,
+        subject: &str,
+    ) -> Result<Vec<u8>, StoreError> {
+        let FederatedIdentity { issuer, tenant, object } = identity.clone();
+        let body = IdentityBody { issuer, tenant, object, subject: subject.to_owned() };
+        let ring = self.0.vault.ring(KeyPurpose::Account, account.0).await?;
+        identity_row(index).seal(&ring, "identity", &body)
+    }
+
+    async fn index(&self, provider: Uuid, identity: &FederatedIdentity) -> Result<[u8; 32], StoreError> {
+        let tenant = identity.tenant.map(|tenant| tenant.to_string()).unwrap_or_default();
+        let parts = [&provider.to_string(), &identity.issuer, &tenant, &identity.object];
+        self.0.federation_index("identity", &parts.map(String::as_str)).await
+    }
+
+    async fn session_index(&self, provider: &StoredProvider, session: &str) -> Result<[u8; 32], StoreError> {
+        let tenant = provider.settings.issuer.tenant().map(|tenant| tenant.to_string()).unwrap_or_default();
+        self.0.federation_index("session", &[&provider.id.to_string(), &tenant, session]).await
+    }
+}
+
+/// The role's name in the table of memberships, which knows only members and administrators so far.
+const fn role_key(role: GrantedRole) -> &'static str {
+    match role {
+        GrantedRole::Guest | GrantedRole::Member | GrantedRole::Administrator => "member",
+    }
+}
+
+const fn identity_row(index: &[u8; 32]) -> Row<'_> {
+    Row::outside_projects(Uuid::nil(), "federated_identities", index)
+}
