@@ -54,6 +54,8 @@ pub struct ServeOptions {
     pub session_limits: SessionLimits,
     /// The mail relay.
     pub smtp: Option<SmtpOptions>,
+    /// Hosts of identity providers in private networks.
+    pub identity_provider_hosts: Vec<Host>,
     /// Domains of e-mail addresses whose owners may register.
     pub registration_domains: Vec<String>,
     /// File of breached passwords.

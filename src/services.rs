@@ -94,6 +94,7 @@ pub struct Services {
     scenarios: scenario::Scenarios,
     profiles: profile::Profiles,
     uploads: upload::Uploads,
+    sso: sso::Sso,
     sessions: session::Sessions,
     factors: factor::Factors,
     links: Arc<link::Links>,

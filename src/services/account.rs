@@ -117,9 +117,10 @@ impl Accounts {
         let one = |refusal: Refusal| vec![refusal];
         // Guessing tokens is hopeless; the limit keeps the pool free for others.
         let attempt = context.limits.attempt(Attempted::SetUp, caller.address, None).await;
-        if let Err(error) = attempt.or_internal(caller.request_id) {
-            return Err(one(self.too_many(error, caller).await));
-        }
+        let attempt = match attempt.or_internal(caller.request_id) {
+            Ok(attempt) => attempt,
+            Err(error) => return Err(one(self.too_many(error, caller).await)),
+        };
         let token = token::hash(&token).ok_or_else(|| one(Refusal::SetupLinkInvalid))?;
         let valid = context.store.setup_tokens().is_valid(&token, now_s).await.or_internal(caller.request_id);
         if !valid.map_err(|error| one(error.into()))? {
@@ -196,6 +197,8 @@ impl Accounts {
                 self.renew_hash(&account, password, caller.request_id).await;
                 let providers = context.store.identity_providers();
                 if providers.is_required_of(account.id).await.or_internal(caller.request_id)? {
+                    let event = context.event_of(Action::LoginFail, caller).failed().on(account.id);
+                    context.record(&event.within(account.organisation).fact("why", "sso required")).await?;
                     return Err(Refusal::SsoRequired);
                 }
                 let event = context.event_of(Action::LoginSuccess, caller).who(account.id);

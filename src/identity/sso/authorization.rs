@@ -1,12 +1,15 @@
 //! Sending people to the provider, and exchanging the code that they bring back.
 
+use std::pin::Pin;
+
 use oauth2::basic::{
     BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType,
 };
 use oauth2::{
-    AuthType, AuthUrl, AuthorizationCode, Client, ClientId, ClientSecret, CsrfToken, EndpointNotSet,
-    EndpointSet, ExtraTokenFields, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError,
-    Scope, StandardRevocableToken, StandardTokenResponse, TokenUrl,
+    AsyncHttpClient, AuthType, AuthUrl, AuthorizationCode, Client, ClientId, ClientSecret, CsrfToken,
+    EndpointNotSet, EndpointSet, ExtraTokenFields, HttpRequest, HttpResponse, PkceCodeChallenge,
+    PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope, StandardRevocableToken, StandardTokenResponse,
+    TokenUrl,
 };
 use serde::{Deserialize, Serialize};
 
@@ -167,8 +170,7 @@ impl Exchange<'_> {
                 )
                 .add_extra_param("client_assertion", assertion);
         }
-        let send = |request| async move { channel.send(request).await };
-        let answer = request.request_async(&send).await.map_err(|error| match error {
+        let answer = request.request_async(channel).await.map_err(|error| match error {
             RequestTokenError::Request(error) => ExchangeError::Outbound(error),
             RequestTokenError::ServerResponse(answer) => {
                 ExchangeError::Refused(code_of(answer.error().as_ref()))
@@ -183,6 +185,16 @@ impl Exchange<'_> {
         let endpoint = &self.metadata.token_endpoint;
         let client_id = &self.provider.client_id;
         assertion::sign(key_pem, certificate_pem, client_id, endpoint, self.assertion_id, self.now_s)
+    }
+}
+
+/// The future is boxed: of an anonymous one the compiler cannot tell that it is `Send` for every lifetime.
+impl<'a> AsyncHttpClient<'a> for Channel<'_> {
+    type Error = OutboundError;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, OutboundError>> + Send + 'a>>;
+
+    fn call(&'a self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.send(request))
     }
 }
 
