@@ -1,5 +1,5 @@
 -- Roles: owner, administrator, member, guest in an organisation; view, comment, edit, manage in a project.
--- Whoever administered an organisation so far owns it now.
+-- Whoever administered an organisation so far owns it now; the demonstration, which everybody can enter, does not.
 
 create table memberships_with_roles (
     organisation_id blob    not null references organisations on delete cascade,
@@ -9,7 +9,9 @@ create table memberships_with_roles (
     primary key (organisation_id, account_id)
 ) strict;
 insert into memberships_with_roles
-select organisation_id, account_id, case role when 'admin' then 'owner' else role end, created_at from memberships;
+select organisation_id, account_id,
+       case when role <> 'admin' then role when kind = 'demo' then 'member' else 'owner' end, memberships.created_at
+from memberships join accounts using (account_id);
 drop table memberships;
 alter table memberships_with_roles rename to memberships;
 create index memberships_account on memberships (account_id);

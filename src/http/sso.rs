@@ -114,7 +114,7 @@ pub(super) async fn link(
 ) -> Response {
     let provider = match state.services.sso().of_organisation(&user.actor).await {
         Ok(Some(provider)) => provider,
-        Ok(None) => return render::page(frame, Page::NotFound, StatusCode::NOT_FOUND).await,
+        Ok(None) => return Redirect::to(routes::ACCOUNT).into_response(),
         Err(error) => return failure(frame, error).await,
     };
     if state.services.context().stepped_up(&user.actor).is_err() {
@@ -133,7 +133,7 @@ pub(super) async fn confirm(
 ) -> Response {
     let provider = match state.services.sso().of_account(user.actor.account, &user.actor.request_id).await {
         Ok(Some(provider)) => provider,
-        Ok(None) => return render::page(frame, Page::NotFound, StatusCode::NOT_FOUND).await,
+        Ok(None) => return Redirect::to(routes::ACCOUNT).into_response(),
         Err(error) => return failure(frame, error).await,
     };
     leave(&state, &user, &headers, provider, Purpose::StepUp, wishes.next()).await

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use app::api::account::Theme;
 use app::api::link::{InvitationView, SentLink};
+use app::api::member::OrganisationRole;
 use app::api::{AccountId, Actor, AppError, OrganisationId};
 use app::routes;
 use engine::limits::check_name;
 
 use super::account::{Caller, Refusal, refuse_weak};
+use super::member::require;
 use super::step_up::SteppedUp;
 use super::{Context, OrInternal as _, notice};
 use crate::audit;
@@ -68,7 +70,7 @@ impl Links {
         origin: &str,
         caller: Caller<'_>,
     ) -> Result<SentLink, Refusal> {
-        self.administrator(actor).await?;
+        require(actor, OrganisationRole::Administrator)?;
         if !is_email(email) {
             return Err(Refusal::EmailInvalid);
         }
@@ -85,7 +87,7 @@ impl Links {
     /// # Errors
     /// [`AppError::Forbidden`] for those who do not administer the organisation.
     pub async fn invitations(&self, actor: &Actor) -> Result<Vec<InvitationView>, AppError> {
-        self.administrator(actor).await?;
+        require(actor, OrganisationRole::Administrator)?;
         let (store, now_s) = (self.context.store.links(), self.context.clock.now_s());
         let links = store.invitations(actor.organisation, now_s).await.or_internal(&actor.request_id)?;
         Ok(links
@@ -103,7 +105,7 @@ impl Links {
     /// # Errors
     /// [`AppError::Forbidden`] for those who do not administer the organisation.
     pub async fn revoke(&self, actor: &Actor, id: &str) -> Result<(), AppError> {
-        self.administrator(actor).await?;
+        require(actor, OrganisationRole::Administrator)?;
         let (store, now_s) = (self.context.store.links(), self.context.clock.now_s());
         for link in store.invitations(actor.organisation, now_s).await.or_internal(&actor.request_id)? {
             if hex(&link.token_hash[..16]) == id {
@@ -125,7 +127,7 @@ impl Links {
         email: &str,
         origin: &str,
     ) -> Result<SentLink, Refusal> {
-        self.administrator(actor).await?;
+        require(actor, OrganisationRole::Administrator)?;
         let accounts = self.context.store.accounts();
         let member = accounts.find_by_email(email).await.or_internal(&actor.request_id)?;
         let member = member.filter(|member| member.organisation == actor.organisation && !member.disabled);
@@ -321,12 +323,6 @@ impl Links {
             return Ok(SentLink { email: link.body.email, url: None });
         }
         Ok(SentLink { email: link.body.email, url: Some(url) })
-    }
-
-    async fn administrator(&self, actor: &Actor) -> Result<(), AppError> {
-        let accounts = self.context.store.accounts();
-        let administers = accounts.administers(actor.account, actor.organisation).await;
-        if administers.or_internal(&actor.request_id)? { Ok(()) } else { Err(AppError::Forbidden) }
     }
 }
 

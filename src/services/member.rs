@@ -126,6 +126,7 @@ impl Members {
     }
 }
 
-fn require(actor: &Actor, least: OrganisationRole) -> Result<(), AppError> {
+/// Lets through whoever has this role or a higher one.
+pub(super) fn require(actor: &Actor, least: OrganisationRole) -> Result<(), AppError> {
     if actor.role >= least { Ok(()) } else { Err(AppError::Forbidden) }
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::account::Caller;
 use super::{Context, OrInternal as _};
+use crate::audit::Action;
 use crate::identity::sso::Rejection;
 use crate::identity::sso::authorization::{self, Exchange, ExchangeError, Freshness};
 use crate::identity::sso::discovery::{Directory, Discovered};
@@ -222,9 +223,9 @@ impl Sso {
             self.provider(provider, caller.request_id).await?.ok_or(SignInProblem::NotAvailable)?;
         let taken = self.taken(&provider, luggage, browser, caller).await?;
         if taken.account != signed_in && taken.purpose != Purpose::SignIn {
-            return Err(self.refused(caller, &"another account is signed in").into());
+            return Err(self.turned_away(&provider, caller, &"another account is signed in").await?.into());
         }
-        let code = self.code(&provider, luggage, caller)?;
+        let code = self.code(&provider, luggage, caller).await?;
         let token = self.token(&provider, &taken, code, origin, caller).await?;
         let account = self.settle(&provider, &taken, &token, caller).await?;
         Ok(Arrival {
@@ -249,8 +250,10 @@ impl Sso {
         let Some(provider) = self.provider(provider, caller.request_id).await? else { return Ok(()) };
         let identities = self.context.store.federated_identities();
         let ended = identities.end_sessions(&provider, session).await.or_internal(caller.request_id)?;
-        if ended > 0 {
-            tracing::info!(request_id = caller.request_id, ended, "session_ended at the identity provider");
+        for account in ended {
+            let event = self.context.event_of(Action::SessionEnded, caller).on(account);
+            let event = event.within(provider.organisation).fact("by", "identity provider");
+            self.context.record(&event).await?;
         }
         Ok(())
     }
@@ -296,20 +299,24 @@ impl Sso {
         Ok(taken.or_internal(caller.request_id)?.ok_or(SignInProblem::Expired)?)
     }
 
-    fn code<'a>(
+    async fn code<'a>(
         &self,
         provider: &StoredProvider,
         luggage: &'a Luggage,
         caller: Caller<'_>,
     ) -> Result<&'a str, Stranded> {
         if luggage.issuer.as_ref().is_some_and(|issuer| *issuer != provider.settings.issuer.address()) {
-            return Err(self.refused(caller, &"the answer is of another issuer").into());
+            let cause = "the answer is of another issuer";
+            return Err(self.turned_away(provider, caller, &cause).await?.into());
         }
         match (&luggage.error, &luggage.code) {
             (Some(error), _) if error == "access_denied" => Err(SignInProblem::Cancelled.into()),
-            (Some(error), _) => Err(self.refused(caller, &authorization::code_of(error)).into()),
+            (Some(error), _) => {
+                let cause = authorization::code_of(error);
+                Err(self.turned_away(provider, caller, &cause).await?.into())
+            }
             (None, Some(code)) if !code.is_empty() && code.len() <= CODE_MAX => Ok(code),
-            (None, _) => Err(self.refused(caller, &"there is no code").into()),
+            (None, _) => Err(self.turned_away(provider, caller, &"there is no code").await?.into()),
         }
     }
 
@@ -339,7 +346,7 @@ impl Sso {
                 tracing::warn!(%error, request_id = caller.request_id, "no answer of an identity provider");
                 return Err(SignInProblem::Unreachable.into());
             }
-            Err(error) => return Err(self.refused(caller, &error).into()),
+            Err(error) => return Err(self.turned_away(provider, caller, &error).await?.into()),
         };
         let expected = Expected {
             provider: &provider.settings,
@@ -350,7 +357,7 @@ impl Sso {
         let keys = self.directory.keys(&provider.settings.issuer, &channel, now_s);
         match id_token::check(&token, &expected, &keys).await {
             Ok(token) => Ok(token),
-            Err(rejection) => Err(self.rejected(caller, &rejection).into()),
+            Err(rejection) => Err(self.rejected(provider, caller, &rejection).await?.into()),
         }
     }
 
@@ -366,13 +373,26 @@ impl Sso {
     }
 
     /// Notes why somebody does not come in. They read less.
-    fn refused(&self, caller: Caller<'_>, cause: &dyn std::fmt::Display) -> SignInProblem {
-        tracing::warn!(request_id = caller.request_id, %cause, "authn_login_fail at an identity provider");
-        SignInProblem::Refused
+    async fn turned_away(
+        &self,
+        provider: &StoredProvider,
+        caller: Caller<'_>,
+        cause: &(dyn std::fmt::Display + Sync),
+    ) -> Result<SignInProblem, AppError> {
+        let event = self.context.event_of(Action::LoginFail, caller).within(provider.organisation).failed();
+        let event = event.fact("factor", "identity provider").fact("why", cause);
+        // Anybody can knock here with a forged answer.
+        self.context.record_seldom(&event).await?;
+        Ok(SignInProblem::Refused)
     }
 
-    fn rejected(&self, caller: Caller<'_>, rejection: &Rejection) -> SignInProblem {
-        let problem = self.refused(caller, rejection);
-        if rejection.is_for_the_organisation() { SignInProblem::NotAssigned } else { problem }
+    async fn rejected(
+        &self,
+        provider: &StoredProvider,
+        caller: Caller<'_>,
+        rejection: &Rejection,
+    ) -> Result<SignInProblem, AppError> {
+        let problem = self.turned_away(provider, caller, rejection).await?;
+        Ok(if rejection.is_for_the_organisation() { SignInProblem::NotAssigned } else { problem })
     }
 }

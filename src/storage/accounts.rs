@@ -239,7 +239,8 @@ impl Accounts<'_> {
         )
         .bind(new.organisation.0)
         .bind(new.id.0)
-        .bind(if way.joins() { "member" } else { "owner" })
+        // What everybody can enter administers nothing.
+        .bind(if way.joins() || new.demo { "member" } else { "owner" })
         .bind(now_s)
         .execute(&mut *transaction)
         .await?;
@@ -343,27 +344,6 @@ impl Accounts<'_> {
         self.0.audit().append(&mut transaction, &event).await?;
         transaction.commit().await?;
         Ok(true)
-    }
-
-    /// Whether an account administers an organisation.
-    ///
-    /// # Errors
-    /// The database fails.
-    pub async fn administers(
-        &self,
-        account: AccountId,
-        organisation: OrganisationId,
-    ) -> Result<bool, StoreError> {
-        let found: Option<i64> = sqlx::query_scalar(
-            "select 1 from memberships join accounts using (account_id)
-             where account_id = ? and organisation_id = ? and role in ('owner', 'administrator')
-               and kind = 'person'",
-        )
-        .bind(account.0)
-        .bind(organisation.0)
-        .fetch_optional(self.0.data.reader())
-        .await?;
-        Ok(found.is_some())
     }
 
     /// Sets whether members of an organisation have to have a second factor.

@@ -1,5 +1,7 @@
 //! Who a provider says somebody is, and which account that is. Nothing here knows an e-mail address.
 
+use std::collections::BTreeSet;
+
 use app::api::AccountId;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -8,6 +10,7 @@ use super::accounts::Person;
 use super::identity_providers::StoredProvider;
 use super::sealed::Row;
 use super::{Store, StoreError, StoredPassword};
+use crate::audit::Entry;
 use crate::identity::sso::id_token::FederatedIdentity;
 use crate::identity::sso::roles::GrantedRole;
 use crate::vault::{EMAIL_INDEX_VERSION, KeyPurpose};
@@ -91,17 +94,19 @@ impl FederatedIdentities<'_> {
     /// Links an identity to an account. Returns false if one of them is linked already.
     ///
     /// # Errors
-    /// The database fails.
+    /// The database fails; then nothing is recorded either.
     pub async fn link(
         &self,
         account: AccountId,
         provider: Uuid,
         identity: &FederatedIdentity,
         subject: &str,
-        now_s: i64,
+        event: &Entry,
     ) -> Result<bool, StoreError> {
         let index = self.index(provider, identity).await?;
+        let prepared = self.0.audit().prepare(event).await?;
         let sealed = self.seal(account, &index, identity, subject).await?;
+        let mut transaction = self.0.data.begin().await?;
         let result = sqlx::query(
             "insert into federated_identities (identity_index, provider_id, account_id, identity, created_at)
              values (?, ?, ?, ?, ?) on conflict do nothing",
@@ -110,10 +115,15 @@ impl FederatedIdentities<'_> {
         .bind(provider)
         .bind(account.0)
         .bind(sealed)
-        .bind(now_s)
-        .execute(self.0.data.writer())
+        .bind(event.at_s)
+        .execute(&mut *transaction)
         .await?;
-        Ok(result.rows_affected() == 1)
+        if result.rows_affected() != 1 {
+            return Ok(false);
+        }
+        self.0.audit().append(&mut transaction, &prepared).await?;
+        transaction.commit().await?;
+        Ok(true)
     }
 
     /// Makes an account, its membership and its identity at once. Returns false if somebody with this identity
@@ -122,21 +132,23 @@ impl FederatedIdentities<'_> {
     ///
     /// # Errors
     /// The database fails.
-    pub async fn create(&self, new: &NewMember<'_>, now_s: i64) -> Result<bool, StoreError> {
+    pub async fn create(&self, new: &NewMember<'_>, event: &Entry) -> Result<bool, StoreError> {
         let vault = &self.0.vault;
-        vault.create(KeyPurpose::Account, new.account.0, now_s).await?;
-        let created = self.insert(new, now_s).await;
+        vault.create(KeyPurpose::Account, new.account.0, event.at_s).await?;
+        let created = self.insert(new, event).await;
         if !matches!(created, Ok(true)) {
             vault.destroy(KeyPurpose::Account, new.account.0).await?;
         }
         created
     }
 
-    async fn insert(&self, new: &NewMember<'_>, now_s: i64) -> Result<bool, StoreError> {
+    async fn insert(&self, new: &NewMember<'_>, event: &Entry) -> Result<bool, StoreError> {
+        let now_s = event.at_s;
         let index = self.index(new.provider.id, new.identity).await?;
         let sealed = self.seal(new.account, &index, new.identity, new.subject).await?;
         let ring = self.0.vault.ring(KeyPurpose::Account, new.account.0).await?;
         let row = super::accounts::account_row(&new.account.0);
+        let prepared = self.0.audit().prepare(event).await?;
         let mut transaction = self.0.data.begin().await?;
         let made = sqlx::query(
             "insert into accounts
@@ -160,7 +172,7 @@ impl FederatedIdentities<'_> {
         )
         .bind(new.provider.organisation.0)
         .bind(new.account.0)
-        .bind(role_key(new.role))
+        .bind(new.role.of_organisation().key())
         .bind(now_s)
         .execute(&mut *transaction)
         .await?;
@@ -178,44 +190,9 @@ impl FederatedIdentities<'_> {
         if linked.rows_affected() != 1 {
             return Ok(false);
         }
+        self.0.audit().append(&mut transaction, &prepared).await?;
         transaction.commit().await?;
         Ok(true)
-    }
-
-    /// Gives a member the role that the provider says now. Owners stay what they are.
-    ///
-    /// # Errors
-    /// The database fails.
-    pub async fn set_role(
-        &self,
-        account: AccountId,
-        provider: &StoredProvider,
-        role: GrantedRole,
-    ) -> Result<bool, StoreError> {
-        let result = sqlx::query(
-            "update memberships set role = ?1
-             where organisation_id = ?2 and account_id = ?3 and role <> ?1 and role <> 'admin'",
-        )
-        .bind(role_key(role))
-        .bind(provider.organisation.0)
-        .bind(account.0)
-        .execute(self.0.data.writer())
-        .await?;
-        Ok(result.rows_affected() == 1)
-    }
-
-    /// Whether an account belongs to the organisation of a provider.
-    ///
-    /// # Errors
-    /// The database fails.
-    pub async fn is_member(&self, account: AccountId, provider: &StoredProvider) -> Result<bool, StoreError> {
-        let found: Option<i64> =
-            sqlx::query_scalar("select 1 from memberships where organisation_id = ? and account_id = ?")
-                .bind(provider.organisation.0)
-                .bind(account.0)
-                .fetch_optional(self.0.data.reader())
-                .await?;
-        Ok(found.is_some())
     }
 
     /// Notes that somebody has signed in from a session at the provider. `forgotten_after_s`: how long sessions
@@ -247,49 +224,27 @@ impl FederatedIdentities<'_> {
         Ok(())
     }
 
-    /// Ends the sessions of whoever has signed in from a session at the provider; gives their number. The
+    /// Ends the sessions of whoever has signed in from a session at the provider; says who that is. The
     /// provider names only its own session, so every session of the account ends.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn end_sessions(&self, provider: &StoredProvider, session: &str) -> Result<u64, StoreError> {
+    pub async fn end_sessions(
+        &self,
+        provider: &StoredProvider,
+        session: &str,
+    ) -> Result<Vec<AccountId>, StoreError> {
         let index = self.session_index(provider, session).await?;
-        let ended = sqlx::query(
+        let ended: Vec<Uuid> = sqlx::query_scalar(
             "delete from sessions where account_id in
-                 (select account_id from provider_sessions where session_index = ?)",
+                 (select account_id from provider_sessions where session_index = ?)
+             returning account_id",
         )
         .bind(index.as_slice())
-        .execute(self.0.data.writer())
+        .fetch_all(self.0.data.writer())
         .await?;
-        Ok(ended.rows_affected())
-    }
-
-    /// Makes an account a member of an organisation, as an invitation would.
-    #[cfg(test)]
-    pub async fn join_for_tests(
-        &self,
-        account: AccountId,
-        organisation: app::api::OrganisationId,
-    ) -> Result<(), StoreError> {
-        sqlx::query(
-            "insert into memberships (organisation_id, account_id, role, created_at) values (?, ?, 'member', 0)",
-        )
-        .bind(organisation.0)
-        .bind(account.0)
-        .execute(self.0.data.writer())
-        .await?;
-        Ok(())
-    }
-
-    /// Removes everybody with an identity from their organisation.
-    #[cfg(test)]
-    pub async fn leave_for_tests(&self) -> Result<(), StoreError> {
-        sqlx::query(
-            "delete from memberships where account_id in (select account_id from federated_identities)",
-        )
-        .execute(self.0.data.writer())
-        .await?;
-        Ok(())
+        let accounts: BTreeSet<Uuid> = ended.into_iter().collect();
+        Ok(accounts.into_iter().map(AccountId).collect())
     }
 
     async fn seal(
@@ -314,13 +269,6 @@ impl FederatedIdentities<'_> {
     async fn session_index(&self, provider: &StoredProvider, session: &str) -> Result<[u8; 32], StoreError> {
         let tenant = provider.settings.issuer.tenant().map(|tenant| tenant.to_string()).unwrap_or_default();
         self.0.federation_index("session", &[&provider.id.to_string(), &tenant, session]).await
-    }
-}
-
-/// The role's name in the table of memberships, which knows only members and administrators so far.
-const fn role_key(role: GrantedRole) -> &'static str {
-    match role {
-        GrantedRole::Guest | GrantedRole::Member | GrantedRole::Administrator => "member",
     }
 }
 

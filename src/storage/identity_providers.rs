@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::error::one_row;
 use super::sealed::Row;
 use super::{Store, StoreError};
+use crate::audit::Entry;
 use crate::identity::sso::provider::{Credential, ProviderSettings};
 use crate::vault::{KeyPurpose, SecretText};
 
@@ -95,7 +96,7 @@ impl IdentityProviders<'_> {
     ///
     /// # Errors
     /// The database fails, or the organisation has another provider.
-    pub async fn save(&self, provider: &StoredProvider, now_s: i64) -> Result<(), StoreError> {
+    pub async fn save(&self, provider: &StoredProvider, event: &Entry) -> Result<(), StoreError> {
         let ring = self.0.vault.ring(KeyPurpose::Organisation, provider.organisation.0).await?;
         let row = provider_row(&provider.organisation.0, &provider.id);
         let settings = SettingsBody {
@@ -103,6 +104,7 @@ impl IdentityProviders<'_> {
             settings: Cow::Borrowed(&provider.settings),
         };
         let index = self.0.federation_index("address", &[&provider.address]).await?;
+        let prepared = self.0.audit().prepare(event).await?;
         let mut transaction = self.0.data.begin().await?;
         let result = sqlx::query(
             "insert into identity_providers (provider_id, organisation_id, address_index, enabled,
@@ -120,7 +122,7 @@ impl IdentityProviders<'_> {
         .bind(provider.required_except.map(|account| account.0))
         .bind(row.seal(&ring, "settings", &settings)?)
         .bind(row.seal(&ring, "credential", &CredentialBody::of(&provider.credential))?)
-        .bind(now_s)
+        .bind(event.at_s)
         .execute(&mut *transaction)
         .await?;
         one_row(&result)?;
@@ -129,27 +131,9 @@ impl IdentityProviders<'_> {
             .bind(provider.id)
             .execute(&mut *transaction)
             .await?;
+        self.0.audit().append(&mut transaction, &prepared).await?;
         transaction.commit().await?;
         Ok(())
-    }
-
-    /// Whether an account owns an organisation.
-    ///
-    /// # Errors
-    /// The database fails.
-    pub async fn is_owner(
-        &self,
-        account: AccountId,
-        organisation: OrganisationId,
-    ) -> Result<bool, StoreError> {
-        let found: Option<i64> = sqlx::query_scalar(
-            "select 1 from memberships where account_id = ? and organisation_id = ? and role = 'admin'",
-        )
-        .bind(account.0)
-        .bind(organisation.0)
-        .fetch_optional(self.0.data.reader())
-        .await?;
-        Ok(found.is_some())
     }
 
     /// Whether an account has to sign in through the provider of one of its organisations.

@@ -163,11 +163,6 @@ impl TestProvider {
         change(&mut self.state.lock().unwrap().metadata);
     }
 
-    /// Replaces its keys.
-    pub fn publish(&self, keys: Value) {
-        self.state.lock().unwrap().keys = keys;
-    }
-
     /// Demands a secret of its client.
     pub fn demand_secret(&self, secret: &str) {
         self.state.lock().unwrap().secret = Some(secret.to_owned());
@@ -176,11 +171,6 @@ impl TestProvider {
     /// Takes in the certificate of its client.
     pub fn register(&self, public_key: Value) {
         self.state.lock().unwrap().certificates.push(public_key);
-    }
-
-    /// How many requests have come in.
-    pub fn requests(&self) -> usize {
-        self.state.lock().unwrap().requests
     }
 
     /// Somebody signs in at the address to which they were sent; gives the address to which they are sent

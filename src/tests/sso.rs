@@ -1,6 +1,7 @@
 //! Signing in through the identity provider of an organisation, from the first click to the last.
 
 use app::api::Actor;
+use app::api::member::OrganisationRole;
 use axum::body::Body;
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -12,6 +13,8 @@ use super::provider::{Behaviour, CLIENT_ID, Forge, TENANT, TestKey, TestProvider
 use crate::identity::sessions::COOKIE;
 use crate::identity::sso::provider::{Credential, Issuer};
 use crate::identity::sso::transaction::TRANSACTION_S;
+
+mod settings;
 
 const RULES: &str = "Lastgang.Member = member\nLastgang.Administrator = administrator";
 
@@ -279,10 +282,13 @@ async fn an_account_is_never_found_by_its_address() {
     assert_eq!(again.get(&project).await.status, 200);
 }
 
+/// What somebody changes in a token.
+type Change = fn(&mut Forge);
+
 #[tokio::test]
 async fn a_token_that_does_not_hold_lets_nobody_in() {
     let company = Company::new().await;
-    let table: [(&str, &str, fn(&mut Forge)); 6] = [
+    let table: [(&str, &str, Change); 6] = [
         ("another tenant", "refused", |forge| forge.claims["tid"] = json!(Uuid::from_u128(1))),
         ("another application", "refused", |forge| forge.claims["aud"] = json!(Uuid::from_u128(2))),
         ("another sign-in", "refused", |forge| forge.claims["nonce"] = json!("other")),
@@ -392,9 +398,7 @@ async fn when_the_provider_is_required_passwords_are_not_enough_but_one_owner_ge
     company.sign_in(&mut member, bob).await;
     let required = owner.post("/organisation/sso/switch", &[("enabled", "on"), ("required", "on")]).await;
     assert_eq!(required.status, 303, "{}", required.text());
-    let carl = company.app.account("carl").await;
-    let identities = company.app.backend.store.federated_identities();
-    identities.join_for_tests(carl.account, company.actor.organisation).await.unwrap();
+    company.app.member(&company.actor, "carl", OrganisationRole::Member).await;
     let sign_in = |name: &str| {
         let (mut browser, email) = (company.app.browser(), format!("{name}@stadtwerke.example"));
         async move { browser.post("/sign-in", &[("email", &email), ("password", PASSWORD)]).await }
@@ -444,7 +448,10 @@ async fn signing_out_at_the_provider_ends_the_session_here() {
 async fn whoever_was_removed_is_not_taken_in_again() {
     let company = Company::new().await;
     company.sign_in(&mut company.app.browser(), bob).await;
-    company.app.backend.store.federated_identities().leave_for_tests().await.unwrap();
+    let members = company.app.backend.store.members().list(company.actor.organisation).await.unwrap();
+    let bob_here = members.iter().find(|member| member.account != company.actor.account).unwrap();
+    let removed = company.owner.clone().post(&format!("/members/{}/remove", bob_here.account), &[]).await;
+    assert_eq!(removed.status, 303);
     let mut browser = company.app.browser();
     let answer = company.sign_in(&mut browser, bob).await;
     assert_eq!(answer.location, Some(company.problem("not-assigned")));
@@ -516,107 +523,4 @@ async fn a_step_up_wants_a_fresh_sign_in_of_the_same_person() {
         forge.claims["auth_time"] = json!(START_S - 3_600);
     });
     assert_eq!(come_back(&mut browser, &back).await.location, Some(company.problem("refused")), "an old one");
-}
-
-#[tokio::test]
-async fn settings_are_for_owners_and_say_what_is_wrong() {
-    let company = Company::new().await;
-    let mut owner = company.owner.clone();
-    let page = owner.get("/organisation/sso").await.text();
-    let redirect = format!("https://lastgang.example/sso/{}/callback", company.id);
-    assert!(page.contains(&redirect) && page.contains("BEGIN CERTIFICATE"), "{page}");
-    assert!(!page.contains("PRIVATE KEY"));
-    let mut member = company.app.browser();
-    company.sign_in(&mut member, bob).await;
-    assert_eq!(member.get("/organisation/sso").await.status, 404);
-    for action in ["", "/begin", "/certificate", "/switch", "/test"] {
-        let fields = if action.is_empty() { fields(&company.provider.issuer) } else { Vec::new() };
-        assert_eq!(member.post(&format!("/organisation/sso{action}"), &fields).await.status, 404, "{action}");
-    }
-    let right = || fields(&company.provider.issuer);
-    for (name, value, said) in [
-        ("issuer", "common", "not a name"),
-        ("issuer", "9188040d-6c67-4c5b-b112-36a304b66dad", "private Microsoft accounts"),
-        ("client_id", "lastgang", "GUID"),
-        ("rules", "Lastgang.Owner = owner", "Line 1"),
-        ("otherwise", "owner", "no such role"),
-        ("step_up_context", "c0", "c1 to c99"),
-        ("secret", "a b", "blanks"),
-        ("secret_ends", "morgen", "YYYY-MM-DD"),
-    ] {
-        let answer = owner.post("/organisation/sso", &with(right(), name, value)).await;
-        assert_eq!(answer.status, 422, "{name}");
-        assert!(answer.text().contains(said), "{name}: {}", answer.text());
-    }
-    assert_eq!(owner.post("/organisation/sso", &right()).await.status, 303);
-}
-
-#[tokio::test]
-async fn the_connection_test_says_in_words_what_came_back() {
-    let company = Company::new().await;
-    let mut owner = company.owner.clone();
-    let mut test = async || owner.post("/organisation/sso/test", &[]).await.text();
-    assert!(test().await.contains("2 keys can be used"));
-    for (behaviour, said) in [
-        (Behaviour::Failing, "answer 500"),
-        (Behaviour::Silent, "does not answer"),
-        (Behaviour::Redirecting, "redirect"),
-    ] {
-        company.provider.behave(behaviour);
-        let page = test().await;
-        assert!(page.contains(said), "{behaviour:?}: {page}");
-    }
-    company.provider.behave(Behaviour::Honest);
-    company.provider.say(|metadata| metadata["issuer"] = json!("https://login.microsoftonline.com/x/v2.0"));
-    assert!(test().await.contains("calls itself"));
-    company.provider.say(|metadata| {
-        *metadata = super::provider::metadata(&Issuer::Entra { tenant: TENANT });
-        metadata["token_endpoint_auth_methods_supported"] = json!(["client_secret_post"]);
-    });
-    assert!(test().await.contains("kind of credential"));
-}
-
-#[tokio::test]
-async fn a_secret_works_as_well_and_a_wrong_one_does_not() {
-    let company = Company::new().await;
-    let mut owner = company.owner.clone();
-    company.provider.demand_secret("Zq8Q~secret-of-the-tests");
-    assert_eq!(
-        company.sign_in(&mut company.app.browser(), bob).await.location,
-        Some(company.problem("refused"))
-    );
-    let fields = with(fields(&company.provider.issuer), "secret", "Zq8Q~secret-of-the-tests");
-    let saved = owner.post("/organisation/sso", &with(fields, "secret_ends", "2027-01-20")).await;
-    assert_eq!(saved.status, 303, "{}", saved.text());
-    let answer = company.sign_in(&mut company.app.browser(), bob).await;
-    assert_eq!(answer.location.as_deref(), Some("/projects"));
-    let page = owner.get("/organisation/sso").await.text();
-    assert!(!page.contains("secret-of-the-tests") && page.contains("end in"), "{page}");
-}
-
-#[tokio::test]
-async fn an_address_that_does_not_exist_looks_like_one_that_does() {
-    let company = Company::new().await;
-    let clean = |answer: Answer, address: &str| {
-        let policy = answer.headers["content-security-policy"].to_str().unwrap().to_owned();
-        let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap().to_owned();
-        (answer.status, answer.text().replace(&nonce, "").replace(address, "ADDRESS"))
-    };
-    let known = company.app.browser().get(&format!("/sign-in/{}", company.address)).await;
-    let unknown = company.app.browser().get("/sign-in/zzzzzzzzzzzz").await;
-    assert_eq!(clean(known, &company.address), clean(unknown, "zzzzzzzzzzzz"));
-    let start = company.app.browser().get("/sso/zzzzzzzzzzzz/start").await;
-    assert_eq!(start.location.as_deref(), Some("/sign-in/zzzzzzzzzzzz?problem=not-available"));
-}
-
-#[tokio::test]
-async fn what_is_switched_off_lets_nobody_in() {
-    let company = Company::new().await;
-    let mut browser = company.app.browser();
-    let there = company.start(&mut browser).await;
-    let back = company.provider.sign_in(&there, bob);
-    company.owner.clone().post("/organisation/sso/switch", &[]).await;
-    assert_eq!(come_back(&mut browser, &back).await.location.as_deref(), Some("/sign-in"));
-    let start = browser.get(&format!("/sso/{}/start", company.address)).await;
-    assert_eq!(start.location, Some(company.problem("not-available")));
 }

@@ -183,14 +183,17 @@ fn here(locale: Locale, settings: &SsoView, form: &FormState) -> impl IntoView +
     ];
     let otherwise = form.values.get("otherwise").unwrap_or(&settings.otherwise).clone();
     let rules = form.values.get("rules").unwrap_or(&settings.rules).clone();
-    let rules_error = form.problems.get("rules").map(|problem| {
-        view! {
-            <p class="field__error" id="rules-error">
-                <Icon name="circle-alert" />
-                {problem_text(problem, locale)}
-            </p>
-        }
-    });
+    let error = |name: &'static str| {
+        form.problems.get(name).map(|problem| {
+            view! {
+                <p class="field__error" id=format!("{name}-error")>
+                    <Icon name="circle-alert" />
+                    {problem_text(problem, locale)}
+                </p>
+            }
+        })
+    };
+    let (rules_error, otherwise_error) = (error("rules"), error("otherwise"));
     view! {
         <section class="section">
             <h2 class="section__title">{locale.text(text("2. Hier eintragen", "2. Enter here"))}</h2>
@@ -226,7 +229,7 @@ fn here(locale: Locale, settings: &SsoView, form: &FormState) -> impl IntoView +
                 />
                 <div class="field">
                     <label class="field__label" r#for="rules">{locale.text(text("Rollen", "Roles"))}</label>
-                    <textarea class="input" id="rules" name="rules" rows="4" aria-describedby="rules-hint">{rules}</textarea>
+                    <textarea class="input" id="rules" name="rules" rows="4" aria-describedby="rules-hint rules-error">{rules}</textarea>
                     <p class="field__hint" id="rules-hint">
                         {locale
                             .text(
@@ -240,11 +243,12 @@ fn here(locale: Locale, settings: &SsoView, form: &FormState) -> impl IntoView +
                 </div>
                 <div class="field">
                     <label class="field__label" r#for="field-otherwise">{locale.text(text("Alle anderen", "Everybody else"))}</label>
-                    <select class="select" id="field-otherwise" name="otherwise">
+                    <select class="select" id="field-otherwise" name="otherwise" aria-describedby="otherwise-error">
                         {roles
                             .map(|(key, name)| view! { <option value=key selected=key == otherwise>{locale.text(name)}</option> })
                             .collect_view()}
                     </select>
+                    {otherwise_error}
                 </div>
                 <label class="check">
                     <input type="checkbox" name="just_in_time" checked=settings.just_in_time />

@@ -1,5 +1,6 @@
 //! From what a provider says about a person to a role in the organisation.
 
+use app::api::member::OrganisationRole;
 use serde::{Deserialize, Serialize};
 
 /// The roles that a provider can give. Owners are made by owners only: whoever administers the provider must
@@ -26,6 +27,16 @@ impl GrantedRole {
             Self::Guest => "guest",
             Self::Member => "member",
             Self::Administrator => "administrator",
+        }
+    }
+
+    /// The same as a role in the organisation.
+    #[must_use]
+    pub const fn of_organisation(self) -> OrganisationRole {
+        match self {
+            Self::Guest => OrganisationRole::Guest,
+            Self::Member => OrganisationRole::Member,
+            Self::Administrator => OrganisationRole::Administrator,
         }
     }
 

@@ -2,12 +2,14 @@
 
 use app::api::AccountId;
 use app::api::account::Theme;
+use app::api::member::OrganisationRole;
 use app::api::sso::SignInProblem;
 use engine::limits::{NAME_MAX_CHARS, check_name};
 
 use super::super::OrInternal as _;
 use super::super::account::Caller;
 use super::{Sso, Stranded};
+use crate::audit::Action;
 use crate::identity::sso::id_token::{Admitted, CheckedToken};
 use crate::identity::sso::transaction::Purpose;
 use crate::storage::{KnownIdentity, NewMember, Person, StoredProvider, TakenTransaction};
@@ -28,12 +30,12 @@ impl Sso {
         let subject = known.as_ref().map(|known| known.subject.as_str());
         let admitted = match token.admit(&provider.settings, subject) {
             Ok(admitted) => admitted,
-            Err(rejection) => return Err(self.rejected(caller, &rejection).into()),
+            Err(rejection) => return Err(self.rejected(provider, caller, &rejection).await?.into()),
         };
         match (taken.purpose, taken.account) {
             (Purpose::SignIn, _) => self.sign_in(provider, token, known, &admitted, caller).await,
             (Purpose::Link, Some(account)) => self.link(provider, token, known, account, caller).await,
-            (Purpose::StepUp, Some(account)) => self.step_up(known, account, caller),
+            (Purpose::StepUp, Some(account)) => self.step_up(provider, known, account, caller).await,
             (Purpose::Link | Purpose::StepUp, None) => Err(SignInProblem::Expired.into()),
         }
     }
@@ -46,22 +48,29 @@ impl Sso {
         admitted: &Admitted,
         caller: Caller<'_>,
     ) -> Result<AccountId, Stranded> {
-        let identities = self.context.store.federated_identities();
         let account = match known {
             Some(known) => known.account,
             None => self.join(provider, token, admitted, caller).await?,
         };
+        let context = &self.context;
+        let members = context.store.members();
+        let present = members.role(provider.organisation, account).await.or_internal(caller.request_id)?;
         // Whoever was removed from the organisation is not taken in again by the provider alone.
-        if !identities.is_member(account, provider).await.or_internal(caller.request_id)? {
-            self.refused(caller, &"not a member any more");
+        let Some(present) = present else {
+            self.turned_away(provider, caller, &"not a member any more").await?;
             return Err(SignInProblem::NotAssigned.into());
+        };
+        let granted = admitted.role.of_organisation();
+        // Owners stay what they are: they are made and unmade by owners only.
+        if present != OrganisationRole::Owner && present != granted {
+            let event = context.event_of(Action::PermissionsChanged, caller).who(account).on(account);
+            let event = event.fact("from", present.key()).fact("to", granted.key());
+            let event = event.fact("by", "identity provider").within(provider.organisation);
+            let set = members.set_role(provider.organisation, account, granted, &event).await;
+            set.or_internal(caller.request_id)?;
         }
-        let changed = identities.set_role(account, provider, admitted.role).await;
-        if changed.or_internal(caller.request_id)? {
-            let role = admitted.role.key();
-            tracing::info!(%account, role, request_id = caller.request_id, "privilege_permissions_changed");
-        }
-        tracing::info!(%account, request_id = caller.request_id, "authn_login_success by an identity provider");
+        let event = context.event_of(Action::LoginSuccess, caller).who(account).within(provider.organisation);
+        context.record(&event.fact("factor", "identity provider")).await?;
         Ok(account)
     }
 
@@ -74,7 +83,7 @@ impl Sso {
         caller: Caller<'_>,
     ) -> Result<AccountId, Stranded> {
         if !provider.settings.just_in_time {
-            self.refused(caller, &"not connected to an account");
+            self.turned_away(provider, caller, &"not connected to an account").await?;
             return Err(SignInProblem::NotConnected.into());
         }
         let context = &self.context;
@@ -95,9 +104,10 @@ impl Sso {
             role: admitted.role,
         };
         let identities = context.store.federated_identities();
-        let made = identities.create(&new, context.clock.now_s()).await;
+        let event = context.event_of(Action::UserCreated, caller).who(new.account).on(new.account);
+        let event = event.fact("how", "identity provider").fact("role", new.role.key());
+        let made = identities.create(&new, &event.within(provider.organisation)).await;
         if made.or_internal(caller.request_id)? {
-            tracing::info!(account = %new.account, request_id = caller.request_id, "user_created");
             return Ok(new.account);
         }
         // Somebody with the same identity was quicker: the same person in another tab.
@@ -114,27 +124,38 @@ impl Sso {
         caller: Caller<'_>,
     ) -> Result<AccountId, Stranded> {
         let identities = self.context.store.federated_identities();
-        let member = identities.is_member(account, provider).await.or_internal(caller.request_id)?;
-        let now_s = self.context.clock.now_s();
-        let linked = member
+        let members = self.context.store.members();
+        let role = members.role(provider.organisation, account).await.or_internal(caller.request_id)?;
+        let event = self.context.event_of(Action::SsoLink, caller).who(account).on(account);
+        let event = event.within(provider.organisation);
+        let linked = role.is_some()
             && known.is_none()
             && identities
-                .link(account, provider.id, &token.identity, &token.subject, now_s)
+                .link(account, provider.id, &token.identity, &token.subject, &event)
                 .await
                 .or_internal(caller.request_id)?;
-        tracing::info!(%account, linked, request_id = caller.request_id, "authn_sso_link");
-        if linked { Ok(account) } else { Err(SignInProblem::Refused.into()) }
+        if linked {
+            return Ok(account);
+        }
+        self.context.record(&event.failed()).await?;
+        Err(SignInProblem::Refused.into())
     }
 
-    fn step_up(
+    async fn step_up(
         &self,
+        provider: &StoredProvider,
         known: Option<KnownIdentity>,
         account: AccountId,
         caller: Caller<'_>,
     ) -> Result<AccountId, Stranded> {
-        let same = known.is_some_and(|known| known.account == account);
-        tracing::info!(%account, same, request_id = caller.request_id, "authn_reauthentication");
-        if same { Ok(account) } else { Err(SignInProblem::Refused.into()) }
+        let event = self.context.event_of(Action::Reauthentication, caller).who(account).on(account);
+        let event = event.within(provider.organisation).fact("factor", "identity provider");
+        if known.is_some_and(|known| known.account == account) {
+            self.context.record(&event).await?;
+            return Ok(account);
+        }
+        self.context.record(&event.failed()).await?;
+        Err(SignInProblem::Refused.into())
     }
 }
 

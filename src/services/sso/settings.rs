@@ -1,11 +1,14 @@
 //! Setting a provider up: what the owner of an organisation does.
 
+use app::api::member::OrganisationRole;
 use app::api::sso::{ConnectionTest, SettingsProblem, SsoView};
 use app::api::{Actor, AppError};
 
 use super::super::OrInternal as _;
 use super::super::internal;
+use super::super::member::require;
 use super::{Sso, redirect_uri};
+use crate::audit::Action;
 use crate::identity::sso::assertion;
 use crate::identity::sso::discovery::discover;
 use crate::identity::sso::metadata::DocumentError;
@@ -73,18 +76,18 @@ impl Sso {
     /// The settings of the actor's organisation; `None` before the setup has begun.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] for everybody but owners.
+    /// [`AppError::Forbidden`] for everybody but owners.
     pub async fn settings(&self, actor: &Actor, origin: &str) -> Result<Option<SsoView>, AppError> {
-        self.require_owner(actor).await?;
+        require(actor, OrganisationRole::Owner)?;
         Ok(self.own(actor).await?.map(|provider| view(&provider, origin)))
     }
 
     /// Begins the setup: makes a sign-in address and a certificate. Harmless if it was done already.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] for everybody but owners.
+    /// [`AppError::Forbidden`] for everybody but owners.
     pub async fn begin(&self, actor: &Actor) -> Result<(), AppError> {
-        self.require_owner(actor).await?;
+        require(actor, OrganisationRole::Owner)?;
         self.context.stepped_up(actor)?;
         if self.own(actor).await?.is_some() {
             return Ok(());
@@ -112,7 +115,7 @@ impl Sso {
     /// Replaces certificate or secret by a new certificate.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] for everybody but owners.
+    /// [`AppError::Forbidden`] for everybody but owners.
     pub async fn renew_certificate(&self, actor: &Actor) -> Result<(), AppError> {
         let mut provider = self.to_be_changed(actor).await?;
         provider.credential = self.new_certificate(actor).await?;
@@ -191,9 +194,9 @@ impl Sso {
     /// Asks the provider for its documents and says in words what came back.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] for everybody but owners, and before the setup has begun.
+    /// [`AppError::Forbidden`] for everybody but owners, [`AppError::NotFound`] before the setup has begun.
     pub async fn test(&self, actor: &Actor) -> Result<ConnectionTest, AppError> {
-        self.require_owner(actor).await?;
+        require(actor, OrganisationRole::Owner)?;
         let provider = self.own(actor).await?.ok_or(AppError::NotFound)?;
         Ok(self.examine(&provider).await)
     }
@@ -217,7 +220,7 @@ impl Sso {
     }
 
     async fn to_be_changed(&self, actor: &Actor) -> Result<StoredProvider, AppError> {
-        self.require_owner(actor).await?;
+        require(actor, OrganisationRole::Owner)?;
         self.context.stepped_up(actor)?;
         self.own(actor).await?.ok_or(AppError::NotFound)
     }
@@ -227,16 +230,9 @@ impl Sso {
     }
 
     async fn save(&self, actor: &Actor, provider: &StoredProvider, how: &str) -> Result<(), AppError> {
-        let now_s = self.context.clock.now_s();
-        tracing::info!(how, request_id = actor.request_id, "sys_settings_changed: single sign-on");
-        self.context.store.identity_providers().save(provider, now_s).await.or_internal(&actor.request_id)
-    }
-
-    async fn require_owner(&self, actor: &Actor) -> Result<(), AppError> {
-        let providers = self.context.store.identity_providers();
-        let owner =
-            providers.is_owner(actor.account, actor.organisation).await.or_internal(&actor.request_id)?;
-        if owner { Ok(()) } else { Err(AppError::NotFound) }
+        let event = self.context.event(Action::SettingsChanged, actor).on(actor.organisation);
+        let event = event.fact("what", "single sign-on").fact("how", how);
+        self.context.store.identity_providers().save(provider, &event).await.or_internal(&actor.request_id)
     }
 
     async fn new_certificate(&self, actor: &Actor) -> Result<Credential, AppError> {
