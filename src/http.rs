@@ -16,6 +16,7 @@ mod client;
 mod confirm;
 mod export;
 mod fetch_guard;
+mod form_token;
 mod forms;
 mod headers;
 mod health;

@@ -36,6 +36,8 @@ pub enum KeyPurpose {
     Session,
     /// Names of counters that limit guessing.
     Limit,
+    /// Tokens of forms.
+    FormToken,
     /// Blind indexes over what identity providers say.
     Federation,
     /// What is known of an organisation.
@@ -52,11 +54,12 @@ pub enum KeyPurpose {
 
 impl KeyPurpose {
     /// Every purpose.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::EmailIndex,
         Self::Pepper,
         Self::Session,
         Self::Limit,
+        Self::FormToken,
         Self::Federation,
         Self::Organisation,
         Self::Account,
@@ -66,11 +69,12 @@ impl KeyPurpose {
     ];
 
     /// Those of which the instance has one.
-    const OF_INSTANCE: [Self; 7] = [
+    const OF_INSTANCE: [Self; 8] = [
         Self::EmailIndex,
         Self::Pepper,
         Self::Session,
         Self::Limit,
+        Self::FormToken,
         Self::Federation,
         Self::Audit,
         Self::AuditSigning,
@@ -84,6 +88,7 @@ impl KeyPurpose {
             Self::Pepper => "pepper",
             Self::Session => "session",
             Self::Limit => "limit",
+            Self::FormToken => "form-token",
             Self::Federation => "federation",
             Self::Organisation => "organisation",
             Self::Account => "account",

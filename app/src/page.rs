@@ -23,6 +23,8 @@ pub struct PageContext {
     pub assets: Assets,
     /// Path of this page, for forms that return to it.
     pub path: String,
+    /// What the forms of this page prove by that they are ours.
+    pub form_token: String,
     /// Seconds since 1970 when the page was made, UTC, for relative dates.
     pub now_s: i64,
     /// Whether a one-click demonstration account exists (only with `serve --demo`).
@@ -66,8 +68,6 @@ pub enum Problem {
     LinkInvalid,
     /// Not an e-mail address.
     EmailInvalid,
-    /// An account with this address exists already (shown to its owner only).
-    EmailTaken,
     /// Nothing was entered, or only blanks.
     Empty,
     /// Longer than this many characters.
@@ -92,8 +92,6 @@ pub enum Problem {
     TooManyRequests(u32),
     /// An organisation needs an owner.
     LastOwner,
-    /// The form had expired or came from elsewhere.
-    FormExpired,
     /// The organisation demands its own sign-in.
     SsoRequired,
     /// Something about the settings of the identity provider.

@@ -2,12 +2,14 @@
 
 mod ago;
 mod field;
+mod form_token;
 mod frame;
 mod icon;
 mod passkey;
 
 pub use ago::ago;
 pub use field::{Field, FieldKind, form_summary, problem_text};
+pub use form_token::{FORM_TOKEN, FormToken};
 pub use frame::{Crumb, TopBar, simple_page};
 pub use icon::Icon;
 pub use passkey::{PasskeyUse, passkey_button};

@@ -47,7 +47,6 @@ impl Answer {
             Refusal::WrongCredentials => ("", Problem::WrongCredentials),
             Refusal::SetupLinkInvalid => ("", Problem::SetupLinkInvalid),
             Refusal::LinkInvalid => ("", Problem::LinkInvalid),
-            Refusal::EmailTaken => ("", Problem::EmailTaken),
             Refusal::SsoRequired => ("", Problem::SsoRequired),
             Refusal::EmailInvalid => ("email", Problem::EmailInvalid),
             Refusal::Name(error) => ("name", name_problem(&error)),

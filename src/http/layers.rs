@@ -8,7 +8,8 @@
 //! 5. address of the client, then host: what a proxy says is believed only from trusted ones; only requests for the public origin;
 //! 6. time-out and the greatest body;
 //! 7. fetch guard: what changes something comes from our own pages;
-//! 8. session, then the caller and the frame of the page (only where pages and functions are).
+//! 8. session, then the caller, the frame of the page and the token of its forms (only where pages and functions are);
+//! 9. permissions, then the token of the form that was sent.
 
 use std::time::Duration;
 
@@ -21,7 +22,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::router::PROJECT_FILE_BYTES;
-use super::{HttpState, caller, client, fetch_guard, headers, host, request_id, session};
+use super::{HttpState, caller, client, fetch_guard, form_token, headers, host, request_id, session};
 use crate::identity::sessions::SealedSessions;
 
 /// A request that takes longer is given up.
@@ -47,6 +48,7 @@ pub(super) fn with_session(
     sessions: SealedSessions,
 ) -> Router<HttpState> {
     router
+        .layer(from_fn_with_state(state.clone(), form_token::provide))
         .layer(from_fn_with_state(state.clone(), caller::identify))
         .layer(from_fn_with_state(sessions, session::attach))
 }

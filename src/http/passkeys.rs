@@ -93,7 +93,7 @@ pub(super) async fn end_add(
 
 /// Begins a sign-in by passkey alone.
 pub(super) async fn begin_sign_in(State(state): State<HttpState>, visitor: Visitor) -> Response {
-    let begun = async { factors(&state).begin_passkey_sign_in(party(&state)?, &visitor.request_id).await };
+    let begun = async { factors(&state).begin_passkey_sign_in(party(&state)?, visitor.caller()).await };
     answer(begun.await)
 }
 

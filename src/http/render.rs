@@ -19,6 +19,7 @@ use tokio::sync::Semaphore;
 
 use super::HttpState;
 use super::caller::Visitor;
+use super::form_token::FormToken;
 use super::headers::CspNonce;
 
 /// What is around a page: language, viewer, addresses of files, nonce.
@@ -31,16 +32,18 @@ impl Frame {
     /// The frame for somebody who is not signed in, or not yet known.
     pub fn of_stranger(state: &HttpState, request: &Request) -> Self {
         let nonce = request.extensions().get::<CspNonce>().map_or_else(String::new, |nonce| nonce.0.clone());
-        Self::new(state, Visitor::stranger(request), request.uri().path(), nonce)
+        // Its forms work again after the page was loaded anew.
+        Self::new(state, Visitor::stranger(request), request.uri().path(), nonce, String::new())
     }
 
-    fn new(state: &HttpState, visitor: Visitor, path: &str, nonce: String) -> Self {
+    fn new(state: &HttpState, visitor: Visitor, path: &str, nonce: String, form_token: String) -> Self {
         let context = PageContext {
             locale: visitor.locale,
             theme: visitor.theme,
             viewer: visitor.viewer,
             assets: app::page::Assets::clone(&state.site),
             path: path.to_owned(),
+            form_token,
             now_s: state.services.context().clock.now_s(),
             demo: state.surface.demo,
         };
@@ -60,7 +63,9 @@ impl FromRequestParts<HttpState> for Frame {
     async fn from_request_parts(parts: &mut Parts, state: &HttpState) -> Result<Self, StatusCode> {
         let visitor = Visitor::from_request_parts(parts, state).await?;
         let nonce = parts.extensions.get::<CspNonce>().map_or_else(String::new, |nonce| nonce.0.clone());
-        Ok(Self::new(state, visitor, parts.uri.path(), nonce))
+        let form_token =
+            parts.extensions.get::<FormToken>().map_or_else(String::new, |token| token.0.clone());
+        Ok(Self::new(state, visitor, parts.uri.path(), nonce, form_token))
     }
 }
 

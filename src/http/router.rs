@@ -7,13 +7,13 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use super::{
-    HttpState, api, assets, chart, confirm, export, forms, health, layers, pages, passkeys, permissions,
-    reports, sso, uploads,
+    HttpState, api, assets, chart, confirm, export, form_token, forms, health, layers, pages, passkeys,
+    permissions, reports, sso, uploads,
 };
 use crate::identity::sessions::SealedSessions;
 
 /// Most bytes of a form: a few short texts.
-const FORM_BYTES: usize = 64 * 1024;
+pub const FORM_BYTES: usize = 64 * 1024;
 /// Most bytes of a project file.
 pub const PROJECT_FILE_BYTES: usize = 32 * 1024 * 1024;
 
@@ -98,6 +98,7 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route("/static/{*logical}", get(assets::by_logical_name));
     // What the list of permissions does not know is not reached.
     let decide = || from_fn_with_state(state.clone(), permissions::decide);
+    let pages = pages.route_layer(from_fn_with_state(state.clone(), form_token::check));
     let (pages, public) = (pages.route_layer(decide()), public.route_layer(decide()));
     let signed = layers::with_session(pages.fallback(pages::not_found), &state, sessions);
     layers::around_everything(

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -9,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use tower_sessions::Session;
 
+use super::router::PROJECT_FILE_BYTES;
 use crate::identity::sessions::{self, SealedSessions};
 
 /// Gives the request its [`Session`]; keeps it afterwards if it was changed.
@@ -20,6 +22,14 @@ pub(super) async fn attach(
     let presented = token(request.headers());
     let store = Arc::new(sessions.of_request(presented));
     let was_presented = presented.is_some();
+    // Whoever holds the body of a request back does not keep the session that it began with: the session is
+    // read when the request is whole.
+    if was_presented {
+        request = match whole(request).await {
+            Ok(request) => request,
+            Err(status) => return status.into_response(),
+        };
+    }
     let session = Session::new(store.handle(), Arc::clone(&store), None);
     request.extensions_mut().insert(session.clone());
     let mut response = next.run(request).await;
@@ -39,6 +49,15 @@ pub(super) async fn attach(
         response.headers_mut().append(SET_COOKIE, cookie);
     }
     response
+}
+
+/// The request with its body in memory; the layers outside have set its greatest size and its time.
+async fn whole(request: Request) -> Result<Request, StatusCode> {
+    let (parts, body) = request.into_parts();
+    match axum::body::to_bytes(body, PROJECT_FILE_BYTES).await {
+        Ok(bytes) => Ok(Request::from_parts(parts, Body::from(bytes))),
+        Err(_) => Err(StatusCode::PAYLOAD_TOO_LARGE),
+    }
 }
 
 /// The value of the session cookie. Of several, none counts: a neighbour may have planted one of them.

@@ -1,4 +1,4 @@
-//! Limits on guessing: per action and address, per action and account, and for everybody together. They
+//! Limits on guessing: per action and address, neighbourhood and account, and for everybody together. They
 //! are kept in the database, so that a restart forgives nothing, and they only ever delay.
 
 use std::net::IpAddr;
@@ -19,6 +19,15 @@ const PER_ACCOUNT: Patience =
 /// The same for what only somebody who knows the password, or is signed in, can try; doubling to a minute.
 const PER_ACCOUNT_WITHIN: Patience =
     Patience { free: 20, first_wait_s: 2, longest_wait_s: 60, forgotten_after_s: 300 };
+/// A hundred attempts from one neighbourhood, so that nobody holds the counter of everybody alone.
+const PER_NEIGHBOURHOOD: Patience =
+    Patience { free: 100, first_wait_s: 10, longest_wait_s: 900, forgotten_after_s: 300 };
+/// Three mails to one address; then one a minute, doubling to a quarter of an hour.
+const PER_RECIPIENT: Patience =
+    Patience { free: 3, first_wait_s: 60, longest_wait_s: 900, forgotten_after_s: 3_600 };
+/// A hundred of what costs the server little but is kept: sign-ins that are begun, mails of an administrator.
+const PER_ADDRESS_OF_MANY: Patience =
+    Patience { free: 100, first_wait_s: 10, longest_wait_s: 900, forgotten_after_s: 300 };
 /// A thousand failures on the whole server; then one a second.
 const TOGETHER: Patience = Patience { free: 1_000, first_wait_s: 1, longest_wait_s: 1, forgotten_after_s: 1 };
 /// Counters that have rested for this long are removed.
@@ -43,6 +52,10 @@ pub enum Action {
     Factor,
     /// Answering by a passkey.
     Passkey,
+    /// Beginning a sign-in by passkey or identity provider: it is kept until it is finished.
+    Begin,
+    /// Sending a link to somebody, as an administrator.
+    Send,
 }
 
 impl Action {
@@ -56,13 +69,23 @@ impl Action {
             Self::Link => "link",
             Self::Factor => "factor",
             Self::Passkey => "passkey",
+            Self::Begin => "begin",
+            Self::Send => "send",
         }
     }
 
     const fn patience_per_account(self) -> Patience {
         match self {
             Self::Factor | Self::Password => PER_ACCOUNT_WITHIN,
+            Self::Reset | Self::Register | Self::Send => PER_RECIPIENT,
             _ => PER_ACCOUNT,
+        }
+    }
+
+    const fn patience_per_address(self) -> Patience {
+        match self {
+            Self::Begin | Self::Send => PER_ADDRESS_OF_MANY,
+            _ => PER_ADDRESS,
         }
     }
 }
@@ -83,6 +106,7 @@ pub enum LimitError {
 pub struct Attempt {
     address: [u8; 32],
     account: Option<[u8; 32]>,
+    neighbourhood: [u8; 32],
     together: [u8; 32],
 }
 
@@ -115,11 +139,13 @@ impl Limits {
                 Some(account) => Some(self.key(action, "account", account).await?),
                 None => None,
             },
+            neighbourhood: self.key(action, "neighbourhood", &neighbourhood(address)).await?,
             together: self.key(action, "together", &[]).await?,
         };
         let counters: Vec<Counter> = [
-            Some(Counter { key: attempt.address, patience: PER_ADDRESS }),
+            Some(Counter { key: attempt.address, patience: action.patience_per_address() }),
             attempt.account.map(|key| Counter { key, patience: action.patience_per_account() }),
+            Some(Counter { key: attempt.neighbourhood, patience: PER_NEIGHBOURHOOD }),
             Some(Counter { key: attempt.together, patience: TOGETHER }),
         ]
         .into_iter()
@@ -137,6 +163,7 @@ impl Limits {
     pub async fn succeeded(&self, attempt: Attempt) -> Result<(), StoreError> {
         let limits = self.store.limits();
         limits.give_back(&attempt.address).await?;
+        limits.give_back(&attempt.neighbourhood).await?;
         limits.give_back(&attempt.together).await?;
         match attempt.account {
             Some(account) => limits.forget(&account).await,
@@ -167,6 +194,14 @@ fn network(address: IpAddr) -> Vec<u8> {
     }
 }
 
+/// What one operator of a network usually holds: a /24, a /48.
+fn neighbourhood(address: IpAddr) -> Vec<u8> {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => v4.octets()[..3].to_vec(),
+        IpAddr::V6(v6) => v6.octets()[..6].to_vec(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,7 +228,7 @@ mod tests {
     #[tokio::test]
     async fn many_addresses_cannot_guess_one_account_without_end() {
         let app = TestApp::new().await;
-        let address = |n: u16| IpAddr::from([10, 0, (n >> 8) as u8, n as u8]);
+        let address = |n: u16| IpAddr::from([10, (n >> 8) as u8, n as u8, 1]);
         assert_eq!(allowed(&app, address, |_| vec![7]).await, 20);
         // Other accounts are not touched by that, and the owner waits a minute at the most.
         let limits = &app.backend.services.context().limits;
@@ -207,6 +242,29 @@ mod tests {
         let app = TestApp::new().await;
         let address = |n: u16| IpAddr::from([0x2001, 0xdb8, 0, 1, 0, 0, 0, n]);
         assert_eq!(allowed(&app, address, |n| n.to_be_bytes().to_vec()).await, 10);
+    }
+
+    #[tokio::test]
+    async fn one_neighbourhood_cannot_use_up_the_attempts_of_everybody() {
+        let app = TestApp::new().await;
+        let address = |n: u16| IpAddr::from([0x2001, 0xdb8, 7, n, 0, 0, 0, 1]);
+        assert_eq!(allowed(&app, address, |n| n.to_be_bytes().to_vec()).await, 100);
+        let limits = &app.backend.services.context().limits;
+        assert!(limits.attempt(Action::SignIn, HOME, Some(&[9])).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn nobody_gets_more_than_a_few_mails() {
+        let app = TestApp::new().await;
+        let limits = &app.backend.services.context().limits;
+        for action in [Action::Reset, Action::Register, Action::Send] {
+            let mut sent = 0;
+            for n in 0..50_u8 {
+                let from = IpAddr::from([10, n, 0, 1]);
+                sent += usize::from(limits.attempt(action, from, Some(b"bob@a.example")).await.is_ok());
+            }
+            assert_eq!(sent, 3, "{action:?}");
+        }
     }
 
     #[tokio::test]

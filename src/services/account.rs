@@ -36,8 +36,6 @@ pub enum Refusal {
     SetupLinkInvalid,
     /// The link is unknown, used or expired.
     LinkInvalid,
-    /// There is an account with this address already.
-    EmailTaken,
     /// Not an address.
     EmailInvalid,
     /// Something is wrong with the name.
@@ -359,6 +357,10 @@ impl Accounts {
         let account = self.check_password(actor, present, caller).await?;
         if account.instance_administrator && account.has_passkey {
             return Err(Refusal::PasskeyNeeded);
+        }
+        // A password alone does not sign this account in either.
+        if account.has_factor {
+            return Err(Refusal::CodeWrong);
         }
         let event = self.context.event(Action::Reauthentication, actor).fact("factor", "password");
         Ok(self.context.record(&event).await?)

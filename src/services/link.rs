@@ -74,6 +74,8 @@ impl Links {
         if !is_email(email) {
             return Err(Refusal::EmailInvalid);
         }
+        // It stays counted: every invitation is one mail.
+        _ = self.limited(Action::Send, email, caller).await?;
         let kind = LinkKind::Invitation(Some(actor.organisation));
         let body = LinkBody { email: email.trim().to_owned(), locale: caller.locale };
         let sent = self.send(kind, body, origin, &actor.request_id).await?;
@@ -116,22 +118,30 @@ impl Links {
         Ok(())
     }
 
-    /// Starts a new password for a member of the actor's organisation. Nobody but the member sees or sets it.
+    /// Starts a new password for a member of the actor's organisation, whose role is not above the actor's.
+    /// Nobody but the member sees or sets it.
     ///
     /// # Errors
-    /// [`Refusal::EmailInvalid`] if no member has this address.
+    /// [`Refusal::EmailInvalid`] if no member has this address; [`AppError::Forbidden`] for a higher role.
     pub async fn reset_of_member(
         &self,
         actor: &Actor,
         _: &SteppedUp,
         email: &str,
         origin: &str,
+        caller: Caller<'_>,
     ) -> Result<SentLink, Refusal> {
         require(actor, OrganisationRole::Administrator)?;
+        _ = self.limited(Action::Send, email, caller).await?;
         let accounts = self.context.store.accounts();
         let member = accounts.find_by_email(email).await.or_internal(&actor.request_id)?;
         let member = member.filter(|member| member.organisation == actor.organisation && !member.disabled);
         let member = member.ok_or(Refusal::EmailInvalid)?;
+        // Without a mail relay the actor sees the link: it must not lead to more rights than they have.
+        require(actor, member.role)?;
+        if member.instance_administrator && !actor.instance_administrator {
+            return Err(AppError::Forbidden.into());
+        }
         let body = LinkBody { email: member.email.clone(), locale: member.person.locale };
         let sent = self.send(LinkKind::Reset(member.id), body, origin, &actor.request_id).await?;
         let event = self.context.event(audit::Action::TokenCreated, actor).on(member.id);
@@ -221,7 +231,8 @@ impl Links {
         );
         let taken = context.store.accounts().find_by_email(&link.body.email).await;
         if taken.or_internal(caller.request_id).map_err(|error| one(error.into()))?.is_some() {
-            refusals.push(Refusal::EmailTaken);
+            // Who has an account is told to nobody, not even to whoever holds the invitation.
+            return Err(one(Refusal::LinkInvalid));
         }
         if !refusals.is_empty() {
             return Err(refusals);

@@ -1,4 +1,5 @@
-//! Members: who belongs to an organisation and what they may do, in it and in its projects.
+//! Members: who belongs to an organisation and what they may do, in it and in its projects. Every change needs
+//! a fresh proof of who acts.
 
 use std::sync::Arc;
 
@@ -52,6 +53,7 @@ impl Members {
         role: OrganisationRole,
     ) -> Result<(), MemberRefusal> {
         let present = self.changeable(actor, account).await?;
+        self.0.stepped_up(actor)?;
         if role == OrganisationRole::Owner {
             require(actor, OrganisationRole::Owner)?;
         }
@@ -67,6 +69,7 @@ impl Members {
     /// Why not.
     pub async fn remove(&self, actor: &Actor, account: AccountId) -> Result<(), MemberRefusal> {
         let present = self.changeable(actor, account).await?;
+        self.0.stepped_up(actor)?;
         let event = self.0.event(Action::PermissionsChanged, actor).on(account);
         let event = event.fact("from", present.key()).fact("to", "removed");
         let removed = self.0.store.members().remove(actor.organisation, account, &event).await;
@@ -106,6 +109,7 @@ impl Members {
     ) -> Result<(), AppError> {
         let access = self.0.access(actor, project).await?;
         access.require_manage()?;
+        self.0.stepped_up(actor)?;
         let member = self.0.store.members().role(actor.organisation, account).await;
         member.or_internal(&actor.request_id)?.ok_or(AppError::NotFound)?;
         let event = self.0.event(Action::PermissionsChanged, actor).on(account).fact("project", project);

@@ -84,13 +84,20 @@ impl Factors {
     /// Begins a sign-in by passkey alone.
     ///
     /// # Errors
-    /// [`AppError::Internal`].
+    /// [`AppError::TooManyRequests`].
     pub async fn begin_passkey_sign_in(
         &self,
         party: &RelyingParty,
-        request_id: &str,
+        caller: Caller<'_>,
     ) -> Result<Begun, AppError> {
-        self.begun(party.begin_sign_in(), request_id).await
+        // It stays counted: everything that is begun is kept for a while.
+        _ = self
+            .context
+            .limits
+            .attempt(Action::Begin, caller.address, None)
+            .await
+            .or_internal(caller.request_id)?;
+        self.begun(party.begin_sign_in(), caller.request_id).await
     }
 
     /// Begins a proof by a passkey of an account.

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::account::Caller;
 use super::{Context, OrInternal as _};
 use crate::audit::Action;
+use crate::identity::limits::Action as Attempted;
 use crate::identity::sso::Rejection;
 use crate::identity::sso::authorization::{self, Exchange, ExchangeError, Freshness};
 use crate::identity::sso::discovery::{Directory, Discovered};
@@ -186,6 +187,12 @@ impl Sso {
         caller: Caller<'_>,
     ) -> Result<Departure, Stranded> {
         let (context, now_s) = (&self.context, self.context.clock.now_s());
+        // It stays counted: everything that is begun is kept for a while.
+        _ = context
+            .limits
+            .attempt(Attempted::Begin, caller.address, None)
+            .await
+            .or_internal(caller.request_id)?;
         let discovered = self.discovered(provider, now_s).await?;
         let transaction = Transaction::new(&*context.ids, journey.browser);
         let freshness = match journey.purpose {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use app::routes;
+use app::ui::FORM_TOKEN;
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
@@ -17,6 +19,8 @@ use super::harness::ORIGIN;
 pub struct Browser {
     router: Router,
     pub cookies: BTreeMap<String, String>,
+    /// The token of the forms on our pages, with the cookies that it belongs to.
+    form_token: Option<(BTreeMap<String, String>, String)>,
 }
 
 /// What came back.
@@ -48,7 +52,7 @@ impl Answer {
 
 impl Browser {
     pub const fn new(router: Router) -> Self {
-        Self { router, cookies: BTreeMap::new() }
+        Self { router, cookies: BTreeMap::new(), form_token: None }
     }
 
     /// Follows a link of our own.
@@ -58,16 +62,53 @@ impl Browser {
 
     /// Submits a form of our own.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.post_with(&[], path, fields).await
+    }
+
+    /// Submits a form of our own with headers of one's own.
+    pub async fn post_with(
+        &mut self,
+        headers: &[(&str, &str)],
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> Answer {
         let kind = ("content-type", "application/x-www-form-urlencoded");
-        self.send(Method::POST, path, &[("sec-fetch-site", "same-origin"), kind], Body::from(form(fields)))
-            .await
+        let headers: Vec<_> =
+            headers.iter().copied().chain([("sec-fetch-site", "same-origin"), kind]).collect();
+        let token = self.form_token().await;
+        let fields: Vec<_> = fields.iter().copied().chain([(FORM_TOKEN, token.as_str())]).collect();
+        self.send(Method::POST, path, &headers, Body::from(form(&fields))).await
+    }
+
+    /// The token that the forms of our pages carry, read from one of them.
+    pub async fn form_token(&mut self) -> String {
+        if let Some((cookies, token)) = &self.form_token
+            && *cookies == self.cookies
+        {
+            return token.clone();
+        }
+        let mut page = self.get(routes::PERMISSIONS).await;
+        if page.status != 200 {
+            // Whoever has to add a second factor first sees only this.
+            page = self.get(routes::ACCOUNT).await;
+        }
+        let page = page.text();
+        let token = page.split_once(&format!("name=\"{FORM_TOKEN}\" value=\""));
+        let (_, rest) = token.unwrap_or_else(|| panic!("no form: {page}"));
+        let token = rest.split('"').next().unwrap_or_default().to_owned();
+        self.form_token = Some((self.cookies.clone(), token.clone()));
+        token
     }
 
     /// Submits a form with a file.
     pub async fn upload(&mut self, path: &str, file: &[u8]) -> Answer {
-        let mut body = b"--X\r\nContent-Disposition: form-data; name=\"file\"; filename=\"p.json\"\r\n\
-            Content-Type: application/json\r\n\r\n"
-            .to_vec();
+        let token = self.form_token().await;
+        let mut body = format!(
+            "--X\r\nContent-Disposition: form-data; name=\"{FORM_TOKEN}\"\r\n\r\n{token}\r\n\
+             --X\r\nContent-Disposition: form-data; name=\"file\"; filename=\"p.json\"\r\n\
+             Content-Type: application/json\r\n\r\n"
+        )
+        .into_bytes();
         body.extend_from_slice(file);
         body.extend_from_slice(b"\r\n--X--\r\n");
         let kind = ("content-type", "multipart/form-data; boundary=X");

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::Method;
 
-use super::harness::{ORIGIN, TestApp};
+use super::harness::{ORIGIN, PASSWORD, TestApp};
 
 /// Where a request says that it comes from, and whether it may change something, with and without a
 /// session.
@@ -43,11 +43,60 @@ async fn only_our_own_pages_change_something() {
                     ("content-type", "application/x-www-form-urlencoded")
                 };
                 let headers: Vec<_> = headers.iter().copied().chain([kind]).collect();
-                let status = browser.send(Method::POST, path, &headers, Body::empty()).await.status;
+                let body = format!("form_token={}", browser.form_token().await);
+                let status = browser.send(Method::POST, path, &headers, Body::from(body)).await.status;
                 assert_eq!(status != 403, allowed, "{who} at {path}: {status}");
             }
         }
     }
+}
+
+#[tokio::test]
+async fn a_form_without_its_token_changes_nothing() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    app.account("eve").await;
+    let (mut ada, mut eve) = (app.signed_in("ada").await, app.signed_in("eve").await);
+    let foreign = eve.form_token().await;
+    let own = ada.form_token().await;
+    let before = app.browser().form_token().await;
+    for (token, allowed) in [
+        (Some(&own), true),
+        (Some(&foreign), false),
+        (Some(&before), false),
+        (Some(&String::new()), false),
+        (None, false),
+    ] {
+        for kind in ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=X"] {
+            let headers = [("sec-fetch-site", "same-origin"), ("content-type", kind)];
+            let body = token.map_or_else(String::new, |token| format!("form_token={token}"));
+            let answer = ada.send(Method::POST, "/projects/sample", &headers, Body::from(body)).await;
+            let right = allowed && kind.starts_with("application");
+            assert_eq!(answer.status, if right { 303 } else { 403 }, "{token:?} {kind}");
+        }
+    }
+    // Before somebody signs in it belongs to their browser: nobody is signed in as somebody else.
+    let mut stranger = app.browser();
+    let form =
+        format!("email=eve%40stadtwerke.example&password={PASSWORD}&form_token={before}").replace(' ', "+");
+    let headers = [("sec-fetch-site", "same-origin"), ("content-type", "application/x-www-form-urlencoded")];
+    assert_eq!(stranger.send(Method::POST, "/sign-in", &headers, Body::from(form)).await.status, 403);
+    let events = app.backend.store.audit().newest(50).await.unwrap();
+    assert!(events.iter().any(|event| event.row.action == "malicious_csrf"));
+}
+
+#[tokio::test]
+async fn a_token_outlives_a_new_proof_but_not_the_session() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    let token = ada.form_token().await;
+    ada.post("/confirm", &[("present", PASSWORD)]).await;
+    assert_eq!(ada.form_token().await, token);
+    app.clock.advance(1);
+    ada.post("/sign-out", &[]).await;
+    assert_ne!(ada.form_token().await, token);
+    assert_ne!(app.signed_in("ada").await.form_token().await, token);
 }
 
 #[tokio::test]

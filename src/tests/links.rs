@@ -1,5 +1,7 @@
 //! Invitations, forgotten passwords, registration.
 
+use app::api::member::OrganisationRole;
+
 use super::browser::Browser;
 use super::harness::{PASSWORD, TestApp};
 use crate::identity::totp::tests::code;
@@ -109,6 +111,19 @@ async fn without_a_relay_the_administrator_hands_over_the_link_to_a_new_password
 }
 
 #[tokio::test]
+async fn an_administrator_cannot_come_to_an_owner_or_operator_by_a_new_password() {
+    let app = TestApp::new().await;
+    let ada = app.account("ada").await;
+    app.member(&ada, "admin", OrganisationRole::Administrator).await;
+    app.member(&ada, "mia", OrganisationRole::Member).await;
+    let mut admin = app.signed_in("admin").await;
+    for (email, status) in [("ada@stadtwerke.example", 404), ("mia@stadtwerke.example", 200)] {
+        let answer = admin.post("/invitations", &[("email", email), ("what", "reset")]).await;
+        assert_eq!(answer.status, status, "{email}");
+    }
+}
+
+#[tokio::test]
 async fn a_forgotten_password_is_answered_by_mail_and_the_second_factor_stays() {
     let app = TestApp::new().await;
     app.mail.switch_on();
@@ -188,19 +203,11 @@ async fn owners_hear_of_what_concerns_their_security() {
     let (_, codes) = super::factors::add_app(&app, &mut ada).await;
     assert!(app.mail.wait_for(1).await[0].text.contains("second factor was added"));
     let mut phone = app.browser();
-    let headers = [
-        ("sec-fetch-site", "same-origin"),
-        ("content-type", "application/x-www-form-urlencoded"),
-        ("user-agent", "Mozilla/5.0 (iPhone) Safari/604.1"),
-    ];
-    let post = |path: &'static str, body: String| (path, axum::body::Body::from(body));
-    let password = PASSWORD.replace(' ', "+");
-    for (path, body) in [
-        post("/sign-in", format!("email=ada%40stadtwerke.example&password={password}")),
-        post("/sign-in/second-step", format!("code={}", codes[0])),
-    ] {
-        assert_eq!(phone.send(axum::http::Method::POST, path, &headers, body).await.status, 303);
-    }
+    let headers = [("user-agent", "Mozilla/5.0 (iPhone) Safari/604.1")];
+    let password = [("email", "ada@stadtwerke.example"), ("password", PASSWORD)];
+    assert_eq!(phone.post_with(&headers, "/sign-in", &password).await.status, 303);
+    let code = [("code", codes[0].as_str())];
+    assert_eq!(phone.post_with(&headers, "/sign-in/second-step", &code).await.status, 303);
     let texts: String = app.mail.wait_for(2).await.iter().map(|mail| mail.text.clone()).collect();
     assert!(texts.contains("recovery code was used") && texts.contains("Safari iPhone"), "{texts}");
     phone.post("/account/password", &[("present", PASSWORD), ("password", NEW)]).await;

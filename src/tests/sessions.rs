@@ -1,5 +1,10 @@
 //! Sessions begin, end and cannot be forged.
 
+use std::convert::Infallible;
+
+use axum::body::Body;
+use axum::http::Method;
+
 use super::harness::{PASSWORD, TestApp};
 use crate::identity::sessions::{COOKIE, SessionLimits};
 
@@ -12,7 +17,7 @@ async fn strangers_get_no_session() {
     for path in ["/", "/sign-in", "/setup", "/projects", "/nope"] {
         stranger.get(path).await;
     }
-    assert!(stranger.cookies.is_empty());
+    assert!(!stranger.cookies.contains_key(COOKIE));
 }
 
 #[tokio::test]
@@ -52,6 +57,24 @@ async fn signing_out_ends_the_session_and_clears_the_browser() {
     assert_eq!(answer.headers["clear-site-data"], "\"cache\", \"cookies\", \"storage\"");
     assert!(!browser.cookies.contains_key(COOKIE));
     assert_eq!(stolen.clone().get("/account").await.status, 303);
+}
+
+#[tokio::test]
+async fn a_body_that_is_held_back_does_not_outlive_its_session() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    let mut thief = ada.clone();
+    // The request begins while the session lives; its owner ends it before the last byte arrives.
+    let body = Body::from_stream(futures::stream::once(async move {
+        assert_eq!(ada.post("/sign-out", &[]).await.status, 303);
+        Ok::<_, Infallible>("name=Thief&locale=en&theme=auto")
+    }));
+    let headers = [("sec-fetch-site", "same-origin"), ("content-type", "application/x-www-form-urlencoded")];
+    let answer = thief.send(Method::POST, "/account", &headers, body).await;
+    assert_eq!(answer.location.as_deref(), Some("/sign-in?next=/projects"));
+    let account = app.backend.store.accounts().find(app.find("ada").await.account).await.unwrap().unwrap();
+    assert_ne!(account.person.name, "Thief");
 }
 
 #[tokio::test]
@@ -181,17 +204,11 @@ async fn everybody_sees_and_ends_their_own_sessions_only() {
     app.account("eve").await;
     let mut here = app.signed_in("ada").await;
     let (mut laptop, mut phone) = (app.browser(), app.browser());
-    let fields = "email=ada%40stadtwerke.example&password=kessel+wolke+zirkel+hafen";
+    let fields = [("email", "ada@stadtwerke.example"), ("password", PASSWORD)];
     for (browser, agent) in [(&mut laptop, "Firefox/140.0 (X11; Linux)"), (&mut phone, "iPhone Safari/604.1")]
     {
-        let headers = [
-            ("sec-fetch-site", "same-origin"),
-            ("content-type", "application/x-www-form-urlencoded"),
-            ("user-agent", agent),
-        ];
-        let request =
-            browser.send(axum::http::Method::POST, "/sign-in", &headers, axum::body::Body::from(fields));
-        assert_eq!(request.await.status, 303);
+        let answer = browser.post_with(&[("user-agent", agent)], "/sign-in", &fields).await;
+        assert_eq!(answer.status, 303);
     }
     let page = here.get("/account").await.text();
     assert!(page.contains("Firefox on Linux") && page.contains("Safari on iPhone"), "{page}");

@@ -1,7 +1,9 @@
 //! What cannot be undone needs a fresh proof of who acts.
 
+use app::api::member::OrganisationRole;
 use app::api::{AppError, Backend as _};
 
+use super::factors::add_app;
 use super::harness::{PASSWORD, TestApp};
 use crate::identity::sessions::{COOKIE, SessionLimits};
 use crate::services::step_up::FRESH_S;
@@ -50,6 +52,41 @@ async fn a_service_asks_for_the_proof_whoever_calls_it() {
     }
     actor.proved_at_s = app.clock_s() - FRESH_S;
     assert_eq!(projects.delete(&actor, project, "Musterquartier").await, Ok(()));
+}
+
+#[tokio::test]
+async fn giving_and_taking_roles_asks_again() {
+    let app = TestApp::new().await;
+    let ada = app.account("ada").await;
+    let mia = app.member(&ada, "mia", OrganisationRole::Member).await;
+    let mut owner = app.signed_in("ada").await;
+    let project = owner.post("/projects/sample", &[]).await.location.unwrap();
+    app.clock.advance(FRESH_S + 1);
+    for (path, back) in [
+        (format!("/members/{}/role", mia.account), "/members".to_owned()),
+        (format!("/members/{}/remove", mia.account), "/members".to_owned()),
+        (format!("{project}/members/{}", mia.account), format!("{project}/members")),
+    ] {
+        let fields: &[(&str, &str)] = if path.ends_with("/remove") { &[] } else { &[("role", "guest")] };
+        let fields = if path.contains("/projects/") { &[("role", "view")] } else { fields };
+        let answer = owner.post(&path, fields).await;
+        assert_eq!(answer.location, Some(format!("/confirm?next={back}")), "{path}");
+    }
+    assert_eq!(app.find("mia").await.role, OrganisationRole::Member);
+    assert_eq!(app.signed_in("mia").await.get(&project).await.status, 404);
+}
+
+#[tokio::test]
+async fn whoever_has_a_second_factor_confirms_with_it() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    let page = ada.get("/confirm").await.text();
+    assert!(page.contains("name=\"present\"") && !page.contains("name=\"code\""));
+    add_app(&app, &mut ada).await;
+    let page = ada.get("/confirm").await.text();
+    assert!(!page.contains("name=\"present\"") && page.contains("name=\"code\""));
+    assert_eq!(ada.post("/confirm", &[("present", PASSWORD)]).await.status, 422);
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use crate::api::account::{AccountDetails, Theme};
 use crate::i18n::{Locale, Text, text};
 use crate::page::{Done, FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Field, FieldKind, Icon, simple_page};
+use crate::ui::{Crumb, Field, FieldKind, FormToken, Icon, simple_page};
 
 mod factors;
 mod sessions;
@@ -75,7 +75,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
             <section class="section">
                 <h2 class="section__title">{locale.text(text("Person und Darstellung", "Person and preferences"))}</h2>
                 <p class="section__lead">{locale.text(text("Angemeldet als ", "Signed in as "))} {viewer.email}</p>
-                <form class="form" method="post" action=routes::ACCOUNT>
+                <form class="form" method="post" action=routes::ACCOUNT><FormToken />
                     <Field name="name" label=locale.text(text("Name", "Name")) locale form=form.clone() initial=viewer.name />
                     <div class="fields">
                         <div class="field">
@@ -119,7 +119,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
                             ),
                         )}
                 </p>
-                <form class="form" method="post" action=routes::PASSWORD>
+                <form class="form" method="post" action=routes::PASSWORD><FormToken />
                     <Field
                         name="present"
                         label=locale.text(text("Bisheriges Passwort", "Present password"))

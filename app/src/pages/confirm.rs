@@ -7,7 +7,7 @@ use crate::api::factor::Proofs;
 use crate::i18n::{Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Field, FieldKind, PasskeyUse, form_summary, passkey_button, simple_page};
+use crate::ui::{Field, FieldKind, FormToken, PasskeyUse, form_summary, passkey_button, simple_page};
 
 pub(super) const TITLE: Text = text("Bestätigen Sie, dass Sie es sind", "Confirm that it is you");
 
@@ -15,18 +15,15 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
     let locale = context.locale;
     let email = viewer(context).email;
     let asked_for = Proofs { totp: proofs.totp && proofs.phishable, ..proofs };
-    let instead = text("Anstelle des Passworts.", "In place of the password.");
     let code = proofs.any().then(|| {
-        let hint = if proofs.phishable { locale.text(instead) } else { "" };
         view! {
             <Field
                 name="code"
                 label=locale.text(super::second_step::label(asked_for))
-                hint
                 locale
                 form=form.clone()
                 kind=FieldKind::Code
-                optional=proofs.phishable
+                autofocus=true
             />
         }
     });
@@ -34,7 +31,8 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
         let label = locale.text(text("Mit Passkey bestätigen", "Confirm with a passkey"));
         passkey_button(context, PasskeyUse::Prove, label, next.clone(), ())
     });
-    let password = proofs.phishable.then(|| {
+    // Whoever needs a second factor to sign in needs it here, too.
+    let password = (!proofs.any()).then(|| {
         view! {
             <Field
                 name="present"
@@ -42,7 +40,6 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
                 locale
                 form=form.clone()
                 kind=FieldKind::PresentPassword
-                optional=proofs.any()
                 autofocus=true
             />
         }
@@ -64,7 +61,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
                         )}
                 </p>
                 {passkey}
-                <form class="form" method="post" action=routes::CONFIRM>
+                <form class="form" method="post" action=routes::CONFIRM><FormToken />
                     {form_summary(form, locale)}
                     {next.map(|next| view! { <input type="hidden" name="next" value=next /> })}
                     <p class="muted small">{locale.text(text("Angemeldet als ", "Signed in as "))} {email}</p>

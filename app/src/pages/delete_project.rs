@@ -7,7 +7,7 @@ use crate::api::project::ProjectCard;
 use crate::i18n::text;
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Field, Icon, simple_page};
+use crate::ui::{Crumb, Field, FormToken, Icon, simple_page};
 
 pub(super) fn view(context: &PageContext, card: &ProjectCard, form: &FormState) -> AnyView {
     let locale = context.locale;
@@ -38,7 +38,7 @@ pub(super) fn view(context: &PageContext, card: &ProjectCard, form: &FormState) 
                     </p>
                 </div>
             </div>
-            <form class="form" method="post" action=routes::project_action(card.id, "delete")>
+            <form class="form" method="post" action=routes::project_action(card.id, "delete")><FormToken />
                 <Field
                     name="typed_name"
                     label=locale.text(text("Tippen Sie zur Bestätigung den Namen des Projekts", "Type the name of the project to confirm"))

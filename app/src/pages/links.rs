@@ -8,7 +8,7 @@ use crate::api::link::{InvitationView, InvitationsView};
 use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Field, FieldKind, Icon, form_summary, simple_page};
+use crate::ui::{Crumb, Field, FieldKind, FormToken, Icon, form_summary, simple_page};
 
 pub(super) const INVITATIONS: Text = text("Einladungen", "Invitations");
 pub(super) const INVITATION: Text = text("Konto anlegen", "Create your account");
@@ -63,7 +63,7 @@ pub(super) fn invitations(context: &PageContext, form: &FormState, view: Invitat
             {sent}
             <section class="section">
                 <p class="section__lead">{locale.text(lead)}</p>
-                <form class="form" method="post" action=routes::INVITATIONS>
+                <form class="form" method="post" action=routes::INVITATIONS><FormToken />
                     {form_summary(form, locale)}
                     <Field
                         name="email"
@@ -118,7 +118,7 @@ fn row(invitation: InvitationView, now_s: i64, locale: Locale) -> impl IntoView 
                 <p>{invitation.email.clone()}</p>
                 <p class="muted small">{facts}</p>
             </div>
-            <form method="post" action=routes::INVITATIONS_REVOKE>
+            <form method="post" action=routes::INVITATIONS_REVOKE><FormToken />
                 <input type="hidden" name="invitation" value=invitation.id />
                 <button class="button button--small" aria-label=format!("{revoke}: {}", invitation.email)>{revoke}</button>
             </form>
@@ -163,7 +163,7 @@ fn with_token(
         view! {
             <div class="sign-in">
                 <h1>{locale.text(title)}</h1>
-                <form class="form" method="post" action=action>
+                <form class="form" method="post" action=action><FormToken />
                     {form_summary(form, locale)}
                     <div data-setup-token="">
                         <Field
@@ -255,7 +255,7 @@ fn ask(context: &PageContext, form: &FormState, title: Text, action: &'static st
             <div class="sign-in">
                 <h1>{locale.text(title)}</h1>
                 {done}
-                <form class="form" method="post" action=action>
+                <form class="form" method="post" action=action><FormToken />
                     {form_summary(form, locale)}
                     <Field
                         name="email"

@@ -8,7 +8,7 @@ use crate::api::project::{ProjectCard, ProjectRole};
 use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Icon, problem_text, simple_page};
+use crate::ui::{Crumb, FormToken, Icon, problem_text, simple_page};
 
 pub(super) const TITLE: Text = text("Mitglieder", "Members");
 pub(super) const ACCESS: Text = text("Zugriff", "Access");
@@ -94,7 +94,7 @@ fn member_row(locale: Locale, member: &Member, owner: bool) -> impl IntoView + u
             })
             .collect_view();
         view! {
-            <form class="row" method="post" action=routes::member_action(member.account, "role")>
+            <form class="row" method="post" action=routes::member_action(member.account, "role")><FormToken />
                 <select class="select" name="role" aria-label=role_of(locale, &member.name)>{options}</select>
                 <button class="button button--small">{locale.text(text("Ändern", "Change"))}</button>
             </form>
@@ -105,7 +105,7 @@ fn member_row(locale: Locale, member: &Member, owner: bool) -> impl IntoView + u
     };
     let remove = changeable.then(|| {
         view! {
-            <form method="post" action=routes::member_action(member.account, "remove")>
+            <form method="post" action=routes::member_action(member.account, "remove")><FormToken />
                 <button class="button button--small button--danger">{locale.text(text("Entfernen", "Remove"))}</button>
             </form>
         }
@@ -188,7 +188,7 @@ fn role_form(
         .collect_view();
     let action = format!("{}/{}", routes::project_action(card.id, "members"), member.account);
     view! {
-        <form class="row" method="post" action=action>
+        <form class="row" method="post" action=action><FormToken />
             <select class="select" name="role" aria-label=role_of(locale, &member.name)>
                 <option value="none" selected=present.is_none()>{locale.text(text("Kein Zugriff", "No access"))}</option>
                 {options}

@@ -8,7 +8,7 @@ use crate::api::project::ProjectCard;
 use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Field, Icon, ago, problem_text, simple_page};
+use crate::ui::{Crumb, Field, FormToken, Icon, ago, problem_text, simple_page};
 
 pub(super) const TITLE: Text = text("Projekte", "Projects");
 
@@ -68,7 +68,7 @@ pub(super) fn view(context: &PageContext, cards: &[ProjectCard], form: &FormStat
                             method="post"
                             action=routes::PROJECTS_IMPORT
                             enctype="multipart/form-data"
-                        >
+                        ><FormToken />
                             <label class="field__label" r#for="field-file">
                                 {locale.text(text("Projektdatei (JSON)", "Project file (JSON)"))}
                             </label>
@@ -81,7 +81,7 @@ pub(super) fn view(context: &PageContext, cards: &[ProjectCard], form: &FormStat
                             <Icon name="plus" />
                             {locale.text(text("Neues Projekt", "New project"))}
                         </summary>
-                        <form class="menu__list menu__form" method="post" action=routes::PROJECTS>
+                        <form class="menu__list menu__form" method="post" action=routes::PROJECTS><FormToken />
                             <Field name="name" label=locale.text(text("Name", "Name")) locale form=form.clone() />
                             <Field name="place" label=locale.text(text("Ort", "Place")) locale form=form.clone() optional=true />
                             <button class="button button--primary">{locale.text(text("Anlegen", "Create"))}</button>
@@ -110,7 +110,7 @@ fn empty(locale: Locale) -> impl IntoView {
                     )}
             </p>
             <div class="empty__actions">
-                <form method="post" action=routes::PROJECTS_SAMPLE>
+                <form method="post" action=routes::PROJECTS_SAMPLE><FormToken />
                     <button class="button button--primary button--large">
                         {locale.text(text("Musterquartier öffnen", "Open the sample district"))}
                     </button>
@@ -149,7 +149,7 @@ fn card_view(context: &PageContext, card: &ProjectCard) -> impl IntoView + use<>
                         <Icon name="ellipsis" />
                     </summary>
                     <div class="menu__list">
-                        <form class="menu__form" method="post" action=routes::project_action(card.id, "rename")>
+                        <form class="menu__form" method="post" action=routes::project_action(card.id, "rename")><FormToken />
                             <label class="field__label">
                                 {locale.text(text("Umbenennen", "Rename"))}
                                 <input class="input" name="name" value=card.name.clone() required=true maxlength="120" />
@@ -157,7 +157,7 @@ fn card_view(context: &PageContext, card: &ProjectCard) -> impl IntoView + use<>
                             <button class="button button--small">{locale.text(text("Umbenennen", "Rename"))}</button>
                         </form>
                         <hr class="menu__line" />
-                        <form method="post" action=routes::project_action(card.id, "duplicate")>
+                        <form method="post" action=routes::project_action(card.id, "duplicate")><FormToken />
                             <input type="hidden" name="name" value=copy_name />
                             <button class="menu__item"><Icon name="copy" />{locale.text(text("Duplizieren", "Duplicate"))}</button>
                         </form>

@@ -6,7 +6,7 @@ use crate::api::factor::Proofs;
 use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Field, FieldKind, PasskeyUse, form_summary, passkey_button, simple_page};
+use crate::ui::{Field, FieldKind, FormToken, PasskeyUse, form_summary, passkey_button, simple_page};
 
 pub(super) const TITLE: Text = text("Zweiter Schritt", "Second step");
 
@@ -24,7 +24,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, proofs: Proofs) -> A
             <div class="sign-in">
                 <h1>{locale.text(TITLE)}</h1>
                 {passkey}
-                <form class="form" method="post" action=routes::SECOND_STEP>
+                <form class="form" method="post" action=routes::SECOND_STEP><FormToken />
                     {form_summary(form, locale)}
                     <Field
                         name="code"

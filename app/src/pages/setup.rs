@@ -6,7 +6,7 @@ use crate::api::account::PASSWORD_MIN_CHARS;
 use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Field, FieldKind, form_summary, simple_page};
+use crate::ui::{Field, FieldKind, FormToken, form_summary, simple_page};
 
 pub(super) const TITLE: Text = text("Erstes Konto einrichten", "Create the first account");
 
@@ -29,7 +29,7 @@ pub(super) fn view(context: &PageContext, form: &FormState) -> AnyView {
                             ),
                         )}
                 </p>
-                <form class="form" method="post" action=routes::SETUP>
+                <form class="form" method="post" action=routes::SETUP><FormToken />
                     {form_summary(form, locale)}
                     <div data-setup-token="">
                         <Field

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::i18n::{Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Field, FieldKind, Icon, PasskeyUse, form_summary, passkey_button, simple_page};
+use crate::ui::{Field, FieldKind, FormToken, Icon, PasskeyUse, form_summary, passkey_button, simple_page};
 
 pub(super) const TITLE: Text = text("Anmelden", "Sign in");
 
@@ -13,7 +13,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
     let locale = context.locale;
     let demo = context.demo.then(|| {
         view! {
-            <form method="post" action=routes::DEMO class="sign-in__demo">
+            <form method="post" action=routes::DEMO class="sign-in__demo"><FormToken />
                 <p class="muted small">
                     {locale
                         .text(
@@ -60,7 +60,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
         view! {
             <div class="sign-in">
                 <h1>{locale.text(TITLE)}</h1>
-                <form class="form" method="post" action=routes::SIGN_IN>
+                <form class="form" method="post" action=routes::SIGN_IN><FormToken />
                     {form_summary(form, locale)}
                     {changed}
                     {next.map(|next| view! { <input type="hidden" name="next" value=next /> })}

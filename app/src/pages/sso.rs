@@ -9,7 +9,7 @@ use crate::api::sso::{ConnectionTest, SettingsProblem, SsoView};
 use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Field, Icon, problem_text, simple_page};
+use crate::ui::{Crumb, Field, FormToken, Icon, problem_text, simple_page};
 
 pub(super) const TITLE: Text = text("Anmeldung über Microsoft", "Sign-in with Microsoft");
 
@@ -60,7 +60,7 @@ pub(super) fn view(
 
 fn beginning(locale: Locale) -> impl IntoView + use<> {
     view! {
-        <form class="form" method="post" action=routes::organisation_sso_action("begin")>
+        <form class="form" method="post" action=routes::organisation_sso_action("begin")><FormToken />
             <p>
                 {locale
                     .text(
@@ -158,7 +158,7 @@ fn at_the_provider(context: &PageContext, settings: &SsoView) -> impl IntoView +
                     locale,
                 )}
                 {certificate}
-                <form method="post" action=routes::organisation_sso_action("certificate")>
+                <form method="post" action=routes::organisation_sso_action("certificate")><FormToken />
                     <button class="button">{locale.text(renew)}</button>
                 </form>
             </div>
@@ -197,7 +197,7 @@ fn here(locale: Locale, settings: &SsoView, form: &FormState) -> impl IntoView +
     view! {
         <section class="section">
             <h2 class="section__title">{locale.text(text("2. Hier eintragen", "2. Enter here"))}</h2>
-            <form class="form" method="post" action=routes::ORGANISATION_SSO>
+            <form class="form" method="post" action=routes::ORGANISATION_SSO><FormToken />
                 <div class="field">
                     <label class="field__label" r#for="field-kind">{locale.text(text("Anbieter", "Provider"))}</label>
                     <select class="select" id="field-kind" name="kind">
@@ -353,7 +353,7 @@ fn connection(locale: Locale, found: Option<&ConnectionTest>) -> impl IntoView +
     view! {
         <section class="section">
             <h2 class="section__title">{locale.text(text("3. Verbindung prüfen", "3. Test the connection"))}</h2>
-            <form class="form" method="post" action=routes::organisation_sso_action("test")>
+            <form class="form" method="post" action=routes::organisation_sso_action("test")><FormToken />
                 {found}
                 <div class="form__actions">
                     <button class="button">{locale.text(text("Verbindung prüfen", "Test the connection"))}</button>
@@ -375,7 +375,7 @@ fn switches(locale: Locale, settings: &SsoView, form: &FormState) -> impl IntoVi
     view! {
         <section class="section">
             <h2 class="section__title">{locale.text(text("4. Einschalten", "4. Switch on"))}</h2>
-            <form class="form" method="post" action=routes::organisation_sso_action("switch")>
+            <form class="form" method="post" action=routes::organisation_sso_action("switch")><FormToken />
                 {summary}
                 {copied(
                     "sign-in-address",

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::i18n::{Text, text};
 use crate::page::PageContext;
 use crate::routes;
-use crate::ui::{Icon, simple_page};
+use crate::ui::{FormToken, Icon, simple_page};
 
 pub(super) const CLAIM: Text = text("Lastgänge planen", "Plan load profiles");
 
@@ -48,7 +48,7 @@ pub(super) fn view(context: &PageContext) -> AnyView {
     let locale = context.locale;
     let demo = context.demo.then(|| {
         view! {
-            <form method="post" action=routes::DEMO>
+            <form method="post" action=routes::DEMO><FormToken />
                 <button class="button button--large">{locale.text(text("Beispiel ansehen", "See the example"))}</button>
             </form>
         }

@@ -7,7 +7,7 @@ use crate::api::factor::{QrCode, TotpDraft};
 use crate::i18n::{Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Field, FieldKind, form_summary, simple_page};
+use crate::ui::{Crumb, Field, FieldKind, FormToken, form_summary, simple_page};
 
 pub(super) const TITLE: Text = text("Authenticator-App hinzufügen", "Add an authenticator app");
 
@@ -57,7 +57,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, draft: TotpDraft) ->
                         {locale
                             .text(text("Geben Sie den Code ein, den die App zeigt.", "Enter the code that the app shows."))}
                     </p>
-                    <form class="form" method="post" action=routes::TOTP>
+                    <form class="form" method="post" action=routes::TOTP><FormToken />
                         {form_summary(form, locale)}
                         <Field
                             name="code"

@@ -131,9 +131,6 @@ pub fn problem_text(problem: &Problem, locale: Locale) -> String {
         Problem::EmailInvalid => {
             say("Bitte geben Sie eine gültige E-Mail-Adresse ein.", "Please enter a valid e-mail address.")
         }
-        Problem::EmailTaken => {
-            say("Für diese Adresse gibt es schon ein Konto.", "There is already an account for this address.")
-        }
         Problem::Empty => say("Bitte füllen Sie dieses Feld aus.", "Please fill in this field."),
         Problem::TooLong(max) => match locale {
             Locale::De => format!("Höchstens {max} Zeichen sind möglich."),
@@ -178,9 +175,5 @@ pub fn problem_text(problem: &Problem, locale: Locale) -> String {
             "Your organisation demands its own sign-in. Please use the sign-in address of your organisation.",
         ),
         Problem::Sso(problem) => crate::pages::settings_problem_text(*problem, locale),
-        Problem::FormExpired => say(
-            "Das Formular ist abgelaufen. Bitte senden Sie es noch einmal.",
-            "The form has expired. Please send it again.",
-        ),
     }
 }

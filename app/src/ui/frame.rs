@@ -7,7 +7,7 @@ use crate::api::account::{Theme, Viewer};
 use crate::i18n::{Locale, text};
 use crate::page::PageContext;
 use crate::routes;
-use crate::ui::Icon;
+use crate::ui::{FormToken, Icon};
 
 /// A step of the path in the top bar: text and, if it leads elsewhere, where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ fn Preferences(context: PageContext) -> impl IntoView {
         Locale::En => "Auf Deutsch umschalten",
     };
     view! {
-        <form class="row" method="post" action=routes::PREFERENCES data-preferences="">
+        <form class="row" method="post" action=routes::PREFERENCES data-preferences=""><FormToken />
             <input type="hidden" name="return" value=context.path.clone() />
             <button
                 class="button button--ghost button--small"
@@ -146,7 +146,7 @@ fn AccountMenu(locale: Locale, viewer: Viewer) -> impl IntoView {
                     <Icon name="shield-check" />
                     {locale.text(text("Rechte", "Permissions"))}
                 </a>
-                <form method="post" action=routes::SIGN_OUT>
+                <form method="post" action=routes::SIGN_OUT><FormToken />
                     <button class="menu__item">
                         <Icon name="log-out" />
                         {locale.text(text("Abmelden", "Sign out"))}

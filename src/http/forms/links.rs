@@ -71,7 +71,7 @@ pub(in crate::http) async fn send(
     };
     let (links, origin) = (state.services.links(), state.origin.as_str());
     let sent = if what.as_deref() == Some("reset") {
-        links.reset_of_member(&user.actor, &fresh, &email, origin).await
+        links.reset_of_member(&user.actor, &fresh, &email, origin, user.visitor.caller()).await
     } else {
         links.invite(&user.actor, &fresh, &email, origin, user.visitor.caller()).await
     };

@@ -92,7 +92,7 @@ async fn changed(
             let status = answer.status();
             list(state, user, frame.at(routes::MEMBERS), answer, status).await
         }
-        Err(MemberRefusal::Other(error)) => failure(frame, error).await,
+        Err(MemberRefusal::Other(error)) => failure(frame.at(routes::MEMBERS), error).await,
     }
 }
 
@@ -122,6 +122,7 @@ pub(in crate::http) async fn set_project_role(
     frame: Frame,
     Form(RoleFields { role }): Form<RoleFields>,
 ) -> Response {
+    let page = format!("/projects/{project}/members");
     let set = async {
         let (project, account) = (parse_project(&project)?, parse(&account)?);
         let role = match (role.as_str(), ProjectRole::from_key(&role)) {
@@ -134,7 +135,7 @@ pub(in crate::http) async fn set_project_role(
     };
     match set.await {
         Ok(project) => Redirect::to(&routes::project_action(project, "members")).into_response(),
-        Err(error) => failure(frame, error).await,
+        Err(error) => failure(frame.at(&page), error).await,
     }
 }
 

@@ -86,8 +86,10 @@ async fn an_address_that_does_not_exist_looks_like_one_that_does() {
         let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap().to_owned();
         (answer.status, answer.text().replace(&nonce, "").replace(address, "ADDRESS"))
     };
-    let known = company.app.browser().get(&format!("/sign-in/{}", company.address)).await;
-    let unknown = company.app.browser().get("/sign-in/zzzzzzzzzzzz").await;
+    let mut stranger = company.app.browser();
+    stranger.form_token().await;
+    let known = stranger.get(&format!("/sign-in/{}", company.address)).await;
+    let unknown = stranger.get("/sign-in/zzzzzzzzzzzz").await;
     assert_eq!(clean(known, &company.address), clean(unknown, "zzzzzzzzzzzz"));
     let start = company.app.browser().get("/sso/zzzzzzzzzzzz/start").await;
     assert_eq!(start.location.as_deref(), Some("/sign-in/zzzzzzzzzzzz?problem=not-available"));

@@ -6,7 +6,7 @@ use crate::api::factor::{FactorKind, FactorView, FactorsView};
 use crate::i18n::{Locale, text};
 use crate::page::PageContext;
 use crate::routes;
-use crate::ui::{Icon, PasskeyUse, ago, passkey_button};
+use crate::ui::{FormToken, Icon, PasskeyUse, ago, passkey_button};
 
 pub(super) fn section(context: &PageContext, view: FactorsView) -> impl IntoView + use<> {
     let (locale, now_s) = (context.locale, context.now_s);
@@ -56,7 +56,7 @@ pub(super) fn section(context: &PageContext, view: FactorsView) -> impl IntoView
             {list}
             {passkey}
             <div class="form__actions">
-                <form method="post" action=routes::TOTP_BEGIN>
+                <form method="post" action=routes::TOTP_BEGIN><FormToken />
                     <button class="button">
                         <Icon name="plus" />
                         {locale.text(text("Authenticator-App hinzufügen", "Add an authenticator app"))}
@@ -88,7 +88,7 @@ fn row(factor: FactorView, now_s: i64, locale: Locale) -> impl IntoView {
                 <p>{name.clone()}</p>
                 <p class="muted small">{facts}</p>
             </div>
-            <form method="post" action=routes::FACTOR_REMOVE>
+            <form method="post" action=routes::FACTOR_REMOVE><FormToken />
                 <input type="hidden" name="factor" value=factor.id />
                 <button class="button button--small" aria-label=format!("{remove}: {name}")>{remove}</button>
             </form>
@@ -108,7 +108,7 @@ fn recovery_codes(left: u32, locale: Locale) -> impl IntoView {
                 <p>{locale.text(text("Wiederherstellungscodes", "Recovery codes"))}</p>
                 <p class="muted small">{facts}</p>
             </div>
-            <form method="post" action=routes::RECOVERY_CODES>
+            <form method="post" action=routes::RECOVERY_CODES><FormToken />
                 <button class="button button--small">{locale.text(text("Neue erzeugen", "Make new ones"))}</button>
             </form>
         </li>

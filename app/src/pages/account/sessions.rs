@@ -6,14 +6,14 @@ use crate::api::session::SessionView;
 use crate::i18n::{Locale, text};
 use crate::page::PageContext;
 use crate::routes;
-use crate::ui::{Icon, ago};
+use crate::ui::{FormToken, Icon, ago};
 
 pub(super) fn section(context: &PageContext, sessions: Vec<SessionView>) -> impl IntoView + use<> {
     let (locale, now_s) = (context.locale, context.now_s);
     let others = sessions.iter().any(|session| !session.is_this);
     let end_others = others.then(|| {
         view! {
-            <form method="post" action=routes::SESSIONS>
+            <form method="post" action=routes::SESSIONS><FormToken />
                 <button class="button">
                     {locale.text(text("Alle anderen Sitzungen beenden", "End all other sessions"))}
                 </button>
@@ -53,7 +53,7 @@ fn row(session: SessionView, now_s: i64, locale: Locale) -> impl IntoView {
         view! { <span class="badge">{locale.text(text("dieses Gerät", "this device"))}</span> }.into_any()
     } else {
         view! {
-            <form method="post" action=routes::SESSIONS>
+            <form method="post" action=routes::SESSIONS><FormToken />
                 <input type="hidden" name="session" value=session.id />
                 <button class="button button--small" aria-label=format!("{end}: {device}")>{end}</button>
             </form>

@@ -1,0 +1,15 @@
+//! The token that proves that a form came from a page of ours.
+
+use leptos::prelude::*;
+
+use crate::page::PageContext;
+
+/// Name of the field; the server takes it out before anything else reads the form.
+pub const FORM_TOKEN: &str = "form_token";
+
+/// A hidden field; every form that changes something begins with it.
+#[component]
+pub fn FormToken() -> impl IntoView {
+    let token = use_context::<PageContext>().map(|page| page.form_token).unwrap_or_default();
+    view! { <input type="hidden" name=FORM_TOKEN value=token /> }
+}
