@@ -212,6 +212,7 @@ fn viewer(context: &PageContext) -> Viewer {
         email: String::new(),
         organisation: String::new(),
         administers_organisation: false,
+        operates_instance: false,
         has_to_add_factor: false,
         has_to_add_passkey: false,
     })

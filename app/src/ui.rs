@@ -4,10 +4,12 @@ mod ago;
 mod field;
 mod frame;
 mod icon;
+mod moment;
 mod passkey;
 
 pub use ago::ago;
 pub use field::{Field, FieldKind, form_summary, problem_text};
 pub use frame::{Crumb, TopBar, simple_page};
 pub use icon::Icon;
+pub use moment::{iso_moment, moment};
 pub use passkey::{PasskeyUse, passkey_button};
