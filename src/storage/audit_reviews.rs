@@ -321,3 +321,36 @@ const fn note_row(seq: &[u8; 8]) -> Row<'_> {
 fn count(value: i64) -> Result<u64, StoreError> {
     u64::try_from(value).map_err(|_| StoreError::Impossible("count"))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::Action;
+    use crate::storage::LogScope;
+    use crate::tests::harness::TestApp;
+
+    #[tokio::test]
+    async fn the_database_refuses_to_change_reviews() {
+        let app = TestApp::new().await;
+        let ada = app.account("ada").await;
+        let mia = app.account("mia").await;
+        let (store, context) = (&app.backend.store, app.backend.services.context());
+        let deleted = context.event(Action::SensitiveDelete, &ada);
+        context.record(&deleted).await.unwrap();
+        let seq = store.audit().newest(1).await.unwrap()[0].row.seq;
+        let scope = LogScope::Organisation(ada.organisation);
+        let reviewed = context.event(Action::AuditReviewed, &mia);
+        assert!(store.audit().review(scope, seq, "fine", &reviewed).await.unwrap());
+        assert!(!store.audit().review(scope, seq, "once more", &reviewed).await.unwrap());
+        for statement in [
+            "update audit_reviews set reviewed_at = 0",
+            "delete from audit_reviews",
+            "insert or replace into audit_reviews select * from audit_reviews",
+        ] {
+            let done = sqlx::query(statement).execute(store.data.writer()).await;
+            let error = done.unwrap_err().to_string();
+            assert!(error.contains("reviews are"), "{statement}: {error}");
+        }
+        let found = store.audit().find(scope, seq).await.unwrap().unwrap();
+        assert_eq!(found.review.unwrap().note.as_deref(), Some("fine"));
+    }
+}
