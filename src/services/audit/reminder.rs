@@ -41,7 +41,7 @@ impl Log {
             if log.begin_reminder(organisation, now_s, REMIND_S).await?
                 && let Err(error) = self.tell_owners(organisation, overdue).await
             {
-                tracing::error!(%organisation, %error, "owners were not reminded of events that wait for review");
+                tracing::error!(%organisation, %error, "owners were not reminded of events to review");
             }
         }
         Ok(())
