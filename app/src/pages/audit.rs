@@ -122,7 +122,7 @@ fn unreviewed_row(event: &AuditEvent, action: &'static str, form: &FormState, lo
     facts.extend(cells::details(event, locale));
     let control = if event.by_reader {
         let own = text("von Ihnen – jemand anderes prüft", "by you – somebody else reviews");
-        view! { <span class="muted small">{locale.text(own)}</span> }.into_any()
+        view! { <p class="muted small">{locale.text(own)}</p> }.into_any()
     } else {
         let typed = form.values.get("event").is_some_and(|typed| *typed == number);
         let note = form.values.get("note").filter(|_| typed).cloned().unwrap_or_default();
@@ -156,8 +156,8 @@ fn unreviewed_row(event: &AuditEvent, action: &'static str, form: &FormState, lo
             <div class="rows__text">
                 <p>{what} {failed(event, locale)}</p>
                 <p class="muted small">{facts.join(" · ")}</p>
+                {control}
             </div>
-            {control}
         </li>
     }
     .into_any()
@@ -244,7 +244,7 @@ fn review(review: &AuditReview, locale: Locale) -> Option<AnyView> {
             let lost = || locale.text(text("Notiz vernichtet", "Note destroyed")).to_owned();
             let note = note.clone().unwrap_or_else(lost);
             let who = format!("{}, {}", cells::party(by, locale), moment(*at_s, locale));
-            Some(view! { {note} <span class="table__note">{who}</span> }.into_any())
+            Some(view! { <span>{note} <span class="table__note">{who}</span></span> }.into_any())
         }
     }
 }

@@ -141,7 +141,7 @@ async fn review(
 ) -> Response {
     let ReviewFields { event, note } = fields;
     let frame = frame.at(path(part));
-    let problem = match event.parse() {
+    let problem = match event.parse::<i64>() {
         Ok(number) => match state.services.audit().review(&user.actor, part, number, &note).await {
             Ok(()) => return Redirect::to(path(part)).into_response(),
             Err(ReviewRefusal::Note(LimitError::NameEmpty)) => Problem::NoteMissing,
