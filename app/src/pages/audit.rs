@@ -154,7 +154,7 @@ fn unreviewed_row(event: &AuditEvent, action: &'static str, form: &FormState, lo
         <li class="rows__row">
             <Icon name="eye" />
             <div class="rows__text">
-                <p>{what} {failed(event, locale)}</p>
+                <p>{what} " " {failed(event, locale)}</p>
                 <p class="muted small">{facts.join(" · ")}</p>
                 {control}
             </div>
