@@ -3,6 +3,7 @@
 
 mod chain;
 mod checkpoint;
+pub mod csv;
 mod event;
 mod verification;
 

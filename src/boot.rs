@@ -253,8 +253,8 @@ async fn watch_certificate(
     }
 }
 
-/// Every ten minutes what has ended or rested is removed: sessions, ceremonies, links, counters; and the audit
-/// log is signed if that is due.
+/// Every ten minutes what has ended or rested is removed: sessions, ceremonies, links, counters; the audit log is
+/// signed, and owners are reminded of what nobody has reviewed, if that is due.
 async fn tidy(services: Arc<Services>) {
     let context = services.context();
     let mut every = tokio::time::interval(Duration::from_secs(600));
@@ -272,6 +272,9 @@ async fn tidy(services: Arc<Services>) {
         }
         if let Err(error) = store.audit().sign_if_due(now_s).await {
             tracing::error!(%error, "the audit log was not signed");
+        }
+        if let Err(error) = services.audit().remind().await {
+            tracing::error!(%error, "nobody was reminded of events that wait for review");
         }
     }
 }

@@ -99,6 +99,7 @@ pub struct Services {
     factors: factor::Factors,
     links: Arc<link::Links>,
     members: member::Members,
+    audit: audit::Log,
 }
 
 impl Services {
@@ -126,6 +127,7 @@ impl Services {
             factors: factor::Factors::new(Arc::clone(&context)),
             links: Arc::new(link::Links::new(Arc::clone(&context))),
             members: member::Members::new(Arc::clone(&context)),
+            audit: audit::Log::new(Arc::clone(&context)),
             context,
         }
     }
@@ -164,6 +166,12 @@ impl Services {
     #[must_use]
     pub const fn member_service(&self) -> &member::Members {
         &self.members
+    }
+
+    /// The audit log, for those who read it.
+    #[must_use]
+    pub const fn audit(&self) -> &audit::Log {
+        &self.audit
     }
 
     /// Invitations and new passwords.

@@ -13,6 +13,7 @@ use crate::vault::{KeyPurpose, Ring, Vault};
 
 mod accounts;
 mod audit;
+mod audit_reviews;
 #[cfg(test)]
 pub(crate) mod audit_tamper;
 mod belongings;
@@ -41,6 +42,7 @@ mod weather;
 
 pub use accounts::{Account, Accounts, NewAccount, Person, StoredPassword};
 pub use audit::{AuditLog, CHECKPOINT_AGE_S, CHECKPOINT_ROWS, LogFile, StoredRow};
+pub use audit_reviews::{LogFilter, LogScope, LoggedEvent, StoredReview};
 pub use ceremonies::Ceremonies;
 pub use database::Database;
 pub use devices::Devices;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod audit;
+mod audit_review;
 mod authenticator;
 mod browser;
 mod checklist;

@@ -94,6 +94,14 @@ pub enum Problem {
     LastOwner,
     /// The organisation demands its own sign-in.
     SsoRequired,
+    /// Whoever caused an event does not review it.
+    OwnEvent,
+    /// The event was reviewed already.
+    Reviewed,
+    /// The review of an event needs a note.
+    NoteMissing,
+    /// More events than a file may have.
+    TooManyEvents(u32),
     /// Something about the settings of the identity provider.
     Sso(crate::api::sso::SettingsProblem),
 }

@@ -4,6 +4,7 @@ use engine::tables::PublishedTable;
 use leptos::prelude::*;
 
 use crate::api::account::{AccountDetails, Viewer};
+use crate::api::audit::{AuditView, OwnEvents};
 use crate::api::factor::{Proofs, TotpDraft};
 use crate::api::link::InvitationsView;
 use crate::api::member::{Member, Permission};
@@ -14,6 +15,7 @@ use crate::i18n::{Locale, Text, text};
 use crate::page::{Assets, FormState, PageContext};
 
 mod account;
+mod audit;
 mod confirm;
 mod delete_project;
 mod links;
@@ -82,8 +84,12 @@ pub enum Page {
     Totp(FormState, TotpDraft),
     /// Recovery codes, shown once.
     RecoveryCodes(Vec<String>),
-    /// Project list.
-    Projects(Vec<ProjectCard>, FormState),
+    /// What concerned the security of the account; whether these are the newest events.
+    AccountEvents(OwnEvents, bool),
+    /// Audit log.
+    Audit(Box<AuditView>, FormState),
+    /// Project list; how many events have waited too long for a review by the reader or others.
+    Projects(Vec<ProjectCard>, FormState, u64),
     /// Confirmation before a project is deleted.
     DeleteProject(ProjectCard, FormState),
     /// Members of the organisation; whether the reader owns it.
@@ -126,6 +132,9 @@ impl Page {
             Self::SecondStep(..) => locale.text(second_step::TITLE).to_owned(),
             Self::Totp(..) => locale.text(totp::TITLE).to_owned(),
             Self::RecoveryCodes(_) => locale.text(recovery_codes::TITLE).to_owned(),
+            Self::AccountEvents(..) => locale.text(account::events::TITLE).to_owned(),
+            Self::Audit(log, _) if log.instance => locale.text(audit::INSTANCE).to_owned(),
+            Self::Audit(..) => locale.text(audit::TITLE).to_owned(),
             Self::Projects(..) => locale.text(projects::TITLE).to_owned(),
             Self::DeleteProject(card, _) => card.name.clone(),
             Self::Members(..) => locale.text(members::TITLE).to_owned(),
@@ -165,7 +174,9 @@ impl Page {
             Self::SecondStep(form, proofs) => second_step::view(context, &form, proofs),
             Self::Totp(form, draft) => totp::view(context, &form, draft),
             Self::RecoveryCodes(codes) => recovery_codes::view(context, codes),
-            Self::Projects(cards, form) => projects::view(context, &cards, &form),
+            Self::AccountEvents(own, newest) => account::events::page(context, &own, newest),
+            Self::Audit(log, form) => audit::view(context, &log, &form),
+            Self::Projects(cards, form, overdue) => projects::view(context, &cards, &form, overdue),
             Self::DeleteProject(card, form) => delete_project::view(context, &card, &form),
             Self::Members(list, owner, form) => members::view(context, &list, owner, &form),
             Self::ProjectMembers(card, list) => members::of_project(context, &card, &list),
@@ -182,6 +193,7 @@ impl Page {
     }
 }
 
+pub use audit::action_words;
 pub(crate) use sso::settings_problem_text;
 
 /// Loads the wasm and hands the page over to it.
@@ -212,6 +224,7 @@ fn viewer(context: &PageContext) -> Viewer {
         email: String::new(),
         organisation: String::new(),
         administers_organisation: false,
+        operates_instance: false,
         has_to_add_factor: false,
         has_to_add_passkey: false,
     })

@@ -46,6 +46,20 @@ pub const FACTOR_REMOVE: &str = "/account/factors/remove";
 pub const RECOVERY_CODES: &str = "/account/recovery-codes";
 /// Ends sessions of the account (POST).
 pub const SESSIONS: &str = "/account/sessions";
+/// What concerned the security of the own account.
+pub const ACCOUNT_EVENTS: &str = "/account/events";
+/// Audit log of the organisation.
+pub const AUDIT: &str = "/audit";
+/// Signs an event of the organisation off (POST).
+pub const AUDIT_REVIEW: &str = "/audit/review";
+/// Audit log of the organisation as a file.
+pub const AUDIT_EXPORT: &str = "/audit/export.csv";
+/// Audit log of the instance.
+pub const INSTANCE_AUDIT: &str = "/instance/audit";
+/// Signs an event of the instance off (POST).
+pub const INSTANCE_AUDIT_REVIEW: &str = "/instance/audit/review";
+/// Audit log of the instance as a file.
+pub const INSTANCE_AUDIT_EXPORT: &str = "/instance/audit/export.csv";
 /// Language and theme, also without account (POST).
 pub const PREFERENCES: &str = "/preferences";
 /// Confirm that it is you.

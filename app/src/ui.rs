@@ -5,6 +5,7 @@ mod field;
 mod form_token;
 mod frame;
 mod icon;
+mod moment;
 mod passkey;
 
 pub use ago::ago;
@@ -12,4 +13,5 @@ pub use field::{Field, FieldKind, form_summary, problem_text};
 pub use form_token::{FORM_TOKEN, FormToken};
 pub use frame::{Crumb, TopBar, simple_page};
 pub use icon::Icon;
+pub use moment::{iso_moment, moment};
 pub use passkey::{PasskeyUse, passkey_button};

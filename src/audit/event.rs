@@ -153,6 +153,12 @@ impl Outcome {
             Self::Failure => "failure",
         }
     }
+
+    /// The outcome with this name.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Success, Self::Failure].into_iter().find(|outcome| outcome.key() == key)
+    }
 }
 
 /// What an event is about.
@@ -179,6 +185,14 @@ impl From<OrganisationId> for Object {
 impl From<ProjectId> for Object {
     fn from(id: ProjectId) -> Self {
         Self { kind: "project", id: id.0 }
+    }
+}
+
+impl Object {
+    /// An event of the log itself: its number takes the place of an id.
+    #[must_use]
+    pub fn event(seq: i64) -> Self {
+        Self { kind: "event", id: Uuid::from_u128(seq.unsigned_abs().into()) }
     }
 }
 

@@ -16,6 +16,9 @@ use super::caller::{SignedIn, Visitor};
 use super::render::{self, Frame};
 use super::{HttpState, confirm};
 
+/// Security events on the account page.
+const RECENT_EVENTS: u32 = 20;
+
 /// Start page; whoever is signed in goes on to the projects.
 pub(super) async fn start(visitor: Visitor, frame: Frame) -> Response {
     match visitor.actor {
@@ -76,7 +79,8 @@ pub(super) async fn account_page(
 ) -> Response {
     let details = async {
         let sessions = state.services.sessions().list(actor, session.id()).await?;
-        Ok(AccountDetails { sessions, factors: state.services.factors().list(actor).await? })
+        let events = state.services.audit().own(actor, None, RECENT_EVENTS).await?.events;
+        Ok(AccountDetails { sessions, factors: state.services.factors().list(actor).await?, events })
     };
     match details.await {
         Ok(details) => render::page(frame, Page::Account(form, details), status).await,
@@ -97,8 +101,12 @@ pub(super) async fn project_list(
     form: FormState,
     status: StatusCode,
 ) -> Response {
-    match state.backend.projects().list(actor).await {
-        Ok(cards) => render::page(frame, Page::Projects(cards, form), status).await,
+    let found = async {
+        let cards = state.backend.projects().list(actor).await?;
+        Ok((cards, state.services.audit().overdue(actor).await?))
+    };
+    match found.await {
+        Ok((cards, overdue)) => render::page(frame, Page::Projects(cards, form, overdue), status).await,
         Err(error) => failure(frame, error).await,
     }
 }

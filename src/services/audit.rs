@@ -1,4 +1,5 @@
-//! Recording events. Every service calls this; nothing is done that cannot be recorded.
+//! Recording events, which every service does: nothing is done that cannot be recorded. Reading and reviewing
+//! them.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -8,6 +9,15 @@ use app::api::{Actor, AppError};
 use super::account::Caller;
 use super::{Context, OrInternal as _};
 use crate::audit::{Action, Entry, Origin};
+
+mod export;
+mod log;
+mod reminder;
+mod review;
+
+pub use export::{EXPORTED_MAX, ExportRefusal};
+pub use log::{Log, OVERDUE_S, Part};
+pub use review::ReviewRefusal;
 
 /// An event that comes in floods is recorded once in so many seconds for each caller.
 const SELDOM_S: i64 = 60;

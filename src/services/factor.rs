@@ -178,11 +178,13 @@ impl Factors {
         let attempt =
             context.limits.attempt(Action::Factor, caller.address, Some(account.0.as_bytes())).await;
         let attempt = attempt.or_internal(caller.request_id)?;
+        let known = context.store.accounts().find(account).await.or_internal(caller.request_id)?;
+        let organisation = known.ok_or(AppError::NotSignedIn)?.organisation;
         let method = match self.code(account, code, caller.request_id).await? {
             Some(method) => method,
             None => {
                 let event = context.event_of(audit::Action::FactorFail, caller).failed().on(account);
-                context.record(&event.fact("factor", "code")).await?;
+                context.record(&event.within(organisation).fact("factor", "code")).await?;
                 return Err(Refusal::CodeWrong);
             }
         };
@@ -194,7 +196,8 @@ impl Factors {
             Method::RecoveryCode => audit::Action::RecoveryCodeUsed,
             _ => audit::Action::FactorSuccess,
         };
-        context.record(&context.event_of(action, caller).who(account).fact("factor", "code")).await?;
+        let event = context.event_of(action, caller).who(account).within(organisation);
+        context.record(&event.fact("factor", "code")).await?;
         Ok(method)
     }
 

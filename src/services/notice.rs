@@ -69,6 +69,23 @@ impl Context {
     }
 }
 
+/// The mail that reminds an owner of events that nobody has looked at for a week.
+pub(super) fn review_mail(account: &Account, overdue: u64) -> Mail {
+    let locale = account.person.locale;
+    let subject = text("Lastgang: Ereignisse warten auf Prüfung", "Lastgang: events wait for review");
+    let text = match locale {
+        Locale::De => format!(
+            "Seit über sieben Tagen ungeprüft im Protokoll von {}: {overdue}.\n\nSie finden die Ereignisse im Menü Ihres Kontos unter „Protokoll“. Prüfen kann sie jeder Inhaber oder Verwalter außer dem, der sie ausgelöst hat.\n",
+            account.organisation_name
+        ),
+        Locale::En => format!(
+            "Not reviewed for more than seven days in the audit log of {}: {overdue}.\n\nYou find the events in the menu of your account under \"Audit log\". Every owner or administrator can review them, except whoever caused them.\n",
+            account.organisation_name
+        ),
+    };
+    Mail { to: account.email.clone(), subject: locale.text(subject).to_owned(), text }
+}
+
 /// The mail that carries a link.
 pub(super) fn link_mail(link: &Link, url: &str) -> Mail {
     let locale = link.body.locale;

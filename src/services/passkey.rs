@@ -159,9 +159,7 @@ impl Factors {
             _ => return Err(Refusal::PasskeyWrong),
         };
         let known = self.context.store.accounts().find(account).await.or_internal(request_id)?;
-        if known.is_none_or(|account| account.disabled) {
-            return Err(Refusal::PasskeyWrong);
-        }
+        let known = known.filter(|account| !account.disabled).ok_or(Refusal::PasskeyWrong)?;
         let own = self.passkeys(account, request_id).await?;
         let passkeys: Vec<Passkey> = own.iter().map(|(_, _, passkey)| passkey.clone()).collect();
         let (place, passkey) =
@@ -173,7 +171,7 @@ impl Factors {
         context.store.factors().used(account, *id, &body, now_s).await.or_internal(request_id)?;
         context.limits.succeeded(attempt).await.or_internal(request_id)?;
         let event = context.event_of(audit::Action::FactorSuccess, caller).who(account);
-        context.record(&event.fact("factor", "passkey")).await?;
+        context.record(&event.within(known.organisation).fact("factor", "passkey")).await?;
         Ok(account)
     }
 

@@ -95,6 +95,8 @@ pub const LIMITS: [Limit; 22] = [
 
 /// Most characters in the name of a project, building or profile, and in a place.
 pub const NAME_MAX_CHARS: usize = 120;
+/// Most characters of a note, such as that of a review.
+pub const NOTE_MAX_CHARS: usize = 500;
 /// Most buildings in a scenario.
 pub const BUILDINGS_MAX: usize = 2_000;
 /// Most single changes in one edit: a paste of every cell of 2 000 rows.
@@ -183,9 +185,24 @@ pub fn check_name(name: &str) -> Result<(), LimitError> {
 /// # Errors
 /// The text is longer than [`NAME_MAX_CHARS`] or contains control characters.
 pub fn check_text(text: &str) -> Result<(), LimitError> {
+    check_line(text, NAME_MAX_CHARS)
+}
+
+/// Checks a note that must not be empty.
+///
+/// # Errors
+/// The note is blank, longer than [`NOTE_MAX_CHARS`] or contains control characters.
+pub fn check_note(note: &str) -> Result<(), LimitError> {
+    if note.trim().is_empty() {
+        return Err(LimitError::NameEmpty);
+    }
+    check_line(note, NOTE_MAX_CHARS)
+}
+
+fn check_line(text: &str, max: usize) -> Result<(), LimitError> {
     let chars = text.chars().count();
-    if chars > NAME_MAX_CHARS {
-        return Err(LimitError::NameTooLong { chars, max: NAME_MAX_CHARS });
+    if chars > max {
+        return Err(LimitError::NameTooLong { chars, max });
     }
     if text.chars().any(char::is_control) {
         return Err(LimitError::NameControlCharacter);

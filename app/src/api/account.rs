@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::AppError;
+use super::audit::AuditEvent;
 use super::factor::FactorsView;
 use super::session::SessionView;
 use crate::i18n::Locale;
@@ -55,6 +56,8 @@ pub struct Viewer {
     pub organisation: String,
     /// Whether the account administers the organisation.
     pub administers_organisation: bool,
+    /// Whether the account operates the server.
+    pub operates_instance: bool,
     /// Whether the organisation demands a second factor that the account does not have.
     pub has_to_add_factor: bool,
     /// Whether the account operates the server and has no passkey yet.
@@ -68,6 +71,8 @@ pub struct AccountDetails {
     pub sessions: Vec<SessionView>,
     /// Second factors.
     pub factors: FactorsView,
+    /// What lately concerned the security of the account, newest first.
+    pub events: Vec<AuditEvent>,
 }
 
 /// How well a password would resist guessing, and why.

@@ -10,6 +10,7 @@ use crate::page::{Done, FormState, PageContext};
 use crate::routes;
 use crate::ui::{Crumb, Field, FieldKind, FormToken, Icon, simple_page};
 
+pub(super) mod events;
 mod factors;
 mod sessions;
 
@@ -143,6 +144,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
             </section>
             {factors::section(context, details.factors)}
             {sessions::section(context, details.sessions)}
+            {events::section(context, details.events)}
         },
     )
 }

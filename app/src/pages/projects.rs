@@ -12,8 +12,26 @@ use crate::ui::{Crumb, Field, FormToken, Icon, ago, problem_text, simple_page};
 
 pub(super) const TITLE: Text = text("Projekte", "Projects");
 
-pub(super) fn view(context: &PageContext, cards: &[ProjectCard], form: &FormState) -> AnyView {
+pub(super) fn view(context: &PageContext, cards: &[ProjectCard], form: &FormState, overdue: u64) -> AnyView {
     let locale = context.locale;
+    let overdue = (overdue > 0).then(|| {
+        let said = match locale {
+            Locale::De => {
+                format!("Ereignisse, die seit über sieben Tagen auf eine Prüfung warten: {overdue}. ")
+            }
+            Locale::En => {
+                format!("Events that have waited for a review for more than seven days: {overdue}. ")
+            }
+        };
+        view! {
+            <div class="notice notice--warning">
+                <Icon name="triangle-alert" />
+                <p class="notice__text">
+                    {said} <a href=routes::AUDIT>{locale.text(text("Zum Protokoll", "To the audit log"))}</a>
+                </p>
+            </div>
+        }
+    });
     let passkey = viewer(context).has_to_add_passkey.then(|| {
         view! {
             <div class="notice notice--warning">
@@ -55,6 +73,7 @@ pub(super) fn view(context: &PageContext, cards: &[ProjectCard], form: &FormStat
         false,
         view! {
             {passkey}
+            {overdue}
             <div class="page__head">
                 <h1>{locale.text(TITLE)}</h1>
                 <div class="page__actions">

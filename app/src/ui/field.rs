@@ -174,6 +174,23 @@ pub fn problem_text(problem: &Problem, locale: Locale) -> String {
             "Ihre Organisation verlangt die Anmeldung mit dem Firmenkonto. Bitte verwenden Sie die Anmeldeadresse Ihrer Organisation.",
             "Your organisation demands its own sign-in. Please use the sign-in address of your organisation.",
         ),
+        Problem::OwnEvent => say(
+            "Dieses Ereignis haben Sie selbst ausgelöst. Ein anderer Inhaber oder Verwalter prüft es.",
+            "You caused this event yourself. Another owner or administrator reviews it.",
+        ),
+        Problem::Reviewed => say(
+            "Dieses Ereignis wurde schon geprüft. Die erste Prüfung bleibt.",
+            "This event was reviewed already. The first review stays.",
+        ),
+        Problem::NoteMissing => {
+            say("Bitte notieren Sie, was Sie geprüft haben.", "Please note what you have looked at.")
+        }
+        Problem::TooManyEvents(max) => match locale {
+            Locale::De => {
+                format!("Eine Datei fasst höchstens {max} Ereignisse. Bitte grenzen Sie die Auswahl ein.")
+            }
+            Locale::En => format!("A file holds at most {max} events. Please narrow the selection."),
+        },
         Problem::Sso(problem) => crate::pages::settings_problem_text(*problem, locale),
     }
 }

@@ -115,7 +115,7 @@ fn Preferences(context: PageContext) -> impl IntoView {
 
 #[component]
 fn AccountMenu(locale: Locale, viewer: Viewer) -> impl IntoView {
-    let Viewer { name, email, administers_organisation, .. } = viewer;
+    let Viewer { name, email, administers_organisation, operates_instance, .. } = viewer;
     let administration = administers_organisation.then(|| {
         view! {
             <a class="menu__item" href=routes::MEMBERS>
@@ -125,6 +125,18 @@ fn AccountMenu(locale: Locale, viewer: Viewer) -> impl IntoView {
             <a class="menu__item" href=routes::INVITATIONS>
                 <Icon name="plus" />
                 {locale.text(text("Einladungen", "Invitations"))}
+            </a>
+            <a class="menu__item" href=routes::AUDIT>
+                <Icon name="file-text" />
+                {locale.text(text("Protokoll", "Audit log"))}
+            </a>
+        }
+    });
+    let instance = operates_instance.then(|| {
+        view! {
+            <a class="menu__item" href=routes::INSTANCE_AUDIT>
+                <Icon name="file-text" />
+                {locale.text(text("Protokoll der Instanz", "Audit log of the instance"))}
             </a>
         }
     });
@@ -142,6 +154,7 @@ fn AccountMenu(locale: Locale, viewer: Viewer) -> impl IntoView {
                     {locale.text(text("Konto und Darstellung", "Account and preferences"))}
                 </a>
                 {administration}
+                {instance}
                 <a class="menu__item" href=routes::PERMISSIONS>
                     <Icon name="shield-check" />
                     {locale.text(text("Rechte", "Permissions"))}

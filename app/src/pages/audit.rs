@@ -1,0 +1,273 @@
+//! The audit log: what happened, and who has looked at it.
+
+use leptos::prelude::*;
+
+use super::viewer;
+use crate::api::audit::{AuditEvent, AuditReview, AuditView};
+use crate::i18n::{Locale, Text, text};
+use crate::page::{FormState, PageContext};
+use crate::routes;
+use crate::ui::{Crumb, Icon, form_summary, moment, simple_page};
+
+pub(super) mod cells;
+mod filter;
+mod words;
+
+pub use words::action_words;
+
+pub(super) const TITLE: Text = text("Protokoll", "Audit log");
+pub(super) const INSTANCE: Text = text("Protokoll der Instanz", "Audit log of the instance");
+
+/// The words for the kind of an event.
+pub(super) fn words_of(key: &str, locale: Locale) -> String {
+    words::action(key, locale)
+}
+
+pub(super) fn view(context: &PageContext, log: &AuditView, form: &FormState) -> AnyView {
+    let locale = context.locale;
+    let title = if log.instance { INSTANCE } else { TITLE };
+    let crumbs = vec![
+        Crumb { label: viewer(context).organisation, href: Some(routes::PROJECTS.to_owned()) },
+        Crumb { label: locale.text(title).to_owned(), href: None },
+    ];
+    let lead = if log.instance {
+        text(
+            "Ereignisse, die zu keiner Organisation gehören. Namen und Inhalte von Organisationen und Projekten stehen hier nicht.",
+            "Events that belong to no organisation. Names and content of organisations and projects are not shown here.",
+        )
+    } else {
+        text(
+            "Was in Ihrer Organisation geschehen ist. Nichts hiervon lässt sich ändern oder löschen; Zeiten sind UTC.",
+            "What happened in your organisation. Nothing of it can be changed or deleted; times are UTC.",
+        )
+    };
+    simple_page(
+        context,
+        crumbs,
+        false,
+        view! {
+            <div class="page__head"><h1>{locale.text(title)}</h1></div>
+            <p class="page__lead">{locale.text(lead)}</p>
+            {form_summary(form, locale)}
+            {unreviewed(log, form, locale)}
+            <section class="section" id="events">
+                <h2 class="section__title">{locale.text(text("Ereignisse", "Events"))}</h2>
+                {filter::form(log, locale)}
+                {table(log, locale)}
+                {pages(log, locale)}
+            </section>
+        },
+    )
+}
+
+/// What waits for a review, oldest first, each with the form that signs it off.
+fn unreviewed(log: &AuditView, form: &FormState, locale: Locale) -> AnyView {
+    let (count, overdue) = (log.unreviewed_count, log.overdue_count);
+    let title = locale.text(text("Zu prüfen", "To be reviewed"));
+    let late = (overdue > 0).then(|| {
+        let said = match locale {
+            Locale::De => format!("Seit über sieben Tagen ungeprüft: {overdue}."),
+            Locale::En => format!("Not reviewed for more than seven days: {overdue}."),
+        };
+        view! {
+            <div class="notice notice--warning">
+                <Icon name="triangle-alert" />
+                <p class="notice__text">{said}</p>
+            </div>
+        }
+    });
+    let shown = log.unreviewed.len();
+    let more = usize::try_from(count).is_ok_and(|count| count > shown).then(|| {
+        let said = match locale {
+            Locale::De => format!("Die ältesten {shown} von {count} werden gezeigt."),
+            Locale::En => format!("The oldest {shown} of {count} are shown."),
+        };
+        view! { <p class="muted small">{said}</p> }
+    });
+    let list = if log.unreviewed.is_empty() {
+        let nothing = text("Nichts wartet auf eine Prüfung.", "Nothing waits for a review.");
+        view! { <p class="muted small">{locale.text(nothing)}</p> }.into_any()
+    } else {
+        let action = if log.instance { routes::INSTANCE_AUDIT_REVIEW } else { routes::AUDIT_REVIEW };
+        let rows =
+            log.unreviewed.iter().map(|event| unreviewed_row(event, action, form, locale)).collect_view();
+        view! { <ul class="rows">{rows}</ul> }.into_any()
+    };
+    view! {
+        <section class="section" id="unreviewed">
+            <h2 class="section__title">{title} " " <span class="badge">{count.to_string()}</span></h2>
+            <p class="section__lead">
+                {locale
+                    .text(
+                        text(
+                            "Verwaltungsvorgänge sieht sich jemand an, der sie nicht ausgelöst hat. Die Prüfung mit ihrer Notiz bleibt; sie lässt sich nicht zurücknehmen.",
+                            "Administrative acts are looked at by somebody who did not cause them. The review with its note stays; it cannot be taken back.",
+                        ),
+                    )}
+            </p>
+            {late}
+            {list}
+            {more}
+        </section>
+    }
+    .into_any()
+}
+
+fn unreviewed_row(event: &AuditEvent, action: &'static str, form: &FormState, locale: Locale) -> AnyView {
+    let number = event.seq.to_string();
+    let what = words::action(&event.action, locale);
+    let object = event.object.as_ref().map(|object| cells::object(object, locale));
+    let mut facts = vec![moment(event.at_s, locale), cells::actor(event, locale)];
+    facts.extend(object);
+    facts.extend(cells::details(event, locale));
+    let control = if event.by_reader {
+        let own = text("von Ihnen – jemand anderes prüft", "by you – somebody else reviews");
+        view! { <p class="muted small">{locale.text(own)}</p> }.into_any()
+    } else {
+        let typed = form.values.get("event").is_some_and(|typed| *typed == number);
+        let note = form.values.get("note").filter(|_| typed).cloned().unwrap_or_default();
+        let wrong = typed && form.problems.contains_key("note");
+        let label = match locale {
+            Locale::De => format!("Notiz zur Prüfung von Ereignis {number}"),
+            Locale::En => format!("Note on the review of event {number}"),
+        };
+        view! {
+            <form class="row" method="post" action=action>
+                <input type="hidden" name="event" value=number />
+                <input
+                    class="input"
+                    name="note"
+                    value=note
+                    required=true
+                    maxlength=engine::limits::NOTE_MAX_CHARS.to_string()
+                    autocomplete="off"
+                    placeholder=locale.text(text("Notiz", "Note"))
+                    aria-label=label
+                    aria-invalid=wrong.then_some("true")
+                />
+                <button class="button button--small">{locale.text(text("Als geprüft vermerken", "Mark as reviewed"))}</button>
+            </form>
+        }
+        .into_any()
+    };
+    view! {
+        <li class="rows__row">
+            <Icon name="eye" />
+            <div class="rows__text">
+                <p>{what} " " {failed(event, locale)}</p>
+                <p class="muted small">{facts.join(" · ")}</p>
+                {control}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn table(log: &AuditView, locale: Locale) -> AnyView {
+    if log.events.is_empty() {
+        let nothing =
+            text("Zu dieser Auswahl gibt es keine Ereignisse.", "There are no events of this kind.");
+        return view! { <p class="muted">{locale.text(nothing)}</p> }.into_any();
+    }
+    let rows = log.events.iter().map(|event| row(event, locale)).collect_view();
+    let label = locale.text(text("Ereignisse", "Events"));
+    view! {
+        <div class="table-frame" tabindex="0" role="region" aria-label=label>
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{locale.text(text("Zeit (UTC)", "Time (UTC)"))}</th>
+                        <th scope="col">{locale.text(text("Ereignis", "Event"))}</th>
+                        <th scope="col">{locale.text(text("Wer", "Who"))}</th>
+                        <th scope="col">{locale.text(text("Einzelheiten", "Details"))}</th>
+                        <th scope="col">{locale.text(text("Prüfung", "Review"))}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(event: &AuditEvent, locale: Locale) -> AnyView {
+    let object = event.object.as_ref().map(|object| cells::object(object, locale));
+    let behalf = event.on_behalf.as_ref().map(|party| {
+        let name = cells::party(party, locale);
+        match locale {
+            Locale::De => format!("für {name}"),
+            Locale::En => format!("for {name}"),
+        }
+    });
+    let details = cells::details(event, locale).join(" · ");
+    let request = match locale {
+        Locale::De => format!("Nr. {} · Anfrage {}", event.seq, event.request_id),
+        Locale::En => format!("No. {} · request {}", event.seq, event.request_id),
+    };
+    view! {
+        <tr>
+            <td class="number">{moment(event.at_s, locale)}</td>
+            <th scope="row">
+                {words::action(&event.action, locale)} " " {failed(event, locale)}
+                {object.map(|object| view! { <span class="table__note">{object}</span> })}
+            </th>
+            <td>
+                {cells::actor(event, locale)}
+                {behalf.map(|behalf| view! { <span class="table__note">{behalf}</span> })}
+            </td>
+            <td>
+                {details}
+                <span class="table__note">{request}</span>
+            </td>
+            <td>{review(&event.review, locale)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// A mark for what was refused or failed.
+pub(super) fn failed(event: &AuditEvent, locale: Locale) -> Option<AnyView> {
+    (!event.success).then(|| {
+        let refused = text("abgewiesen", "refused");
+        view! { <span class="badge">{locale.text(refused)}</span> }.into_any()
+    })
+}
+
+fn review(review: &AuditReview, locale: Locale) -> Option<AnyView> {
+    match review {
+        AuditReview::NotNeeded => None,
+        AuditReview::Open => {
+            let open = text("offen", "open");
+            Some(view! { <a class="badge" href="#unreviewed">{locale.text(open)}</a> }.into_any())
+        }
+        AuditReview::Done { by, at_s, note } => {
+            let lost = || locale.text(text("Notiz vernichtet", "Note destroyed")).to_owned();
+            let note = note.clone().unwrap_or_else(lost);
+            let who = format!("{}, {}", cells::party(by, locale), moment(*at_s, locale));
+            Some(view! { <span>{note} <span class="table__note">{who}</span></span> }.into_any())
+        }
+    }
+}
+
+/// Links to older events and back to the newest.
+fn pages(log: &AuditView, locale: Locale) -> AnyView {
+    let page = if log.instance { routes::INSTANCE_AUDIT } else { routes::AUDIT };
+    let link = |before: String| {
+        let filter = crate::api::audit::AuditFilter { before, ..log.filter.clone() };
+        format!("{page}{}#events", filter.query())
+    };
+    let newest = (!log.filter.before.is_empty()).then(|| link(String::new()));
+    let older = log.older.map(|before| link(before.to_string()));
+    page_links(newest, older, locale)
+}
+
+/// The links below a list that has several pages.
+pub(super) fn page_links(newest: Option<String>, older: Option<String>, locale: Locale) -> AnyView {
+    let newest = newest.map(|href| {
+        view! { <a class="button" href=href>{locale.text(text("Neueste", "Newest"))}</a> }
+    });
+    let older = older.map(|href| {
+        view! { <a class="button" href=href>{locale.text(text("Ältere", "Older"))}</a> }
+    });
+    view! { <div class="form__actions">{newest} {older}</div> }.into_any()
+}

@@ -1,0 +1,129 @@
+//! What events, objects and facts are called. The names on the left are those in the log.
+
+use crate::i18n::{Locale, Text, text};
+
+/// What an event says in words; `None` for names that the log does not have.
+#[must_use]
+pub fn action_words(key: &str) -> Option<Text> {
+    Some(match key {
+        "authn_login_success" => text("Angemeldet", "Signed in"),
+        "authn_login_fail" => text("Anmeldung abgewiesen", "Sign-in refused"),
+        "authn_login_fail_max" => text("Zu viele Anmeldeversuche", "Too many sign-in attempts"),
+        "authn_password_change" => text("Passwort geändert", "Password changed"),
+        "authn_password_change_fail" => text("Bisheriges Passwort war falsch", "Present password was wrong"),
+        "authn_password_reset" => text("Passwort über Link neu gesetzt", "Password set anew by a link"),
+        "authn_factor_added" => text("Zweiter Faktor hinzugefügt", "Second factor added"),
+        "authn_factor_removed" => text("Zweiter Faktor entfernt", "Second factor removed"),
+        "authn_factor_success" => text("Zweiter Faktor bestätigt", "Second factor confirmed"),
+        "authn_factor_fail" => text("Zweiter Faktor abgewiesen", "Second factor refused"),
+        "authn_recovery_code_used" => text("Wiederherstellungscode benutzt", "Recovery code used"),
+        "authn_reauthentication" => text("Identität erneut bestätigt", "Identity confirmed once more"),
+        "authn_sso_link" => {
+            text("Firmenkonto verbunden oder getrennt", "Company account connected or separated")
+        }
+        "authn_token_created" => text("Einmal-Link erzeugt", "One-time link made"),
+        "authn_token_revoked" => {
+            text("Einmal-Link benutzt oder zurückgezogen", "One-time link used or withdrawn")
+        }
+        "session_created" => text("Sitzung begonnen", "Session began"),
+        "session_renewed" => text("Sitzung erneuert", "Session renewed"),
+        "session_expired" => text("Sitzung abgelaufen", "Session expired"),
+        "session_ended" => text("Sitzung beendet", "Session ended"),
+        "user_created" => text("Konto angelegt", "Account made"),
+        "user_updated" => text("Angaben zur Person geändert", "Personal data changed"),
+        "user_archived" => text("Konto gesperrt oder entsperrt", "Account disabled or enabled"),
+        "user_deleted" => text("Konto gelöscht", "Account deleted"),
+        "privilege_permissions_changed" => text("Rolle geändert", "Role changed"),
+        "authz_fail" => text("Zugriff ohne Recht versucht", "Access tried without permission"),
+        "authz_admin" => text("Verwaltungsvorgang", "Administrative act"),
+        "sys_settings_changed" => text("Einstellungen geändert", "Settings changed"),
+        "sensitive_create" => text("Projekt oder Teil davon angelegt", "Project or part of it made"),
+        "sensitive_export" => text("Projekt oder Datei ausgegeben", "Project or file exported"),
+        "sensitive_update" => text("Projekt geändert oder geteilt", "Project changed or shared"),
+        "sensitive_delete" => text("Projekt oder Teil davon gelöscht", "Project or part of it deleted"),
+        "upload_stored" => text("Datei hochgeladen", "File uploaded"),
+        "excess_rate_limit_exceeded" => text("Zu viele Anfragen", "Too many requests"),
+        "malicious_csp_violation" => {
+            text("Browser hat fremden Inhalt abgewehrt", "Browser refused foreign content")
+        }
+        "malicious_csrf" => text("Anfrage einer fremden Seite abgewehrt", "Request of another site refused"),
+        "sys_startup" => text("Server gestartet", "Server started"),
+        "sys_shutdown" => text("Server beendet", "Server stopped"),
+        "crypt_key_changed" => text("Schlüssel geändert", "Key changed"),
+        "audit_verified" => text("Protokoll verifiziert", "Audit log verified"),
+        "audit_reviewed" => text("Ereignis geprüft", "Event reviewed"),
+        "audit_exported" => text("Protokoll ausgegeben", "Audit log exported"),
+        _ => return None,
+    })
+}
+
+/// The words for an event; its name in the log if there are none.
+pub(in crate::pages) fn action(key: &str, locale: Locale) -> String {
+    action_words(key).map_or_else(|| key.to_owned(), |words| locale.text(words).to_owned())
+}
+
+/// What a kind of thing is called.
+pub(in crate::pages) fn object_kind(kind: &str, locale: Locale) -> String {
+    let words = match kind {
+        "account" => text("Konto", "Account"),
+        "organisation" => text("Organisation", "Organisation"),
+        "project" => text("Projekt", "Project"),
+        "profile" => text("Lastgang", "Load profile"),
+        "upload" => text("Datei", "File"),
+        "event" => text("Ereignis", "Event"),
+        other => return other.to_owned(),
+    };
+    locale.text(words).to_owned()
+}
+
+/// A fact in words: name and value. What has no words is shown as it is in the log.
+pub(in crate::pages) fn fact(name: &str, value: &str, locale: Locale) -> String {
+    let name = match name {
+        "from" => text("bisher", "before"),
+        "to" => text("neu", "now"),
+        "role" => text("Rolle", "role"),
+        "how" => text("wie", "how"),
+        "why" => text("warum", "why"),
+        "what" => text("was", "what"),
+        "which" => text("welche", "which"),
+        "by" => text("durch", "by"),
+        "kind" => text("Art", "kind"),
+        "factor" => text("Nachweis", "proof"),
+        "project" => text("Projekt", "project"),
+        "endpoint" => text("Zugang", "endpoint"),
+        "events" => text("Ereignisse", "events"),
+        other => return format!("{other}: {}", fact_value(value, locale)),
+    };
+    format!("{}: {}", locale.text(name), fact_value(value, locale))
+}
+
+fn fact_value(value: &str, locale: Locale) -> String {
+    let words = match value {
+        "owner" => text("Inhaber", "owner"),
+        "administrator" => text("Verwalter", "administrator"),
+        "member" => text("Mitglied", "member"),
+        "guest" => text("Gast", "guest"),
+        "removed" => text("entfernt", "removed"),
+        "none" => text("keine", "none"),
+        "view" => text("Ansehen", "view"),
+        "comment" => text("Kommentieren", "comment"),
+        "edit" => text("Bearbeiten", "edit"),
+        "manage" => text("Verwalten", "manage"),
+        "password" => text("Passwort", "password"),
+        "passkey" => text("Passkey", "passkey"),
+        "totp" => text("Authenticator-App", "authenticator app"),
+        "code" => text("Code", "code"),
+        "recovery codes" => text("Wiederherstellungscodes", "recovery codes"),
+        "setup link" => text("Einrichtungslink", "setup link"),
+        "invitation" => text("Einladung", "invitation"),
+        "identity provider" => text("Identitätsanbieter", "identity provider"),
+        "demonstration" => text("Vorführung", "demonstration"),
+        "signed out" => text("abgemeldet", "signed out"),
+        "one" => text("eine", "one"),
+        "all others" => text("alle anderen", "all others"),
+        "empty" => text("leer", "empty"),
+        "name" => text("Name", "name"),
+        other => return other.to_owned(),
+    };
+    locale.text(words).to_owned()
+}
