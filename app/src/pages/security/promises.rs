@@ -83,8 +83,8 @@ pub const PROMISES: [Promise; 14] = [
     Promise {
         title: text("Ein zweiter Faktor, der hält", "A second factor that holds"),
         what: text(
-            "Sie können sich mit einem Passkey oder einer Authenticator-App schützen. Dann genügt das Passwort allein nicht mehr, auch nicht ein neu gesetztes. Einen Passkey kann eine nachgemachte Seite nicht verwenden. Ihre Organisation kann einen zweiten Faktor verlangen.",
-            "You can protect yourself with a passkey or an authenticator app. Then the password alone is not enough any more, nor is a new one that was set. A passkey cannot be used by a faked site. Your organisation can demand a second factor.",
+            "Sie können sich mit einem Passkey oder einer Authenticator-App schützen. Dann genügt das Passwort allein nicht mehr, auch nicht ein neu gesetztes. Einen Passkey kann eine nachgemachte Seite nicht verwenden.",
+            "You can protect yourself with a passkey or an authenticator app. Then the password alone is not enough any more, nor is a new one that was set. A passkey cannot be used by a faked site.",
         ),
         check: text(
             "Antworten für andere Seiten und von anderen Geräten werden vorgelegt und abgewiesen, benutzte Codes ebenso.",
@@ -94,7 +94,6 @@ pub const PROMISES: [Promise; 14] = [
             "src/tests/passkeys.rs: answers_of_other_sites_devices_and_copies_are_refused",
             "src/tests/factors.rs: an_authenticator_app_is_asked_for_at_the_next_sign_in",
             "src/tests/factors.rs: a_code_is_accepted_once_and_none_before_it_afterwards",
-            "src/tests/factors.rs: an_organisation_can_demand_a_second_factor",
             "src/tests/links.rs: a_forgotten_password_is_answered_by_mail_and_the_second_factor_stays",
         ],
     },
