@@ -31,7 +31,7 @@ async fn strangers_read_every_promise_in_german_and_english() {
         let answer = browser.get("/security").await;
         assert_eq!(answer.status, 200);
         let page = answer.text();
-        assert!(page.contains(&format!("lang=\"{}\"", locale.tag())));
+        assert!(page.contains(&format!("lang=\"{}\" data-theme", locale.tag())));
         for promise in PROMISES {
             for words in [promise.title, promise.what, promise.check] {
                 assert!(page.contains(locale.text(words)), "{}", words.en);

@@ -42,18 +42,22 @@ pub(super) fn view(context: &PageContext) -> AnyView {
     simple_page(
         context,
         crumbs,
-        false,
+        true,
         view! {
-            <div class="page__head"><h1>{locale.text(TITLE)}</h1></div>
-            <p class="page__lead">
-                {locale
-                    .text(
-                        text(
-                            "Hier steht nur, was Tests bei jeder Änderung des Programms nachweisen. Zeiten sind die üblichen; der Betreiber kann sie ändern.",
-                            "Only what tests prove at every change of the program stands here. Times are the usual ones; the operator can change them.",
-                        ),
-                    )} " " <a href=routes::PERMISSIONS>{locale.text(text("Wer was darf", "Who may do what"))}</a>
-            </p>
+            <div class="page__head">
+                <div>
+                    <h1>{locale.text(TITLE)}</h1>
+                    <p class="page__lead">
+                        {locale
+                            .text(
+                                text(
+                                    "Hier steht nur, was Tests bei jeder Änderung des Programms nachweisen. Zeiten sind die üblichen; der Betreiber kann sie ändern.",
+                                    "Only what tests prove at every change of the program stands here. Times are the usual ones; the operator can change them.",
+                                ),
+                            )} " " <a href=routes::PERMISSIONS>{locale.text(text("Wer was darf", "Who may do what"))}</a>
+                    </p>
+                </div>
+            </div>
             {promises}
             <section class="section">
                 <h2 class="section__title">{locale.text(text("Was wir nicht versprechen", "What we do not promise"))}</h2>
