@@ -52,8 +52,8 @@ pub const PROMISES: [Promise; 14] = [
     Promise {
         title: text("Gelöscht heißt gelöscht", "Deleted means deleted"),
         what: text(
-            "Wird ein Projekt gelöscht, so verschwinden seine Daten und sein Schlüssel aus den Dateien des Servers. Es bleibt die Zeile im Protokoll, dass es gelöscht wurde.",
-            "When a project is deleted, its data and its key disappear from the files of the server. What stays is the line in the log that says that it was deleted.",
+            "Wird ein Projekt gelöscht, so verschwinden seine Daten und sein Schlüssel aus den Dateien des Servers. Es bleibt die Zeile im Protokoll, dass es gelöscht wurde. Sicherungen, die der Betreiber vorher gemacht hat, sind nicht gemeint.",
+            "When a project is deleted, its data and its key disappear from the files of the server. What stays is the line in the log that says that it was deleted. Backups that the operator made before are not meant.",
         ),
         check: text(
             "Nach dem Löschen werden alle Dateien des Servers durchsucht, und der Schlüssel wird verlangt: Es gibt ihn nicht mehr.",
