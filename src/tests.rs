@@ -19,6 +19,7 @@ mod passkeys;
 mod permissions;
 mod profiles;
 mod projects;
+mod promises;
 mod provider;
 mod provider_documents;
 mod sealed;

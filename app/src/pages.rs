@@ -26,6 +26,7 @@ mod permissions;
 mod projects;
 mod recovery_codes;
 mod second_step;
+mod security;
 mod setup;
 mod sign_in;
 mod sso;
@@ -98,6 +99,8 @@ pub enum Page {
     ProjectMembers(ProjectCard, Vec<(Member, Option<ProjectRole>)>),
     /// Who may do what.
     Permissions(Vec<Permission>),
+    /// What is promised about security.
+    Security,
     /// Workspace of a project.
     Workspace(Box<Workspace>),
     /// Nothing here, or nothing that the reader may see.
@@ -140,6 +143,7 @@ impl Page {
             Self::Members(..) => locale.text(members::TITLE).to_owned(),
             Self::ProjectMembers(card, _) => format!("{} – {}", locale.text(members::ACCESS), card.name),
             Self::Permissions(_) => locale.text(permissions::TITLE).to_owned(),
+            Self::Security => locale.text(security::TITLE).to_owned(),
             Self::Workspace(workspace) => workspace.plan.site.name.clone(),
             Self::NotFound => locale.text(notice::NOT_FOUND).to_owned(),
             Self::TooManyRequests(_) => locale.text(notice::TOO_MANY).to_owned(),
@@ -181,6 +185,7 @@ impl Page {
             Self::Members(list, owner, form) => members::view(context, &list, owner, &form),
             Self::ProjectMembers(card, list) => members::of_project(context, &card, &list),
             Self::Permissions(list) => permissions::view(context, &list),
+            Self::Security => security::view(context),
             Self::Workspace(workspace) => {
                 provide_context(*workspace);
                 view! { <crate::App /> }.into_any()
@@ -194,6 +199,7 @@ impl Page {
 }
 
 pub use audit::action_words;
+pub use security::{PROMISES, Promise};
 pub(crate) use sso::settings_problem_text;
 
 /// Loads the wasm and hands the page over to it.

@@ -68,6 +68,8 @@ pub const CONFIRM: &str = "/confirm";
 pub const MEMBERS: &str = "/members";
 /// Who may do what.
 pub const PERMISSIONS: &str = "/permissions";
+/// What is promised about security.
+pub const SECURITY: &str = "/security";
 /// Project list; POST creates a project.
 pub const PROJECTS: &str = "/projects";
 /// Creates the sample district (POST).

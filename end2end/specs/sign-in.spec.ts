@@ -17,6 +17,14 @@ test("the start page leads to the sign-in, in both languages", async ({ page }) 
   await pictures(page, "sign-in", "en", [1440, 360]);
 });
 
+test("strangers read what is promised about security", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("link", { name: "Sicherheit", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Sicherheit" })).toBeVisible();
+  await accessibleInBothThemes(page, "security");
+  await pictures(page, "security", "de", [1440, 360]);
+});
+
 test("a wrong password is refused without a word about the account, and the address stays", async ({ page, guard }) => {
   guard.allow(/status of 422/);
   await page.goto("/sign-in");

@@ -27,6 +27,11 @@ pub(super) async fn start(visitor: Visitor, frame: Frame) -> Response {
     }
 }
 
+/// What is promised about security.
+pub(super) async fn security(frame: Frame) -> Response {
+    render::page(frame, Page::Security, StatusCode::OK).await
+}
+
 /// Form for the first account, until there is one.
 pub(super) async fn setup(State(state): State<HttpState>, visitor: Visitor, frame: Frame) -> Response {
     match state.services.account_service().any(&visitor.request_id).await {

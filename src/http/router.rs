@@ -62,6 +62,7 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route(routes::PROJECTS, get(pages::projects).post(forms::projects::create))
         .route(routes::PROJECTS_SAMPLE, post(forms::projects::sample))
         .route(routes::PERMISSIONS, get(permissions::page))
+        .route(routes::SECURITY, get(pages::security))
         .route(routes::MEMBERS, get(forms::members::page))
         .route(routes::AUDIT, get(forms::audit::of_organisation))
         .route(routes::AUDIT_REVIEW, post(forms::audit::review_of_organisation))

@@ -45,16 +45,7 @@ fn every_row_that_is_claimed_names_tests_that_exist() {
         }
         assert!((1..=3).contains(&row.level) && !row.requirement.is_empty() && !row.asvs.is_empty());
         for test in &row.tests {
-            let (file, name) = test.split_once(": ").unwrap_or_else(|| panic!("{}: {test}", row.id));
-            let source = fs::read_to_string(root.join(file)).unwrap_or_default();
-            let present = source.split_once(&format!("fn {name}(")).is_some_and(|(before, _)| {
-                // The attribute stands directly above.
-                before.trim_end().trim_end_matches("async").trim_end().lines().rev().take(2).any(|line| {
-                    let line = line.trim();
-                    line == "#[test]" || line == "#[tokio::test]"
-                })
-            });
-            if !present {
+            if !is_test(test) {
                 wrong.push(format!("{}: there is no test {test}", row.id));
             }
         }
@@ -68,4 +59,17 @@ fn every_row_that_is_claimed_names_tests_that_exist() {
         let found = ids.iter().filter(|id| id.starts_with(&format!("{section}-"))).count();
         assert_eq!(found, count, "section {section}");
     }
+}
+
+/// Whether there is such a test: `file: function`, seen from the root of the repository.
+pub(super) fn is_test(named: &str) -> bool {
+    let (file, name) = named.split_once(": ").unwrap_or_else(|| panic!("not `file: function`: {named}"));
+    let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap_or_default();
+    source.split_once(&format!("fn {name}(")).is_some_and(|(before, _)| {
+        // The attribute stands directly above.
+        before.trim_end().trim_end_matches("async").trim_end().lines().rev().take(2).any(|line| {
+            let line = line.trim();
+            line == "#[test]" || line == "#[tokio::test]"
+        })
+    })
 }

@@ -30,6 +30,9 @@ pub(super) fn assert_secure(what: &str, answer: &Answer) {
     assert!(policy.starts_with("default-src 'none'; script-src 'nonce-"), "{what}: {policy}");
     assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{what}: {policy}");
     assert!(policy.contains("frame-ancestors 'none'"), "{what}: {policy}");
+    // No other origin is named, neither by host nor by scheme.
+    assert!(!policy.contains(['.', '*']), "{what}: {policy}");
+    assert!(!policy.contains("http:") && !policy.contains("https:"), "{what}: {policy}");
     assert!(header("cache-control").is_some(), "{what}");
     for absent in ["server", "x-powered-by", "access-control-allow-origin"] {
         assert_eq!(header(absent), None, "{what}: {absent}");

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::harness::{PASSWORD, TestApp};
 use crate::identity::sessions::COOKIE;
 use crate::services::Instance;
+use crate::vault::{KeyPurpose, VaultError};
 
 /// Strings typed into every field; none may be found in any file.
 const CANARIES: [&str; 8] = [
@@ -73,9 +74,16 @@ async fn a_deleted_project_leaves_neither_key_nor_records() {
         browser.call("scenario/open", &json!({ "project": path.trim_start_matches("/projects/") })).await;
     let id: uuid::Uuid = opened.json()["scenario"].as_str().unwrap().parse().unwrap();
     assert!(files_contain(app.folder.path(), id.as_bytes()));
+    let project: uuid::Uuid = path.trim_start_matches("/projects/").parse().unwrap();
+    let vault = std::sync::Arc::clone(app.backend.store.vault());
+    assert!(vault.ring(KeyPurpose::Project, project).await.is_ok());
     browser.post(&format!("{path}/delete"), &[("typed_name", "Musterquartier")]).await;
+    let key = vault.ring(KeyPurpose::Project, project).await;
+    assert!(matches!(key, Err(VaultError::KeyMissing(_))));
     app.backend.close().await;
     assert!(!files_contain(app.folder.path(), id.as_bytes()));
+    let keys = std::fs::read(app.folder.path().join("keys.sqlite")).unwrap();
+    assert!(!keys.windows(16).any(|window| window == project.as_bytes()));
 }
 
 #[tokio::test]

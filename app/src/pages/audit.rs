@@ -7,7 +7,7 @@ use crate::api::audit::{AuditEvent, AuditReview, AuditView};
 use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Icon, form_summary, moment, simple_page};
+use crate::ui::{Crumb, FormToken, Icon, form_summary, moment, simple_page};
 
 pub(super) mod cells;
 mod filter;
@@ -133,6 +133,7 @@ fn unreviewed_row(event: &AuditEvent, action: &'static str, form: &FormState, lo
         };
         view! {
             <form class="row" method="post" action=action>
+                <FormToken />
                 <input type="hidden" name="event" value=number />
                 <input
                     class="input"

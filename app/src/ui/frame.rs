@@ -192,6 +192,7 @@ pub fn simple_page(context: &PageContext, crumbs: Vec<Crumb>, narrow: bool, main
                         ),
                     )}
             </span>
+            <a href=routes::SECURITY>{locale.text(text("Sicherheit", "Security"))}</a>
         </footer>
     }
     .into_any()
