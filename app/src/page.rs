@@ -92,6 +92,8 @@ pub enum Problem {
     TooManyRequests(u32),
     /// An organisation needs an owner.
     LastOwner,
+    /// Somebody must still get in when the identity provider fails.
+    LastWayIn,
     /// The organisation demands its own sign-in.
     SsoRequired,
     /// Whoever caused an event does not review it.

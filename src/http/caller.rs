@@ -136,16 +136,19 @@ fn is_open_without_factor(request: &Request) -> bool {
         })
 }
 
-/// Starts a session for an account that has proved itself by these methods, under a new token.
+/// Starts a session for an account that has proved itself by these methods, under a new token. `vouched_at_s`:
+/// when an identity provider saw the person last.
 pub(super) async fn begin_session(
     state: &HttpState,
     session: &Session,
     visitor: &Visitor,
     account: AccountId,
     methods: &[Method],
+    vouched_at_s: Option<i64>,
 ) -> Result<(), AppError> {
     let sessions = state.services.sessions();
-    let authentication = sessions.authentication(account, methods, &visitor.device, visitor.caller()).await?;
+    let authentication =
+        sessions.authentication(account, methods, vouched_at_s, &visitor.device, visitor.caller()).await?;
     session.clear().await;
     keep(session, authentication).await.map_err(|error| internal(&visitor.request_id, &error))
 }
@@ -158,11 +161,22 @@ pub(super) async fn first_step_done(
     account: AccountId,
     next: Option<String>,
 ) -> Result<Response, AppError> {
-    let methods = vec![Method::Password];
     if !state.services.factors().proofs(account, &visitor.request_id).await?.any() {
-        begin_session(state, session, visitor, account, &methods).await?;
+        begin_session(state, session, visitor, account, &[Method::Password], None).await?;
         return Ok(Redirect::to(next.as_deref().unwrap_or(routes::PROJECTS)).into_response());
     }
+    ask_for_second_step(state, session, visitor, (account, Method::Password), next).await
+}
+
+/// Keeps what was proved, and asks for the second step.
+pub(super) async fn ask_for_second_step(
+    state: &HttpState,
+    session: &Session,
+    visitor: &Visitor,
+    (account, first): (AccountId, Method),
+    next: Option<String>,
+) -> Result<Response, AppError> {
+    let methods = vec![first];
     let pending = Pending { account, methods, since_s: state.services.context().clock.now_s(), next };
     session.clear().await;
     let kept = async {

@@ -61,8 +61,14 @@ impl FromStr for Network {
             text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
         let address: IpAddr = address.parse().map_err(|_| wrong)?;
         let width = if address.is_ipv4() { 32 } else { 128 };
-        let bits = bits.map_or(Ok(width), |bits| bits.parse().map_err(|_| wrong))?;
-        if bits > width { Err(wrong) } else { Ok(Self { address, bits }) }
+        let bits: u8 = bits.map_or(Ok(width), |bits| bits.parse().map_err(|_| wrong))?;
+        // `::ffff:10.0.0.0/104` is 10.0.0.0/8.
+        let canonical = address.to_canonical();
+        let mapped = if address.is_ipv6() && canonical.is_ipv4() { 96 } else { 0 };
+        match bits.checked_sub(mapped) {
+            Some(own) if bits <= width => Ok(Self { address: canonical, bits: own }),
+            _ => Err(wrong),
+        }
     }
 }
 

@@ -9,8 +9,10 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
+use super::caller::Visitor;
 use super::render::{self, Frame};
 use super::{HttpState, api};
+use crate::audit::Action;
 use crate::identity::sessions;
 
 /// Refuses requests of other sites.
@@ -20,7 +22,11 @@ pub(super) async fn guard(State(state): State<HttpState>, request: Request, next
     if (safe && !is_api) || is_own(request.headers(), state.origin.as_str()) {
         return next.run(request).await;
     }
-    tracing::warn!("malicious_csrf: a request of another site was refused");
+    let visitor = Visitor::stranger(&request);
+    let context = state.services.context();
+    let event = context.event_of(Action::ForgedRequest, visitor.caller()).failed().fact("why", "other site");
+    // It is refused whether that can be recorded or not.
+    _ = context.record_seldom(&event).await;
     if is_api {
         return api::error_response(&AppError::Forbidden).into_response();
     }

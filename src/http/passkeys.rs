@@ -108,7 +108,7 @@ pub(super) async fn end_sign_in(
         let proved =
             factors(&state).prove_by_passkey(party(&state)?, None, ceremony, credential, visitor.caller());
         let account = proved.await.map_err(refusal)?;
-        begin_session(&state, &session, &visitor, account, &[Method::Passkey]).await?;
+        begin_session(&state, &session, &visitor, account, &[Method::Passkey], None).await?;
         Ok(Done {
             location: next.filter(|next| is_local(next)).unwrap_or_else(|| routes::PROJECTS.to_owned()),
         })
@@ -154,7 +154,7 @@ pub(super) async fn end_proof(
                 let pending = pending(&state, &session).await.ok_or(AppError::NotSignedIn)?;
                 prove(pending.account).await.map_err(refusal)?;
                 let methods: Vec<_> = pending.methods.iter().copied().chain([Method::Passkey]).collect();
-                begin_session(&state, &session, &visitor, pending.account, &methods).await?;
+                begin_session(&state, &session, &visitor, pending.account, &methods, None).await?;
                 pending.next
             }
         };

@@ -2,6 +2,7 @@
 //! that leads to another host would be stopped by our own content policy.
 
 use app::api::AppError;
+use app::api::member::OrganisationRole;
 use app::api::sso::SignInProblem;
 use app::pages::Page;
 use app::routes;
@@ -13,7 +14,7 @@ use serde::Deserialize;
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use super::caller::{SignedIn, Visitor, begin_session, renew_session};
+use super::caller::{SignedIn, Visitor, ask_for_second_step, begin_session, renew_session};
 use super::pages::{encode, failure, is_local};
 use super::render::{self, Frame};
 use super::{HttpState, confirm};
@@ -186,7 +187,7 @@ pub(super) async fn callback(
     let arrived = sso.arrive(provider, &luggage, who, state.origin.as_str(), visitor.caller()).await;
     let problem = match arrived {
         Ok(arrival) => match settle(&state, &session, &visitor, &arrival).await {
-            Ok(next) => return Redirect::to(&next).into_response(),
+            Ok(response) => return response,
             Err(_) => SignInProblem::NotAvailable,
         },
         Err(Stranded::Problem(problem)) => problem,
@@ -204,17 +205,38 @@ async fn settle(
     session: &Session,
     visitor: &Visitor,
     arrival: &Arrival,
-) -> Result<String, AppError> {
+) -> Result<Response, AppError> {
     let next = arrival.next.clone().filter(|next| is_local(next));
+    let proofs = state.services.factors().proofs(arrival.account, &visitor.request_id).await?;
     match arrival.purpose {
-        Purpose::Link => return Ok(routes::ACCOUNT.to_owned()),
+        Purpose::Link => return Ok(Redirect::to(routes::ACCOUNT).into_response()),
+        // Whoever operates the server confirms by passkey only; the tenant's administrator has no say in it.
+        Purpose::StepUp if !proofs.phishable => return Err(AppError::Forbidden),
         Purpose::StepUp => renew_session(state, session, visitor, Method::IdentityProvider).await?,
         Purpose::SignIn => {
-            begin_session(state, session, visitor, arrival.account, &[Method::IdentityProvider]).await?;
             state.services.sso().remember_session(arrival, &visitor.request_id).await?;
+            if proofs.any() && is_above_the_tenant(state, arrival, visitor).await? {
+                let first = (arrival.account, Method::IdentityProvider);
+                return ask_for_second_step(state, session, visitor, first, next).await;
+            }
+            let methods = [Method::IdentityProvider];
+            begin_session(state, session, visitor, arrival.account, &methods, arrival.proved_at_s).await?;
         }
     }
-    Ok(next.unwrap_or_else(|| routes::PROJECTS.to_owned()))
+    Ok(Redirect::to(next.as_deref().unwrap_or(routes::PROJECTS)).into_response())
+}
+
+/// Owners and those who operate the server: whoever administers the tenant could else take their place, so
+/// their own second factor is asked for, too.
+async fn is_above_the_tenant(
+    state: &HttpState,
+    arrival: &Arrival,
+    visitor: &Visitor,
+) -> Result<bool, AppError> {
+    let found = state.services.account_service().viewer(arrival.account, &visitor.request_id).await?;
+    Ok(found.is_some_and(|(account, _)| {
+        account.role == OrganisationRole::Owner || account.instance_administrator
+    }))
 }
 
 /// Ends the sessions of somebody who has signed out at the provider. The provider's page loads this in a

@@ -199,8 +199,6 @@ impl Accounts {
                     context.record(&event.within(account.organisation).fact("why", "sso required")).await?;
                     return Err(Refusal::SsoRequired);
                 }
-                let event = context.event_of(Action::LoginSuccess, caller).who(account.id);
-                context.record(&event.within(account.organisation).fact("factor", "password")).await?;
                 Ok(account)
             }
             account => {
@@ -358,6 +356,10 @@ impl Accounts {
         let account = self.check_password(actor, present, caller).await?;
         if account.instance_administrator && account.has_passkey {
             return Err(Refusal::PasskeyNeeded);
+        }
+        let providers = self.context.store.identity_providers();
+        if providers.is_required_of(actor.account).await.or_internal(&actor.request_id)? {
+            return Err(Refusal::SsoRequired);
         }
         // A password alone does not sign this account in either.
         if account.has_factor {

@@ -78,10 +78,8 @@ impl Links {
         _ = self.limited(Action::Send, email, caller).await?;
         let kind = LinkKind::Invitation(Some(actor.organisation));
         let body = LinkBody { email: email.trim().to_owned(), locale: caller.locale };
-        let sent = self.send(kind, body, origin, &actor.request_id).await?;
         let event = self.context.event(audit::Action::TokenCreated, actor).fact("kind", "invitation");
-        self.context.record(&event).await?;
-        Ok(sent)
+        Ok(self.send(kind, body, origin, Some(actor.account), &event).await?)
     }
 
     /// The open invitations into the organisation of the actor.
@@ -111,7 +109,8 @@ impl Links {
         let (store, now_s) = (self.context.store.links(), self.context.clock.now_s());
         for link in store.invitations(actor.organisation, now_s).await.or_internal(&actor.request_id)? {
             if hex(&link.token_hash[..16]) == id {
-                let revoked = store.revoke(actor.organisation, &link.token_hash).await;
+                let event = self.context.event(audit::Action::TokenRevoked, actor).fact("kind", "invitation");
+                let revoked = store.revoke(actor.organisation, &link.token_hash, &event).await;
                 revoked.or_internal(&actor.request_id)?;
             }
         }
@@ -143,10 +142,9 @@ impl Links {
             return Err(AppError::Forbidden.into());
         }
         let body = LinkBody { email: member.email.clone(), locale: member.person.locale };
-        let sent = self.send(LinkKind::Reset(member.id), body, origin, &actor.request_id).await?;
         let event = self.context.event(audit::Action::TokenCreated, actor).on(member.id);
-        self.context.record(&event.on_behalf_of(member.id).fact("kind", "reset")).await?;
-        Ok(sent)
+        let event = event.on_behalf_of(member.id).fact("kind", "reset");
+        Ok(self.send(LinkKind::Reset(member.id), body, origin, None, &event).await?)
     }
 
     /// Sends a link to a new password to an address, if there is an account with it. The answer and its
@@ -163,6 +161,7 @@ impl Links {
         // It stays counted: every request is one mail.
         _ = self.limited(Action::Reset, &email, caller).await?;
         let (links, request_id) = (Arc::clone(self), caller.request_id.to_owned());
+        let event = self.context.event_of(audit::Action::TokenCreated, caller).fact("kind", "reset");
         tokio::spawn(async move {
             let accounts = links.context.store.accounts();
             let Ok(Some(account)) = accounts.find_by_email(&email).await.or_internal(&request_id) else {
@@ -172,7 +171,8 @@ impl Links {
                 return;
             }
             let body = LinkBody { email: account.email.clone(), locale: account.person.locale };
-            _ = links.send(LinkKind::Reset(account.id), body, &origin, &request_id).await;
+            let event = event.on(account.id).within(account.organisation);
+            _ = links.send(LinkKind::Reset(account.id), body, &origin, None, &event).await;
         });
         Ok(())
     }
@@ -195,6 +195,7 @@ impl Links {
         _ = self.limited(Action::Register, &email, caller).await?;
         let (links, request_id) = (Arc::clone(self), caller.request_id.to_owned());
         let locale = caller.locale;
+        let event = self.context.event_of(audit::Action::TokenCreated, caller).fact("kind", "registration");
         tokio::spawn(async move {
             let context = &links.context;
             let address = normalise_email(&email);
@@ -204,7 +205,7 @@ impl Links {
             }
             if let Ok(None) = context.store.accounts().find_by_email(&email).await.or_internal(&request_id) {
                 let body = LinkBody { email: email.trim().to_owned(), locale };
-                _ = links.send(LinkKind::Invitation(None), body, &origin, &request_id).await;
+                _ = links.send(LinkKind::Invitation(None), body, &origin, None, &event).await;
             }
         });
         Ok(())
@@ -316,7 +317,8 @@ impl Links {
         kind: LinkKind,
         body: LinkBody,
         origin: &str,
-        request_id: &str,
+        inviter: Option<AccountId>,
+        event: &audit::Entry,
     ) -> Result<SentLink, AppError> {
         let context = &self.context;
         let (token, token_hash) = token::new(&*context.ids);
@@ -326,7 +328,7 @@ impl Links {
             LinkKind::Reset(_) => (routes::RESET_PASSWORD, RESET_S),
         };
         let link = Link { token_hash, kind, body, expires_at_s: now_s + valid_s };
-        context.store.links().create(&link, now_s).await.or_internal(request_id)?;
+        context.store.links().create(&link, inviter, now_s, event).await.or_internal(&event.request_id)?;
         // The token stands behind the #, so that it never reaches a log.
         let url = format!("{origin}{path}#{token}");
         if self.are_mailed() {

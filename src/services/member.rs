@@ -18,6 +18,8 @@ pub struct Members(Arc<Context>);
 pub enum MemberRefusal {
     /// An organisation needs an owner.
     LastOwner,
+    /// The one who may still sign in with a password while the organisation demands its provider.
+    LastWayIn,
     /// Anything else.
     Other(AppError),
 }
@@ -54,12 +56,16 @@ impl Members {
     ) -> Result<(), MemberRefusal> {
         let present = self.changeable(actor, account).await?;
         self.0.stepped_up(actor)?;
+        if role != OrganisationRole::Owner {
+            self.keep_last_way_in(actor, account).await?;
+        }
         if role == OrganisationRole::Owner {
             require(actor, OrganisationRole::Owner)?;
         }
         let event = self.0.event(Action::PermissionsChanged, actor).on(account);
         let event = event.fact("from", present.key()).fact("to", role.key());
-        let changed = self.0.store.members().set_role(actor.organisation, account, role, &event).await;
+        let changed =
+            self.0.store.members().set_role(actor.organisation, account, (present, role), &event).await;
         if changed.or_internal(&actor.request_id)? { Ok(()) } else { Err(MemberRefusal::LastOwner) }
     }
 
@@ -70,9 +76,10 @@ impl Members {
     pub async fn remove(&self, actor: &Actor, account: AccountId) -> Result<(), MemberRefusal> {
         let present = self.changeable(actor, account).await?;
         self.0.stepped_up(actor)?;
+        self.keep_last_way_in(actor, account).await?;
         let event = self.0.event(Action::PermissionsChanged, actor).on(account);
         let event = event.fact("from", present.key()).fact("to", "removed");
-        let removed = self.0.store.members().remove(actor.organisation, account, &event).await;
+        let removed = self.0.store.members().remove(actor.organisation, account, present, &event).await;
         if removed.or_internal(&actor.request_id)? { Ok(()) } else { Err(MemberRefusal::LastOwner) }
     }
 
@@ -116,6 +123,14 @@ impl Members {
         let event = event.fact("to", role.map_or("none", ProjectRole::key));
         let set = self.0.store.projects().set_member(&access, account, role, &event).await;
         set.or_internal(&actor.request_id)
+    }
+
+    /// If the provider fails, somebody must still be able to sign in and switch it off.
+    async fn keep_last_way_in(&self, actor: &Actor, account: AccountId) -> Result<(), MemberRefusal> {
+        let provider = self.0.store.identity_providers().of(actor.organisation).await;
+        let provider = provider.or_internal(&actor.request_id)?;
+        let named = provider.is_some_and(|provider| provider.required_except == Some(account));
+        if named { Err(MemberRefusal::LastWayIn) } else { Ok(()) }
     }
 
     /// The present role of a member that the actor may change.

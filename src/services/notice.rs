@@ -20,6 +20,8 @@ pub enum Notice {
     RecoveryCodesRenewed,
     /// Somebody signed in with a recovery code.
     RecoveryCodeUsed,
+    /// A company account was connected: it signs in, too.
+    CompanyAccountConnected,
     /// Somebody signed in with a browser that was never seen before.
     NewDevice(Device),
 }
@@ -39,6 +41,10 @@ impl Notice {
             Self::RecoveryCodeUsed => {
                 text("Ein Wiederherstellungscode wurde benutzt.", "A recovery code was used.")
             }
+            Self::CompanyAccountConnected => text(
+                "Ein Firmenkonto wurde verbunden; auch damit kann man sich jetzt anmelden.",
+                "A company account was connected; one can now sign in with it, too.",
+            ),
             Self::NewDevice(device) => {
                 let (browser, system) = (device.browser.as_str(), device.system.as_str());
                 return match locale {

@@ -23,7 +23,8 @@ impl Sessions {
         Self { context }
     }
 
-    /// What a session is begun with, after the account has proved itself by these methods.
+    /// What a session is begun with, after the account has proved itself by these methods. `vouched_at_s`: when an
+    /// identity provider saw the person last; a session there that lasts is no proof that they are here now.
     ///
     /// # Errors
     /// [`AppError::NotSignedIn`] if the account is gone or disabled.
@@ -31,6 +32,7 @@ impl Sessions {
         &self,
         account: AccountId,
         methods: &[Method],
+        vouched_at_s: Option<i64>,
         device: &Device,
         caller: Caller<'_>,
     ) -> Result<Authentication, AppError> {
@@ -41,6 +43,9 @@ impl Sessions {
         if !by_provider && providers.is_required_of(account.id).await.or_internal(caller.request_id)? {
             return Err(AppError::Forbidden);
         }
+        let names: Vec<_> = methods.iter().map(|method| format!("{method:?}")).collect();
+        let event = self.context.event_of(Action::LoginSuccess, caller).who(account.id);
+        self.context.record(&event.within(account.organisation).fact("factors", names.join(" "))).await?;
         let event = self.context.event_of(Action::SessionCreated, caller).who(account.id);
         self.context.record(&event.within(account.organisation)).await?;
         let now_s = self.context.clock.now_s();
@@ -52,12 +57,15 @@ impl Sessions {
         // What can be phished signs an administrator in, but confirms nothing.
         let strong = methods.iter().any(|method| matches!(method, Method::Passkey | Method::RecoveryCode));
         let is_proof = strong || !(account.instance_administrator && account.has_passkey);
+        let here = methods.iter().any(|method| *method != Method::IdentityProvider);
+        let proved_at_s = if here { now_s } else { vouched_at_s.unwrap_or_default().min(now_s) };
+        let proved_at_s = if is_proof { proved_at_s } else { 0 };
         Ok(Authentication {
             account: account.id,
             administrator: account.instance_administrator,
             methods: methods.to_vec(),
             began_at_s: now_s,
-            proved_at_s: if is_proof { now_s } else { 0 },
+            proved_at_s,
             device: device.clone(),
             network: network(caller.address),
         })

@@ -81,6 +81,8 @@ pub struct Arrival {
     pub next: Option<String>,
     /// Their session at the provider.
     pub provider_session: Option<String>,
+    /// When they last proved there who they are; only that is a fresh proof, not the way through here.
+    pub proved_at_s: Option<i64>,
     /// The provider.
     pub provider: StoredProvider,
 }
@@ -240,6 +242,8 @@ impl Sso {
             purpose: taken.purpose,
             next: taken.kept.next,
             provider_session: token.session,
+            // Where the organisation asks for more before something delicate, signing in is not that.
+            proved_at_s: token.signed_in_at_s.filter(|_| provider.settings.step_up_context.is_none()),
             provider,
         })
     }

@@ -235,6 +235,15 @@ impl FederatedIdentities<'_> {
         session: &str,
     ) -> Result<Vec<AccountId>, StoreError> {
         let index = self.session_index(provider, session).await?;
+        // Anybody may call this with anything; only what is known reaches the writer.
+        let known: Option<i64> =
+            sqlx::query_scalar("select 1 from provider_sessions where session_index = ? limit 1")
+                .bind(index.as_slice())
+                .fetch_optional(self.0.data.reader())
+                .await?;
+        if known.is_none() {
+            return Ok(Vec::new());
+        }
         let ended: Vec<Uuid> = sqlx::query_scalar(
             "delete from sessions where account_id in
                  (select account_id from provider_sessions where session_index = ?)
@@ -243,6 +252,10 @@ impl FederatedIdentities<'_> {
         .bind(index.as_slice())
         .fetch_all(self.0.data.writer())
         .await?;
+        sqlx::query("delete from provider_sessions where session_index = ?")
+            .bind(index.as_slice())
+            .execute(self.0.data.writer())
+            .await?;
         let accounts: BTreeSet<Uuid> = ended.into_iter().collect();
         Ok(accounts.into_iter().map(AccountId).collect())
     }

@@ -92,11 +92,17 @@ impl IdentityProviders<'_> {
         self.open(row.fetch_optional(self.0.data.reader()).await?).await
     }
 
-    /// Adds a provider, or replaces everything about it but its id and organisation.
+    /// Adds a provider, or replaces everything about it but its id and organisation. `ends_sessions_but`: every
+    /// session of members ends, except those of this account.
     ///
     /// # Errors
     /// The database fails, or the organisation has another provider.
-    pub async fn save(&self, provider: &StoredProvider, event: &Entry) -> Result<(), StoreError> {
+    pub async fn save(
+        &self,
+        provider: &StoredProvider,
+        ends_sessions_but: Option<AccountId>,
+        event: &Entry,
+    ) -> Result<(), StoreError> {
         let ring = self.0.vault.ring(KeyPurpose::Organisation, provider.organisation.0).await?;
         let row = provider_row(&provider.organisation.0, &provider.id);
         let settings = SettingsBody {
@@ -131,6 +137,16 @@ impl IdentityProviders<'_> {
             .bind(provider.id)
             .execute(&mut *transaction)
             .await?;
+        if let Some(stays) = ends_sessions_but {
+            sqlx::query(
+                "delete from sessions where account_id <> ?
+                 and account_id in (select account_id from memberships where organisation_id = ?)",
+            )
+            .bind(stays.0)
+            .bind(provider.organisation.0)
+            .execute(&mut *transaction)
+            .await?;
+        }
         self.0.audit().append(&mut transaction, &prepared).await?;
         transaction.commit().await?;
         Ok(())
@@ -144,7 +160,7 @@ impl IdentityProviders<'_> {
         let found: Option<i64> = sqlx::query_scalar(
             "select 1 from identity_providers join memberships using (organisation_id)
              where account_id = ?1 and enabled = 1 and required_except is not null
-                 and required_except <> ?1 limit 1",
+                 and (required_except <> ?1 or role <> 'owner') limit 1",
         )
         .bind(account.0)
         .fetch_optional(self.0.data.reader())

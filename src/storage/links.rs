@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::sealed::Row;
 use super::{Store, StoreError};
+use crate::audit::Entry;
 use crate::vault::KeyPurpose;
 
 /// Repository of links.
@@ -49,8 +50,15 @@ impl Links<'_> {
     /// Keeps a link. A reset replaces earlier ones of the account.
     ///
     /// # Errors
-    /// The database fails.
-    pub async fn create(&self, link: &Link, now_s: i64) -> Result<(), StoreError> {
+    /// The database fails; then nothing is recorded either.
+    pub async fn create(
+        &self,
+        link: &Link,
+        inviter: Option<AccountId>,
+        now_s: i64,
+        event: &Entry,
+    ) -> Result<(), StoreError> {
+        let prepared = self.0.audit().prepare(event).await?;
         let ring = self.0.vault.ring(KeyPurpose::Session, Uuid::nil()).await?;
         let body = link_row(&link.token_hash).seal(&ring, "body", &link.body)?;
         let (kind, account, organisation) = match link.kind {
@@ -63,18 +71,21 @@ impl Links<'_> {
             .execute(&mut *transaction)
             .await?;
         sqlx::query(
-            "insert into links (token_hash, kind, account_id, organisation_id, body, created_at, expires_at)
-             values (?, ?, ?, ?, ?, ?, ?)",
+            "insert into links
+                 (token_hash, kind, account_id, organisation_id, inviter_id, body, created_at, expires_at)
+             values (?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(link.token_hash.as_slice())
         .bind(kind)
         .bind(account)
         .bind(organisation)
+        .bind(inviter.map(|inviter| inviter.0))
         .bind(body)
         .bind(now_s)
         .bind(link.expires_at_s)
         .execute(&mut *transaction)
         .await?;
+        self.0.audit().append(&mut transaction, &prepared).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -129,13 +140,17 @@ impl Links<'_> {
         &self,
         organisation: OrganisationId,
         token_hash: &[u8; 32],
+        event: &Entry,
     ) -> Result<(), StoreError> {
+        let prepared = self.0.audit().prepare(event).await?;
+        let mut transaction = self.0.data.begin().await?;
         sqlx::query("delete from links where token_hash = ? and organisation_id = ?")
             .bind(token_hash.as_slice())
             .bind(organisation.0)
-            .execute(self.0.data.writer())
+            .execute(&mut *transaction)
             .await?;
-        Ok(())
+        self.0.audit().append(&mut transaction, &prepared).await?;
+        Ok(transaction.commit().await?)
     }
 
     /// Removes links that have ended.

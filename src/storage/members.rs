@@ -5,7 +5,7 @@ use app::api::{AccountId, OrganisationId};
 use uuid::Uuid;
 
 use super::accounts::account_row;
-use super::{Person, Store, StoreError};
+use super::{Person, Store, StoreError, sessions};
 use crate::audit::Entry;
 use crate::vault::KeyPurpose;
 
@@ -88,7 +88,8 @@ impl Members<'_> {
         Ok(true)
     }
 
-    /// Changes the role of a member. Returns false if nobody would be left as owner.
+    /// Changes the role of a member from the present one. Returns false if it is another by now, or nobody would
+    /// be left as owner. What somebody who administers no more has sent as an invitation is withdrawn.
     ///
     /// # Errors
     /// The database fails; then nothing is recorded either.
@@ -96,32 +97,38 @@ impl Members<'_> {
         &self,
         organisation: OrganisationId,
         account: AccountId,
-        role: OrganisationRole,
+        (present, role): (OrganisationRole, OrganisationRole),
         event: &Entry,
     ) -> Result<bool, StoreError> {
         let prepared = self.0.audit().prepare(event).await?;
         let mut transaction = self.0.data.begin().await?;
         let changed = sqlx::query(
             "update memberships set role = ?1
-             where organisation_id = ?2 and account_id = ?3
+             where organisation_id = ?2 and account_id = ?3 and role = ?4
                and (?1 = 'owner' or role <> 'owner' or
-                    (select count(*) from memberships where organisation_id = ?2 and role = 'owner') > 1)",
+                    (select count(*) from memberships join accounts using (account_id)
+                     where organisation_id = ?2 and role = 'owner' and disabled_at is null) > 1)",
         )
         .bind(role.key())
         .bind(organisation.0)
         .bind(account.0)
+        .bind(present.key())
         .execute(&mut *transaction)
         .await?;
         if changed.rows_affected() != 1 {
             return Ok(false);
+        }
+        if role < OrganisationRole::Administrator {
+            withdraw_invitations(&mut transaction, organisation, account).await?;
         }
         self.0.audit().append(&mut transaction, &prepared).await?;
         transaction.commit().await?;
         Ok(true)
     }
 
-    /// Removes a member together with its roles in projects, and ends its sessions. Returns false if
-    /// nobody would be left as owner.
+    /// Removes a member together with its roles in projects, and ends its sessions. Returns false if the role
+    /// is another than the present one by now, or nobody would be left as owner. The invitations that it has
+    /// sent are withdrawn, and its address is free for another account.
     ///
     /// # Errors
     /// The database fails; then nothing is recorded either.
@@ -129,18 +136,21 @@ impl Members<'_> {
         &self,
         organisation: OrganisationId,
         account: AccountId,
+        present: OrganisationRole,
         event: &Entry,
     ) -> Result<bool, StoreError> {
         let prepared = self.0.audit().prepare(event).await?;
         let mut transaction = self.0.data.begin().await?;
         let removed = sqlx::query(
             "delete from memberships
-             where organisation_id = ?1 and account_id = ?2
+             where organisation_id = ?1 and account_id = ?2 and role = ?3
                and (role <> 'owner' or
-                    (select count(*) from memberships where organisation_id = ?1 and role = 'owner') > 1)",
+                    (select count(*) from memberships join accounts using (account_id)
+                     where organisation_id = ?1 and role = 'owner' and disabled_at is null) > 1)",
         )
         .bind(organisation.0)
         .bind(account.0)
+        .bind(present.key())
         .execute(&mut *transaction)
         .await?;
         if removed.rows_affected() != 1 {
@@ -154,14 +164,33 @@ impl Members<'_> {
         .bind(organisation.0)
         .execute(&mut *transaction)
         .await?;
-        sqlx::query("delete from sessions where account_id = ?")
-            .bind(account.0)
-            .execute(&mut *transaction)
-            .await?;
+        withdraw_invitations(&mut transaction, organisation, account).await?;
+        // Without a membership nobody signs in any more; whoever is invited again gets an account of their own.
+        sqlx::query(
+            "update accounts set email_index = randomblob(32) where account_id = ?1
+             and not exists (select 1 from memberships where account_id = ?1)",
+        )
+        .bind(account.0)
+        .execute(&mut *transaction)
+        .await?;
+        sessions::end_all(&mut transaction, account).await?;
         self.0.audit().append(&mut transaction, &prepared).await?;
         transaction.commit().await?;
         Ok(true)
     }
+}
+
+async fn withdraw_invitations(
+    transaction: &mut sqlx::SqliteConnection,
+    organisation: OrganisationId,
+    inviter: AccountId,
+) -> Result<(), StoreError> {
+    sqlx::query("delete from links where kind = 'invitation' and organisation_id = ? and inviter_id = ?")
+        .bind(organisation.0)
+        .bind(inviter.0)
+        .execute(transaction)
+        .await?;
+    Ok(())
 }
 
 /// A role as the database keeps it.

@@ -223,15 +223,18 @@ impl Projects<'_> {
     /// Deletes a project: first its key, which makes every copy of its records unreadable, then its rows.
     ///
     /// # Errors
-    /// The database fails. Once the key is gone the project is, whatever happens to the rows.
+    /// The database fails; what cannot be recorded is not done. Once the key is gone the project is, whatever
+    /// happens to the rows.
     pub async fn delete(
         &self,
         access: &ProjectAccess,
         _: &SteppedUp,
         event: &Entry,
     ) -> Result<(), StoreError> {
+        // Recorded first: the key goes for good, and nothing must happen that cannot be recorded.
+        self.0.audit().record(event).await?;
         self.0.vault.destroy(KeyPurpose::Project, access.project().0).await?;
-        self.delete_rows(access.project(), event).await
+        self.delete_rows(access.project()).await
     }
 
     /// Deletes the rows of projects whose key is gone: a deletion that was interrupted.
@@ -247,7 +250,8 @@ impl Projects<'_> {
                 Err(error) if error.is_key_missing() => {
                     let event = Entry::new(Action::SensitiveDelete, now_s, &Origin::default());
                     let event = event.on(ProjectId(project)).fact("how", "finished at the next start");
-                    self.delete_rows(ProjectId(project), &event).await?;
+                    self.0.audit().record(&event).await?;
+                    self.delete_rows(ProjectId(project)).await?;
                     finished += 1;
                 }
                 other => _ = other?,
@@ -256,15 +260,11 @@ impl Projects<'_> {
         Ok(finished)
     }
 
-    async fn delete_rows(&self, project: ProjectId, event: &Entry) -> Result<(), StoreError> {
-        let event = self.0.audit().prepare(event).await?;
-        let mut transaction = self.0.data.begin().await?;
+    async fn delete_rows(&self, project: ProjectId) -> Result<(), StoreError> {
         sqlx::query("delete from projects where project_id = ?")
             .bind(project.0)
-            .execute(&mut *transaction)
+            .execute(self.0.data.writer())
             .await?;
-        self.0.audit().append(&mut transaction, &event).await?;
-        transaction.commit().await?;
         self.0.data.forget_deleted().await
     }
 }

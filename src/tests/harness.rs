@@ -166,7 +166,9 @@ impl TestApp {
         // Somebody has to own what is left behind.
         let heir = self.person(&format!("heir-of-{name}"), false).await;
         assert!(members.add(own.organisation, heir.account, OrganisationRole::Owner, &event).await.unwrap());
-        assert!(members.remove(own.organisation, own.account, &event).await.unwrap());
+        assert!(
+            members.remove(own.organisation, own.account, OrganisationRole::Owner, &event).await.unwrap()
+        );
         Actor { organisation: owner.organisation, role, ..own }
     }
 

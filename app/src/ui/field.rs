@@ -170,6 +170,10 @@ pub fn problem_text(problem: &Problem, locale: Locale) -> String {
             "Eine Organisation braucht mindestens einen Inhaber. Machen Sie zuerst ein anderes Mitglied dazu.",
             "An organisation needs at least one owner. Make another member an owner first.",
         ),
+        Problem::LastWayIn => say(
+            "Dieses Konto kommt als einziges noch herein, wenn der Anbieter ausfällt. Heben Sie zuerst den Zwang zur Anmeldung mit Firmenkonto auf.",
+            "Only this account still gets in when the provider fails. First stop requiring the company account.",
+        ),
         Problem::SsoRequired => say(
             "Ihre Organisation verlangt die Anmeldung mit dem Firmenkonto. Bitte verwenden Sie die Anmeldeadresse Ihrer Organisation.",
             "Your organisation demands its own sign-in. Please use the sign-in address of your organisation.",

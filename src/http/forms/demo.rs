@@ -34,7 +34,7 @@ async fn sign_in(state: &HttpState, session: &Session, visitor: &Visitor) -> Res
     let actor = Actor { address: Some(visitor.address), ..actor };
     let context = state.services.context();
     context.record(&context.event(Action::LoginSuccess, &actor).fact("factor", "demonstration")).await?;
-    begin_session(state, session, visitor, actor.account, &[Method::Demo]).await?;
+    begin_session(state, session, visitor, actor.account, &[Method::Demo], None).await?;
     // Straight to the example while it is the only project.
     let cards = state.backend.projects().list(&actor).await?;
     Ok(match cards.as_slice() {

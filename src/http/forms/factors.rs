@@ -236,7 +236,7 @@ pub(in crate::http) async fn submit_second_step(
     let refusal = match proved {
         Ok(method) => {
             let methods: Vec<_> = pending.methods.iter().copied().chain([method]).collect();
-            match begin_session(&state, &session, &visitor, pending.account, &methods).await {
+            match begin_session(&state, &session, &visitor, pending.account, &methods, None).await {
                 Ok(()) => {
                     return Redirect::to(pending.next.as_deref().unwrap_or(routes::PROJECTS)).into_response();
                 }

@@ -87,8 +87,10 @@ async fn changed(
 ) -> Response {
     match done {
         Ok(()) => Redirect::to(routes::MEMBERS).into_response(),
-        Err(MemberRefusal::LastOwner) => {
-            let answer = Answer::default().problem("", Problem::LastOwner);
+        Err(refusal @ (MemberRefusal::LastOwner | MemberRefusal::LastWayIn)) => {
+            let last_owner = refusal == MemberRefusal::LastOwner;
+            let problem = if last_owner { Problem::LastOwner } else { Problem::LastWayIn };
+            let answer = Answer::default().problem("", problem);
             let status = answer.status();
             list(state, user, frame.at(routes::MEMBERS), answer, status).await
         }

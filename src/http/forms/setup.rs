@@ -39,10 +39,12 @@ pub(in crate::http) async fn submit(
     let answer = Answer::new([("token", token.clone()), ("email", email.clone()), ("name", name.clone())]);
     let form = SetupForm { token, email, name, password: SecretText::new(password), theme: visitor.theme };
     let refusals = match state.services.account_service().set_up(form, visitor.caller()).await {
-        Ok(account) => match begin_session(&state, &session, &visitor, account, &[Method::SetupLink]).await {
-            Ok(()) => return Redirect::to(routes::PROJECTS).into_response(),
-            Err(error) => return failure(frame, error).await,
-        },
+        Ok(account) => {
+            match begin_session(&state, &session, &visitor, account, &[Method::SetupLink], None).await {
+                Ok(()) => return Redirect::to(routes::PROJECTS).into_response(),
+                Err(error) => return failure(frame, error).await,
+            }
+        }
         Err(refusals) => refusals,
     };
     match refusals.into_iter().try_fold(answer, Answer::refuse) {

@@ -68,6 +68,8 @@ pub struct CheckedToken {
     pub email: Option<String>,
     /// Session at the provider.
     pub session: Option<String>,
+    /// When the person last signed in there, seconds since 1970, if the provider says so.
+    pub signed_in_at_s: Option<i64>,
     /// What the provider wants to hear when the person signs out.
     pub login_hint: Option<String>,
     claims: Claims,
@@ -189,6 +191,7 @@ pub async fn check(
         name: claims.name.clone(),
         email: claims.email.clone().or_else(|| claims.preferred_username.clone()),
         session: claims.sid.clone(),
+        signed_in_at_s: claims.auth_time,
         login_hint: claims.login_hint.clone(),
         claims,
     })

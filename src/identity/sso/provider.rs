@@ -12,6 +12,9 @@ use crate::vault::SecretText;
 pub const CONSUMERS: Uuid = Uuid::from_u128(0x9188_040d_6c67_4c5b_b112_36a3_04b6_6dad);
 /// Host of Microsoft's sign-in.
 const ENTRA: &str = "https://login.microsoftonline.com";
+/// Hosts of Microsoft: its tokens are checked by the rules for a tenant or not at all.
+const MICROSOFT: [&str; 4] =
+    ["login.microsoftonline.com", "login.microsoft.com", "login.windows.net", "sts.windows.net"];
 /// Most characters of a client id or issuer.
 const TEXT_MAX: usize = 255;
 
@@ -69,7 +72,9 @@ impl Issuer {
         let issuer = issuer.trim();
         let url = Url::parse(issuer).map_err(|_| ProviderError::IssuerMalformed)?;
         let plain = url.query().is_none() && url.fragment().is_none() && issuer.len() <= TEXT_MAX;
-        if !plain || Host::of(issuer).is_none() {
+        // Microsoft has rules of its own, which are checked only for tenants.
+        let microsoft = url.host_str().is_some_and(|host| MICROSOFT.iter().any(|of| host == *of));
+        if !plain || microsoft || Host::of(issuer).is_none() {
             return Err(ProviderError::IssuerMalformed);
         }
         Ok(Self::OpenId { issuer: issuer.to_owned() })

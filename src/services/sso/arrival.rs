@@ -8,6 +8,7 @@ use engine::limits::{NAME_MAX_CHARS, check_name};
 
 use super::super::OrInternal as _;
 use super::super::account::Caller;
+use super::super::notice::Notice;
 use super::{Sso, Stranded};
 use crate::audit::Action;
 use crate::identity::sso::id_token::{Admitted, CheckedToken};
@@ -66,11 +67,9 @@ impl Sso {
             let event = context.event_of(Action::PermissionsChanged, caller).who(account).on(account);
             let event = event.fact("from", present.key()).fact("to", granted.key());
             let event = event.fact("by", "identity provider").within(provider.organisation);
-            let set = members.set_role(provider.organisation, account, granted, &event).await;
+            let set = members.set_role(provider.organisation, account, (present, granted), &event).await;
             set.or_internal(caller.request_id)?;
         }
-        let event = context.event_of(Action::LoginSuccess, caller).who(account).within(provider.organisation);
-        context.record(&event.fact("factor", "identity provider")).await?;
         Ok(account)
     }
 
@@ -135,6 +134,10 @@ impl Sso {
                 .await
                 .or_internal(caller.request_id)?;
         if linked {
+            let owner = self.context.store.accounts().find(account).await.or_internal(caller.request_id)?;
+            if let Some(owner) = owner {
+                self.context.notify(&owner, &Notice::CompanyAccountConnected);
+            }
             return Ok(account);
         }
         self.context.record(&event.failed()).await?;

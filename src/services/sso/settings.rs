@@ -2,13 +2,14 @@
 
 use app::api::member::OrganisationRole;
 use app::api::sso::{ConnectionTest, SettingsProblem, SsoView};
-use app::api::{Actor, AppError};
+use app::api::{AccountId, Actor, AppError};
 
 use super::super::OrInternal as _;
 use super::super::internal;
 use super::super::member::require;
 use super::{Sso, redirect_uri};
 use crate::audit::Action;
+use crate::identity::limits::Action as Attempted;
 use crate::identity::sso::assertion;
 use crate::identity::sso::discovery::discover;
 use crate::identity::sso::metadata::DocumentError;
@@ -109,7 +110,7 @@ impl Sso {
             },
             credential: self.new_certificate(actor).await?,
         };
-        self.save(actor, &provider, "begun").await
+        self.save(actor, &provider, "begun", None).await
     }
 
     /// Replaces certificate or secret by a new certificate.
@@ -119,7 +120,7 @@ impl Sso {
     pub async fn renew_certificate(&self, actor: &Actor) -> Result<(), AppError> {
         let mut provider = self.to_be_changed(actor).await?;
         provider.credential = self.new_certificate(actor).await?;
-        self.save(actor, &provider, "new certificate").await
+        self.save(actor, &provider, "new certificate", None).await
     }
 
     /// Changes the settings.
@@ -129,6 +130,7 @@ impl Sso {
     pub async fn change(&self, actor: &Actor, draft: Draft) -> Result<(), Vec<SettingsRefusal>> {
         let mut provider = self.to_be_changed(actor).await.map_err(|error| vec![error.into()])?;
         let mut refusals = Vec::new();
+        let issuer_before = provider.settings.issuer.clone();
         let issuer = if draft.entra { Issuer::entra(&draft.issuer) } else { Issuer::open_id(&draft.issuer) };
         let client_id = draft.client_id.trim().to_owned();
         match issuer {
@@ -172,7 +174,9 @@ impl Sso {
             let secret = SecretText::new(secret.to_owned());
             provider.credential = Credential::Secret { secret, expires_at_s: draft.secret_ends_at_s };
         }
-        self.save(actor, &provider, "changed").await.map_err(|error| vec![error.into()])
+        // Another issuer vouches for other people.
+        let ends = (issuer_before != provider.settings.issuer).then_some(actor.account);
+        self.save(actor, &provider, "changed", ends).await.map_err(|error| vec![error.into()])
     }
 
     /// Switches the sign-in on or off, and whether members have to use it. Whoever requires it is the one who
@@ -185,9 +189,15 @@ impl Sso {
         if enabled && !matches!(self.examine(&provider).await, ConnectionTest::Works(_)) {
             return Err(SettingsProblem::NotReady.into());
         }
+        let before = (provider.enabled, provider.required_except.is_some());
         provider.enabled = enabled;
-        provider.required_except = (enabled && required).then_some(actor.account);
-        self.save(actor, &provider, if required { "required" } else { "switched" }).await?;
+        // Whoever required it first stays the one who gets in when the provider fails.
+        let stays = provider.required_except.unwrap_or(actor.account);
+        provider.required_except = (enabled && required).then_some(stays);
+        let after = (provider.enabled, provider.required_except.is_some());
+        // Sessions that were begun under other rules are over.
+        let ends = (before != after).then_some(actor.account);
+        self.save(actor, &provider, if required { "required" } else { "switched" }, ends).await?;
         Ok(())
     }
 
@@ -198,6 +208,11 @@ impl Sso {
     pub async fn test(&self, actor: &Actor) -> Result<ConnectionTest, AppError> {
         require(actor, OrganisationRole::Owner)?;
         let provider = self.own(actor).await?.ok_or(AppError::NotFound)?;
+        // It stays counted: what came back tells of other hosts.
+        if let Some(address) = actor.address {
+            let limits = &self.context.limits;
+            _ = limits.attempt(Attempted::Begin, address, None).await.or_internal(&actor.request_id)?;
+        }
         Ok(self.examine(&provider).await)
     }
 
@@ -229,10 +244,17 @@ impl Sso {
         self.context.store.identity_providers().of(actor.organisation).await.or_internal(&actor.request_id)
     }
 
-    async fn save(&self, actor: &Actor, provider: &StoredProvider, how: &str) -> Result<(), AppError> {
+    async fn save(
+        &self,
+        actor: &Actor,
+        provider: &StoredProvider,
+        how: &str,
+        ends_sessions_but: Option<AccountId>,
+    ) -> Result<(), AppError> {
         let event = self.context.event(Action::SettingsChanged, actor).on(actor.organisation);
         let event = event.fact("what", "single sign-on").fact("how", how);
-        self.context.store.identity_providers().save(provider, &event).await.or_internal(&actor.request_id)
+        let providers = self.context.store.identity_providers();
+        providers.save(provider, ends_sessions_but, &event).await.or_internal(&actor.request_id)
     }
 
     async fn new_certificate(&self, actor: &Actor) -> Result<Credential, AppError> {
