@@ -27,6 +27,7 @@ pub mod inputs;
 pub mod link;
 pub mod member;
 pub mod notice;
+pub mod organisation;
 pub mod passkey;
 pub mod profile;
 pub mod project;
@@ -99,6 +100,7 @@ pub struct Services {
     factors: factor::Factors,
     links: Arc<link::Links>,
     members: member::Members,
+    organisations: organisation::Organisations,
     audit: audit::Log,
 }
 
@@ -127,6 +129,7 @@ impl Services {
             factors: factor::Factors::new(Arc::clone(&context)),
             links: Arc::new(link::Links::new(Arc::clone(&context))),
             members: member::Members::new(Arc::clone(&context)),
+            organisations: organisation::Organisations::new(Arc::clone(&context)),
             audit: audit::Log::new(Arc::clone(&context)),
             context,
         }
@@ -166,6 +169,12 @@ impl Services {
     #[must_use]
     pub const fn member_service(&self) -> &member::Members {
         &self.members
+    }
+
+    /// Organisations.
+    #[must_use]
+    pub const fn organisations(&self) -> &organisation::Organisations {
+        &self.organisations
     }
 
     /// The audit log, for those who read it.

@@ -7,7 +7,7 @@ use crate::api::account::{AccountDetails, Viewer};
 use crate::api::audit::{AuditView, OwnEvents};
 use crate::api::factor::{Proofs, TotpDraft};
 use crate::api::link::InvitationsView;
-use crate::api::member::{Member, Permission};
+use crate::api::member::{Member, MembersView, Permission};
 use crate::api::project::{ProjectCard, ProjectRole};
 use crate::api::scenario::Workspace;
 use crate::api::sso::{ConnectionTest, SignInProblem, SsoView};
@@ -93,8 +93,8 @@ pub enum Page {
     Projects(Vec<ProjectCard>, FormState, u64),
     /// Confirmation before a project is deleted.
     DeleteProject(ProjectCard, FormState),
-    /// Members of the organisation; whether the reader owns it.
-    Members(Vec<Member>, bool, FormState),
+    /// Members of the organisation.
+    Members(MembersView, FormState),
     /// Members and their roles in a project.
     ProjectMembers(ProjectCard, Vec<(Member, Option<ProjectRole>)>),
     /// Who may do what.
@@ -182,7 +182,7 @@ impl Page {
             Self::Audit(log, form) => audit::view(context, &log, &form),
             Self::Projects(cards, form, overdue) => projects::view(context, &cards, &form, overdue),
             Self::DeleteProject(card, form) => delete_project::view(context, &card, &form),
-            Self::Members(list, owner, form) => members::view(context, &list, owner, &form),
+            Self::Members(list, form) => members::view(context, &list, &form),
             Self::ProjectMembers(card, list) => members::of_project(context, &card, &list),
             Self::Permissions(list) => permissions::view(context, &list),
             Self::Security => security::view(context),
@@ -230,6 +230,7 @@ fn viewer(context: &PageContext) -> Viewer {
         email: String::new(),
         organisation: String::new(),
         administers_organisation: false,
+        owns_organisation: false,
         operates_instance: false,
         has_to_add_factor: false,
         has_to_add_passkey: false,

@@ -66,6 +66,8 @@ pub const PREFERENCES: &str = "/preferences";
 pub const CONFIRM: &str = "/confirm";
 /// Members of the organisation.
 pub const MEMBERS: &str = "/members";
+/// Whether the organisation demands a second factor of its members (POST).
+pub const ORGANISATION_SECOND_FACTOR: &str = "/organisation/second-factor";
 /// Who may do what.
 pub const PERMISSIONS: &str = "/permissions";
 /// What is promised about security.

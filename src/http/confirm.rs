@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use app::api::AppError;
+use app::api::factor::Proofs;
 use app::page::FormState;
 use app::pages::Page;
 use app::routes;
@@ -45,10 +47,17 @@ pub(super) async fn page_with(
     next: Option<String>,
     status: StatusCode,
 ) -> Response {
-    match state.services.factors().proofs(user.actor.account, &user.actor.request_id).await {
+    match proofs(state, user).await {
         Ok(proofs) => render::page(frame, Page::Confirm(form, next, proofs), status).await,
         Err(error) => failure(frame, error).await,
     }
+}
+
+async fn proofs(state: &HttpState, user: &SignedIn) -> Result<Proofs, AppError> {
+    let (account, request_id) = (user.actor.account, &user.actor.request_id);
+    let proofs = state.services.factors().proofs(account, request_id).await?;
+    let provider = state.services.sso().of_account(account, request_id).await?;
+    Ok(Proofs { identity_provider: provider.is_some(), ..proofs })
 }
 
 /// Sends the reader to the page that asks, and back to a path afterwards.

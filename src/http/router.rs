@@ -64,6 +64,7 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route(routes::PERMISSIONS, get(permissions::page))
         .route(routes::SECURITY, get(pages::security))
         .route(routes::MEMBERS, get(forms::members::page))
+        .route(routes::ORGANISATION_SECOND_FACTOR, post(forms::members::require_second_factor))
         .route(routes::AUDIT, get(forms::audit::of_organisation))
         .route(routes::AUDIT_REVIEW, post(forms::audit::review_of_organisation))
         .route(routes::AUDIT_EXPORT, get(forms::audit::export_of_organisation))

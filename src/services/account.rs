@@ -270,6 +270,7 @@ impl Accounts {
                 email,
                 organisation: account.organisation_name.clone(),
                 administers_organisation: account.administers_organisation,
+                owns_organisation: account.role == OrganisationRole::Owner,
                 operates_instance: account.instance_administrator,
                 has_to_add_passkey: account.instance_administrator && !account.has_passkey,
                 has_to_add_factor: account.second_factor_required && !account.has_factor,

@@ -53,6 +53,8 @@ impl Factors {
             totp: has(|body| matches!(body, FactorBody::Totp { .. })),
             passkey: has(|body| matches!(body, FactorBody::Passkey { .. })),
             recovery_code: store.recovery_codes_left(account).await.or_internal(request_id)? > 0,
+            // The services of single sign-on know.
+            identity_provider: false,
         })
     }
 

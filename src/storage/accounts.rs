@@ -349,19 +349,24 @@ impl Accounts<'_> {
     /// Sets whether members of an organisation have to have a second factor.
     ///
     /// # Errors
-    /// The database fails or the organisation is gone.
+    /// The database fails or the organisation is gone; then nothing is recorded either.
     pub async fn require_second_factor(
         &self,
         organisation: OrganisationId,
         required: bool,
+        event: &Entry,
     ) -> Result<(), StoreError> {
+        let event = self.0.audit().prepare(event).await?;
+        let mut transaction = self.0.data.begin().await?;
         let result =
             sqlx::query("update organisations set second_factor_required = ? where organisation_id = ?")
                 .bind(required)
                 .bind(organisation.0)
-                .execute(self.0.data.writer())
+                .execute(&mut *transaction)
                 .await?;
-        one_row(&result)
+        one_row(&result)?;
+        self.0.audit().append(&mut transaction, &event).await?;
+        Ok(transaction.commit().await?)
     }
 
     /// Disables an account and ends its sessions, or enables it again.

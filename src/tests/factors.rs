@@ -1,7 +1,7 @@
 //! Second factors: adding, signing in with, and losing them.
 
 use super::browser::Browser;
-use super::harness::{PASSWORD, TestApp};
+use super::harness::{PASSWORD, TestApp, event};
 use crate::identity::sessions::COOKIE;
 use crate::identity::totp::tests::code;
 use crate::services::step_up::FRESH_S;
@@ -165,7 +165,7 @@ async fn an_organisation_can_demand_a_second_factor() {
     let app = TestApp::new().await;
     let actor = app.account("ada").await;
     let mut ada = app.signed_in("ada").await;
-    app.backend.store.accounts().require_second_factor(actor.organisation, true).await.unwrap();
+    app.backend.store.accounts().require_second_factor(actor.organisation, true, &event()).await.unwrap();
     assert_eq!(ada.get("/projects").await.location.as_deref(), Some("/account"));
     assert_eq!(ada.post("/projects/sample", &[]).await.location.as_deref(), Some("/account"));
     let open = serde_json::json!({ "project": uuid::Uuid::nil() });

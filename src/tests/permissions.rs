@@ -273,6 +273,8 @@ impl Scene {
             "/account" => &[("name", "A")],
             "/account/password" => &[("present", "wrong"), ("password", PASSWORD)],
             "/members/{account}/role" => &[("role", "guest")],
+            // On, every later page would lead to the account first.
+            "/organisation/second-factor" => &[("required", "off")],
             // Refused for the missing note by whoever may review at all.
             "/audit/review" | "/instance/audit/review" => &[("event", "1"), ("note", "")],
             "/projects" => &[("name", "New")],

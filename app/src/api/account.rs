@@ -7,6 +7,7 @@ use super::AppError;
 use super::audit::AuditEvent;
 use super::factor::FactorsView;
 use super::session::SessionView;
+use super::sso::CompanyAccount;
 use crate::i18n::Locale;
 
 /// Fewest characters of a password that is the only factor.
@@ -56,6 +57,8 @@ pub struct Viewer {
     pub organisation: String,
     /// Whether the account administers the organisation.
     pub administers_organisation: bool,
+    /// Whether the account owns the organisation.
+    pub owns_organisation: bool,
     /// Whether the account operates the server.
     pub operates_instance: bool,
     /// Whether the organisation demands a second factor that the account does not have.
@@ -73,6 +76,8 @@ pub struct AccountDetails {
     pub factors: FactorsView,
     /// What lately concerned the security of the account, newest first.
     pub events: Vec<AuditEvent>,
+    /// Company account; `None` if the organisation has no sign-in with one.
+    pub company: Option<CompanyAccount>,
 }
 
 /// How well a password would resist guessing, and why.

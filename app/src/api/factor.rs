@@ -53,6 +53,8 @@ pub struct Proofs {
     pub passkey: bool,
     /// By a recovery code.
     pub recovery_code: bool,
+    /// By signing in once more at the provider of the organisation; no second factor.
+    pub identity_provider: bool,
     /// Whether password and codes of an app are enough to confirm who one is.
     pub phishable: bool,
 }

@@ -53,6 +53,17 @@ pub struct Member {
     pub role: OrganisationRole,
 }
 
+/// What the page of the members shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MembersView {
+    /// Who belongs to the organisation, longest first.
+    pub members: Vec<Member>,
+    /// Whether the reader owns the organisation.
+    pub owner: bool,
+    /// Whether the organisation demands a second factor of its members.
+    pub second_factor_required: bool,
+}
+
 /// An entry of the list of permissions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Permission {

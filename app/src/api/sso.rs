@@ -56,6 +56,15 @@ impl SignInProblem {
     }
 }
 
+/// How an account and the sign-in of its organisation belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompanyAccount {
+    /// Its owner can connect it with their company account.
+    Open,
+    /// Its owner signs in with their company account.
+    Connected,
+}
+
 /// What a connection test found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConnectionTest {

@@ -10,6 +10,7 @@ use crate::page::{Done, FormState, PageContext};
 use crate::routes;
 use crate::ui::{Crumb, Field, FieldKind, FormToken, Icon, simple_page};
 
+mod company;
 pub(super) mod events;
 mod factors;
 mod sessions;
@@ -142,6 +143,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
                     </div>
                 </form>
             </section>
+            {details.company.map(|company| company::section(locale, company))}
             {factors::section(context, details.factors)}
             {sessions::section(context, details.sessions)}
             {events::section(context, details.events)}

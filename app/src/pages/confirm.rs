@@ -7,7 +7,7 @@ use crate::api::factor::Proofs;
 use crate::i18n::{Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Field, FieldKind, FormToken, PasskeyUse, form_summary, passkey_button, simple_page};
+use crate::ui::{Field, FieldKind, FormToken, Icon, PasskeyUse, form_summary, passkey_button, simple_page};
 
 pub(super) const TITLE: Text = text("Bestätigen Sie, dass Sie es sind", "Confirm that it is you");
 
@@ -30,6 +30,19 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
     let passkey = proofs.passkey.then(|| {
         let label = locale.text(text("Mit Passkey bestätigen", "Confirm with a passkey"));
         passkey_button(context, PasskeyUse::Prove, label, next.clone(), ())
+    });
+    let provider = proofs.identity_provider.then(|| {
+        let href = next.as_ref().map_or_else(
+            || routes::SSO_CONFIRM.to_owned(),
+            |next| format!("{}?next={}", routes::SSO_CONFIRM, routes::encoded(next)),
+        );
+        // A link, no form: the content policy lets no form lead to another host.
+        view! {
+            <a class="button button--large button--wide" href=href>
+                <Icon name="building-2" />
+                {locale.text(text("Mit Firmenkonto bestätigen", "Confirm with company account"))}
+            </a>
+        }
     });
     // Whoever needs a second factor to sign in needs it here, too.
     let password = (!proofs.any()).then(|| {
@@ -60,6 +73,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
                             ),
                         )}
                 </p>
+                {provider}
                 {passkey}
                 <form class="form" method="post" action=routes::CONFIRM><FormToken />
                     {form_summary(form, locale)}

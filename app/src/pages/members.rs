@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::viewer;
-use crate::api::member::{Member, OrganisationRole};
+use crate::api::member::{Member, MembersView, OrganisationRole};
 use crate::api::project::{ProjectCard, ProjectRole};
 use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
@@ -33,8 +33,9 @@ pub(super) const fn project_role(role: ProjectRole) -> Text {
     }
 }
 
-pub(super) fn view(context: &PageContext, members: &[Member], owner: bool, form: &FormState) -> AnyView {
+pub(super) fn view(context: &PageContext, list: &MembersView, form: &FormState) -> AnyView {
     let locale = context.locale;
+    let owner = list.owner;
     let crumbs = vec![
         Crumb { label: viewer(context).organisation, href: Some(routes::PROJECTS.to_owned()) },
         Crumb { label: locale.text(TITLE).to_owned(), href: None },
@@ -47,7 +48,8 @@ pub(super) fn view(context: &PageContext, members: &[Member], owner: bool, form:
             </div>
         }
     });
-    let rows = members.iter().map(|member| member_row(locale, member, owner)).collect_view();
+    let rows = list.members.iter().map(|member| member_row(locale, member, owner)).collect_view();
+    let second_factor = owner.then(|| second_factor(locale, list.second_factor_required));
     simple_page(
         context,
         crumbs,
@@ -77,8 +79,42 @@ pub(super) fn view(context: &PageContext, members: &[Member], owner: bool, form:
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            {second_factor}
         },
     )
+}
+
+/// Whether everybody has to have a second factor, and the button that changes it.
+fn second_factor(locale: Locale, required: bool) -> AnyView {
+    let (state, value, change) = if required {
+        (
+            text(
+                "Verlangt. Wer noch keinen hat, wird nach dem Anmelden zuerst dorthin geleitet.",
+                "Required. Whoever has none yet is led there first after signing in.",
+            ),
+            "off",
+            text("Nicht mehr verlangen", "Require it no longer"),
+        )
+    } else {
+        (
+            text(
+                "Freiwillig. Wird er verlangt, öffnen sich die Projekte nur noch mit Passkey oder Authenticator-App, auch für Sie.",
+                "Voluntary. Once it is required, projects open only with a passkey or an authenticator app, for you, too.",
+            ),
+            "on",
+            text("Von allen Mitgliedern verlangen", "Require it of all members"),
+        )
+    };
+    view! {
+        <section class="section" id="second-factor">
+            <h2 class="section__title">{locale.text(text("Zweiter Faktor", "Second factor"))}</h2>
+            <p class="section__lead">{locale.text(state)}</p>
+            <form method="post" action=routes::ORGANISATION_SECOND_FACTOR><FormToken />
+                <button class="button" name="required" value=value>{locale.text(change)}</button>
+            </form>
+        </section>
+    }
+    .into_any()
 }
 
 fn member_row(locale: Locale, member: &Member, owner: bool) -> impl IntoView + use<> {

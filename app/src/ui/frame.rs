@@ -115,7 +115,7 @@ fn Preferences(context: PageContext) -> impl IntoView {
 
 #[component]
 fn AccountMenu(locale: Locale, viewer: Viewer) -> impl IntoView {
-    let Viewer { name, email, administers_organisation, operates_instance, .. } = viewer;
+    let Viewer { name, email, administers_organisation, owns_organisation, operates_instance, .. } = viewer;
     let administration = administers_organisation.then(|| {
         view! {
             <a class="menu__item" href=routes::MEMBERS>
@@ -129,6 +129,14 @@ fn AccountMenu(locale: Locale, viewer: Viewer) -> impl IntoView {
             <a class="menu__item" href=routes::AUDIT>
                 <Icon name="file-text" />
                 {locale.text(text("Protokoll", "Audit log"))}
+            </a>
+        }
+    });
+    let sso = owns_organisation.then(|| {
+        view! {
+            <a class="menu__item" href=routes::ORGANISATION_SSO>
+                <Icon name="building-2" />
+                {locale.text(text("Anmeldung mit Firmenkonto", "Sign-in with company account"))}
             </a>
         }
     });
@@ -154,6 +162,7 @@ fn AccountMenu(locale: Locale, viewer: Viewer) -> impl IntoView {
                     {locale.text(text("Konto und Darstellung", "Account and preferences"))}
                 </a>
                 {administration}
+                {sso}
                 {instance}
                 <a class="menu__item" href=routes::PERMISSIONS>
                     <Icon name="shield-check" />

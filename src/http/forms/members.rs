@@ -1,6 +1,6 @@
 //! Roles of members, in the organisation and in projects.
 
-use app::api::member::OrganisationRole;
+use app::api::member::{MembersView, OrganisationRole};
 use app::api::project::ProjectRole;
 use app::api::{AccountId, AppError};
 use app::page::Problem;
@@ -31,13 +31,40 @@ async fn list(
     answer: Answer,
     status: StatusCode,
 ) -> Response {
-    match state.services.member_service().list(&user.actor).await {
-        Ok(members) => {
-            let owner = user.actor.role == OrganisationRole::Owner;
-            render::page(frame, Page::Members(members, owner, answer.form), status).await
-        }
+    let found = async {
+        let members = state.services.member_service().list(&user.actor).await?;
+        let second_factor_required =
+            state.services.organisations().requires_second_factor(&user.actor).await?;
+        let owner = user.actor.role == OrganisationRole::Owner;
+        Ok(MembersView { members, owner, second_factor_required })
+    };
+    match found.await {
+        Ok(view) => render::page(frame, Page::Members(view, answer.form), status).await,
         Err(error) => failure(frame, error).await,
     }
+}
+
+/// What the form for the second factor sends.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct SecondFactorFields {
+    required: String,
+}
+
+/// Demands a second factor of all members, or no longer.
+pub(in crate::http) async fn require_second_factor(
+    State(state): State<HttpState>,
+    user: SignedIn,
+    frame: Frame,
+    Form(SecondFactorFields { required }): Form<SecondFactorFields>,
+) -> Response {
+    let organisations = state.services.organisations();
+    let done = match required.as_str() {
+        "on" => organisations.require_second_factor(&user.actor, true).await,
+        "off" => organisations.require_second_factor(&user.actor, false).await,
+        _ => Err(AppError::Invalid { field: "required".to_owned() }),
+    };
+    changed(&state, &user, frame, done.map_err(Into::into)).await
 }
 
 /// What the form for a role sends.
