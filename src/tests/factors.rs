@@ -1,5 +1,7 @@
 //! Second factors: adding, signing in with, and losing them.
 
+use app::api::member::OrganisationRole;
+
 use super::browser::Browser;
 use super::harness::{PASSWORD, TestApp, event};
 use crate::identity::sessions::COOKIE;
@@ -173,6 +175,47 @@ async fn an_organisation_can_demand_a_second_factor() {
     assert!(ada.get("/account").await.text().contains("demands a second factor"));
     add_app(&app, &mut ada).await;
     assert_eq!(ada.get("/projects").await.status, 200);
+}
+
+#[tokio::test]
+async fn owners_demand_a_second_factor_of_everybody_and_nobody_else_does() {
+    let app = TestApp::new().await;
+    let ada = app.account("ada").await;
+    app.member(&ada, "mia", OrganisationRole::Administrator).await;
+    app.member(&ada, "max", OrganisationRole::Member).await;
+    let (mut owner, mut mia) = (app.signed_in("ada").await, app.signed_in("mia").await);
+    let mut max = app.signed_in("max").await;
+    let path = "/organisation/second-factor";
+    let (on, off) = ([("required", "on")], [("required", "off")]);
+
+    let page = mia.get("/members").await;
+    assert!(page.status == 200 && !page.text().contains(path), "{}", page.text());
+    assert_eq!(mia.post(path, &on).await.status, 404);
+    assert_eq!(max.post(path, &on).await.status, 404);
+    assert!(owner.get("/members").await.text().contains("Require it of all members"));
+    assert_eq!(owner.post(path, &[("required", "perhaps")]).await.status, 422);
+    app.clock.advance(FRESH_S + 1);
+    assert_eq!(owner.post(path, &on).await.location.as_deref(), Some("/confirm?next=/members"));
+    assert_eq!(max.get("/projects").await.status, 200);
+
+    assert_eq!(owner.post("/confirm", &[("present", PASSWORD)]).await.status, 303);
+    assert_eq!(owner.post(path, &on).await.location.as_deref(), Some("/members"));
+    for browser in [&mut owner, &mut mia, &mut max] {
+        assert_eq!(browser.get("/projects").await.location.as_deref(), Some("/account"));
+        assert!(browser.get("/account").await.text().contains("demands a second factor"));
+    }
+    add_app(&app, &mut owner).await;
+    assert!(owner.get("/members").await.text().contains("Require it no longer"));
+    assert_eq!(owner.post(path, &off).await.location.as_deref(), Some("/members"));
+    assert_eq!(max.get("/projects").await.status, 200);
+
+    let rows = app.backend.store.audit().newest(100).await.unwrap();
+    let changes: Vec<_> = rows.iter().filter(|row| row.row.action == "sys_settings_changed").collect();
+    assert_eq!(changes.len(), 2);
+    for change in changes {
+        assert_eq!(change.row.object, Some(ada.organisation.0));
+        assert!(change.row.needs_review && change.row.actor == Some(ada.account.0));
+    }
 }
 
 #[tokio::test]

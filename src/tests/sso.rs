@@ -524,3 +524,30 @@ async fn a_step_up_wants_a_fresh_sign_in_of_the_same_person() {
     });
     assert_eq!(come_back(&mut browser, &back).await.location, Some(company.problem("refused")), "an old one");
 }
+
+#[tokio::test]
+async fn pages_lead_to_the_company_account() {
+    let company = Company::new().await;
+    let mut owner = company.owner.clone();
+    company.app.member(&company.actor, "max", OrganisationRole::Member).await;
+    let mut max = company.app.signed_in("max").await;
+    let settings = "href=\"/organisation/sso\"";
+    for (browser, owns) in [(&mut owner, true), (&mut max, false)] {
+        let page = browser.get("/account").await.text();
+        assert!(page.contains("href=\"/sso/link\"") && page.contains(settings) == owns, "{page}");
+        assert!(!browser.get("/confirm?next=/account").await.text().contains("/sso/confirm"));
+    }
+    let back = company.provider.sign_in(&max.get("/sso/link").await.location.unwrap(), bob);
+    assert_eq!(come_back(&mut max, &back).await.location.as_deref(), Some("/account"));
+    let page = max.get("/account").await.text();
+    assert!(page.contains("id=\"company-account\"") && !page.contains("/sso/link"), "{page}");
+    let page = max.get("/confirm?next=/account").await.text();
+    assert!(page.contains("href=\"/sso/confirm?next=%2Faccount\""), "{page}");
+
+    // Where nothing is switched on, nothing is offered.
+    assert_eq!(owner.post("/organisation/sso/switch", &[]).await.status, 303);
+    for browser in [&mut owner, &mut max] {
+        assert!(!browser.get("/account").await.text().contains("id=\"company-account\""));
+    }
+    assert!(!max.get("/confirm").await.text().contains("/sso/confirm"));
+}
