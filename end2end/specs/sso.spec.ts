@@ -78,7 +78,7 @@ test("an owner sets the provider up, step by step", async ({ page }) => {
   await page.locator("#rules").fill("Lastgang.Member = member");
   await page.getByRole("button", { name: "Speichern" }).click();
   await page.getByRole("button", { name: "Verbindung prüfen" }).click();
-  await expect(page.getByRole("status")).toContainText("Schlüssel sind brauchbar");
+  await expect(page.getByRole("status")).toContainText("Schlüssel ist brauchbar");
   await accessibleInBothThemes(page, "organisation-sso");
   await pictures(page, "organisation-sso", "de", [1440, 360]);
 

@@ -123,12 +123,12 @@ const fn problem_text(problem: SignInProblem, locale: Locale) -> &'static str {
             "This sign-in has expired or was begun in another browser. Please start again.",
         ),
         SignInProblem::Refused => text(
-            "Die Anmeldung konnte nicht bestätigt werden. Bitte beginnen Sie neu; gelingt es wieder nicht, hilft Ihre Administration.",
-            "The sign-in could not be confirmed. Please start again; if it fails again, your administrators can help.",
+            "Die Anmeldung konnte nicht bestätigt werden. Bitte beginnen Sie neu; gelingt es wieder nicht, helfen die Inhaber Ihrer Organisation.",
+            "The sign-in could not be confirmed. Please start again; if it fails again, the owners of your organisation can help.",
         ),
         SignInProblem::NotAssigned => text(
-            "Ihr Konto ist für Lastgang nicht freigegeben. Ihre Administration kann es Ihnen zuweisen.",
-            "Your account has not been given access to Lastgang. Your administrators can assign it to you.",
+            "Ihr Konto ist für Lastgang nicht freigegeben. Die IT Ihrer Organisation kann es Ihnen zuweisen.",
+            "Your account has not been given access to Lastgang. Your organisation's IT can assign it to you.",
         ),
         SignInProblem::NotConnected => text(
             "Ihr Konto ist noch mit keinem Konto hier verbunden. Melden Sie sich zuerst mit Ihrem Passwort an und verbinden Sie es auf der Seite «Konto».",

@@ -4,14 +4,16 @@
 use leptos::either::Either;
 use leptos::prelude::*;
 
+use super::members::organisation_role;
 use super::viewer;
+use crate::api::member::OrganisationRole;
 use crate::api::sso::{ConnectionTest, SettingsProblem, SsoView};
 use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
 use crate::ui::{Crumb, Field, FormToken, Icon, problem_text, simple_page};
 
-pub(super) const TITLE: Text = text("Anmeldung über Microsoft", "Sign-in with Microsoft");
+pub(super) const TITLE: Text = text("Anmeldung mit Firmenkonto", "Sign-in with company account");
 
 /// A certificate that ends within these seconds is worth a warning.
 const SOON_S: i64 = 30 * 86_400;
@@ -177,9 +179,9 @@ fn here(locale: Locale, settings: &SsoView, form: &FormState) -> impl IntoView +
     ];
     let roles = [
         ("", text("Nicht hereinlassen", "Do not let them in")),
-        ("guest", text("Gast", "Guest")),
-        ("member", text("Mitglied", "Member")),
-        ("administrator", text("Administration", "Administrator")),
+        ("guest", organisation_role(OrganisationRole::Guest)),
+        ("member", organisation_role(OrganisationRole::Member)),
+        ("administrator", organisation_role(OrganisationRole::Administrator)),
     ];
     let otherwise = form.values.get("otherwise").unwrap_or(&settings.otherwise).clone();
     let rules = form.values.get("rules").unwrap_or(&settings.rules).clone();
@@ -234,7 +236,7 @@ fn here(locale: Locale, settings: &SsoView, form: &FormState) -> impl IntoView +
                         {locale
                             .text(
                                 text(
-                                    "Je Zeile: Wert der App-Rolle = guest, member oder administrator. Die höchste zählt. Eigentümer macht nur ein Eigentümer.",
+                                    "Je Zeile: Wert der App-Rolle = guest, member oder administrator. Die höchste zählt. Inhaber macht nur ein Inhaber.",
                                     "One a line: value of the app role = guest, member or administrator. The highest counts. Only owners make owners.",
                                 ),
                             )}
@@ -417,6 +419,10 @@ fn switches(locale: Locale, settings: &SsoView, form: &FormState) -> impl IntoVi
 fn found_text(found: &ConnectionTest, locale: Locale) -> String {
     let say = |de: &'static str, en: &'static str| locale.text(text(de, en)).to_owned();
     match found {
+        ConnectionTest::Works(1) => say(
+            "Der Anbieter antwortet, seine Angaben stimmen, sein Schlüssel ist brauchbar.",
+            "The provider answers, what it says fits, its key can be used.",
+        ),
         ConnectionTest::Works(keys) => match locale {
             Locale::De => {
                 format!("Der Anbieter antwortet, seine Angaben stimmen, {keys} Schlüssel sind brauchbar.")
