@@ -1,10 +1,8 @@
 import { createHmac } from "node:crypto";
-import type { Browser, Page } from "@playwright/test";
-import { ACCOUNT } from "../fixtures/account";
+import type { Page } from "@playwright/test";
+import { invited, INVITED_PASSWORD } from "../fixtures/account";
 import { expect, test } from "../fixtures/guard";
 import { accessibleInBothThemes, pictures } from "../fixtures/look";
-
-const PASSWORD = "Der Kranich fliegt um sieben nach Lübeck";
 
 /** The code of an authenticator app (RFC 6238) at a time, ms. */
 function code(secret: string, at: number): string {
@@ -18,30 +16,7 @@ function code(secret: string, at: number): string {
   return String((digest.readUInt32BE(start) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
-/** Invites somebody as the administrator and accepts in a browser of its own. */
-async function invited(admin: Page, browser: Browser, email: string): Promise<Page> {
-  await admin.goto("/invitations");
-  await admin.locator('input[name="email"]').fill(email);
-  await admin.getByRole("button", { name: "Einladen" }).click();
-  if (admin.url().includes("/confirm")) {
-    // What was typed is still there afterwards.
-    await admin.locator('input[name="present"]').fill(ACCOUNT.password);
-    await admin.getByRole("button", { name: "Bestätigen" }).click();
-    await expect(admin.locator('input[name="email"]')).toHaveValue(email);
-    await admin.getByRole("button", { name: "Einladen" }).click();
-  }
-  const link = await admin.locator("code.secret").textContent();
-  const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
-  const page = await context.newPage();
-  await page.goto(link ?? "");
-  await page.locator('input[name="name"]').fill("Gast");
-  await page.locator('input[name="password"]').fill(PASSWORD);
-  await page.getByRole("button", { name: "Konto anlegen" }).click();
-  await expect(page).toHaveURL(/\/projects$/);
-  return page;
-}
-
-async function firstStep(page: Page, email: string, password = PASSWORD): Promise<void> {
+async function firstStep(page: Page, email: string, password = INVITED_PASSWORD): Promise<void> {
   await page.goto("/sign-in");
   await page.locator('input[name="email"]').fill(email);
   await page.locator('input[name="password"]').fill(password);

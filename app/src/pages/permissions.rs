@@ -7,7 +7,7 @@ use crate::api::member::{OrganisationRole, Permission};
 use crate::api::project::ProjectRole;
 use crate::i18n::{Text, text};
 use crate::page::PageContext;
-use crate::ui::{Crumb, Icon, simple_page};
+use crate::ui::{Crumb, simple_page};
 
 pub(super) const TITLE: Text = text("Rechte", "Permissions");
 
@@ -73,7 +73,7 @@ pub(super) fn view(context: &PageContext, permissions: &[Permission]) -> AnyView
             <div class="table-frame" tabindex="0" role="region" aria-label=locale.text(TITLE)>
                 <table class="table table--marks">
                     <thead>
-                        <tr><th scope="col"><Icon name="shield-check" /></th>{head}</tr>
+                        <tr><th scope="col">{locale.text(text("Vorgang", "Action"))}</th>{head}</tr>
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
