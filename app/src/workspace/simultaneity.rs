@@ -220,27 +220,31 @@ pub fn SimultaneityFields(store: Store) -> impl IntoView {
                 <p class="field__hint" role="status">{said}</p>
                 <p class="field__error" role="alert" hidden=move || warned.with(Option::is_none)>{move || warned.get()}</p>
             </div>
-            <div class="field">
-                <label class="field__label" r#for="site-simultaneity-factor">
-                    {locale.text(text("Faktor oder Grenzwert", "Factor or limit"))}
-                </label>
-                <input
-                    class="input"
-                    id="site-simultaneity-factor"
-                    type="number"
-                    min=range.min.to_string()
-                    max=range.max.to_string()
-                    step="any"
-                    disabled=move || parameter().is_none()
-                    prop:value=move || parameter().map_or_else(String::new, |value| value.to_string())
-                    on:change=enter
-                />
-                <label class="field__label" r#for="site-simultaneity-method">
-                    {locale.text(text("Verlauf zur Spitze des Netzes", "Course towards the peak of the network"))}
-                </label>
-                <select class="select" id="site-simultaneity-method" on:change=choose_method>
-                    {methods}
-                </select>
+            <div class="form">
+                <div class="field">
+                    <label class="field__label" r#for="site-simultaneity-factor">
+                        {locale.text(text("Faktor oder Grenzwert", "Factor or limit"))}
+                    </label>
+                    <input
+                        class="input"
+                        id="site-simultaneity-factor"
+                        type="number"
+                        min=range.min.to_string()
+                        max=range.max.to_string()
+                        step="any"
+                        disabled=move || parameter().is_none()
+                        prop:value=move || parameter().map_or_else(String::new, |value| value.to_string())
+                        on:change=enter
+                    />
+                </div>
+                <div class="field">
+                    <label class="field__label" r#for="site-simultaneity-method">
+                        {locale.text(text("Verlauf zur Spitze des Netzes", "Course towards the peak of the network"))}
+                    </label>
+                    <select class="select" id="site-simultaneity-method" on:change=choose_method>
+                        {methods}
+                    </select>
+                </div>
             </div>
         </div>
     }

@@ -26,9 +26,9 @@ const FIGURES: [(Text, &str); 6] = [
     (text("Jahresenergie", "Annual energy"), "kWh/a"),
     (text("Spitzenlast", "Peak load"), "kW"),
     (text("Volllaststunden", "Full-load hours"), "h/a"),
-    (text("Grundlast (freiwillig)", "Base load (optional)"), "kW"),
-    (text("Wochenende zu Werktag (freiwillig)", "Weekend to workday (optional)"), ""),
-    (text("Nacht zu Tag (freiwillig)", "Night to day (optional)"), ""),
+    (text("Grundlast", "Base load"), "kW"),
+    (text("Wochenende zu Werktag", "Weekend to workday"), ""),
+    (text("Nacht zu Tag", "Night to day"), ""),
 ];
 
 /// What was typed, and which of the first three figures follows from the other two.
@@ -162,9 +162,11 @@ pub(super) fn ApproximationForm(library: Library) -> impl IntoView {
         });
     };
     let figure = move |(at, (label, unit)): (usize, (Text, &'static str))| {
+        let (label, optional) = (locale.text(label), locale.text(text("freiwillig", "optional")));
         let label = match unit {
-            "" => locale.text(label).to_owned(),
-            unit => format!("{} ({unit})", locale.text(label)),
+            "" => format!("{label} ({optional})"),
+            unit if at > HOURS => format!("{label} ({unit}, {optional})"),
+            unit => format!("{label} ({unit})"),
         };
         view! {
             <label class="field">
@@ -176,6 +178,8 @@ pub(super) fn ApproximationForm(library: Library) -> impl IntoView {
                     prop:value=move || typed.with(|typed| typed.texts[at].clone())
                     on:input=move |event| {
                         let text = event_target_value(&event);
+                        // What was wrong with the figures before says nothing about these.
+                        library.problem.set(None);
                         typed.update(|typed| typed.enter(at, text, locale));
                     }
                 />
