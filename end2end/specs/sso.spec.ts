@@ -107,6 +107,25 @@ test("a member signs in with the company account and out again", async ({ page }
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
+test("an account is connected with the company account, which then confirms, too", async ({ page }) => {
+  await signInAt(page);
+  await page.goto(`${origin}/account#company-account`);
+  await accessibleInBothThemes(page, "account with company account");
+  await pictures(page, "account-company", "de", [1440, 360]);
+  await page.getByRole("link", { name: "Mit Firmenkonto verbinden" }).click();
+  await atTheProvider(page, "otto");
+  await expect(page).toHaveURL(`${origin}/account`);
+  await expect(page.locator("#company-account")).toContainText("Verbunden");
+
+  await page.goto(`${origin}/confirm?next=/account`);
+  await accessibleInBothThemes(page, "confirm with company account");
+  await pictures(page, "confirm-company", "de", [1440, 360]);
+  await page.getByRole("link", { name: "Mit Firmenkonto bestätigen" }).click();
+  // The provider asks again although it knows who is there.
+  await atTheProvider(page, "otto");
+  await expect(page).toHaveURL(`${origin}/account`);
+});
+
 test("when the provider is required, a password is not enough", async ({ page }) => {
   await signInAt(page);
   await page.goto(`${origin}/organisation/sso`);
