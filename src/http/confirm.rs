@@ -57,7 +57,13 @@ async fn proofs(state: &HttpState, user: &SignedIn) -> Result<Proofs, AppError> 
     let (account, request_id) = (user.actor.account, &user.actor.request_id);
     let proofs = state.services.factors().proofs(account, request_id).await?;
     let provider = state.services.sso().of_account(account, request_id).await?;
-    Ok(Proofs { identity_provider: provider.is_some(), ..proofs })
+    let demanded = provider.as_ref().and_then(|provider| provider.required_except);
+    Ok(Proofs {
+        // Whoever operates the server confirms by passkey only.
+        identity_provider: provider.is_some() && proofs.phishable,
+        password: demanded.is_none_or(|except| except == account),
+        ..proofs
+    })
 }
 
 /// Sends the reader to the page that asks, and back to a path afterwards.

@@ -53,8 +53,9 @@ impl Factors {
             totp: has(|body| matches!(body, FactorBody::Totp { .. })),
             passkey: has(|body| matches!(body, FactorBody::Passkey { .. })),
             recovery_code: store.recovery_codes_left(account).await.or_internal(request_id)? > 0,
-            // The services of single sign-on know.
+            // Whether there is a provider, and whether it is demanded, is not a matter of factors.
             identity_provider: false,
+            password: true,
         })
     }
 

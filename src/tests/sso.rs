@@ -544,10 +544,21 @@ async fn pages_lead_to_the_company_account() {
     let page = max.get("/confirm?next=/account").await.text();
     assert!(page.contains("href=\"/sso/confirm?next=%2Faccount\""), "{page}");
 
+    // Where it is demanded, a password confirms nothing, except of the owner who demands it.
+    let demanded = [("enabled", "on"), ("required", "on")];
+    assert_eq!(owner.post("/organisation/sso/switch", &demanded).await.status, 303);
+    let mut max = company.app.browser();
+    company.sign_in(&mut max, bob).await;
+    let page = max.get("/confirm").await.text();
+    assert!(page.contains("href=\"/sso/confirm\"") && !page.contains("name=\"present\""), "{page}");
+    assert!(owner.get("/confirm").await.text().contains("name=\"present\""));
+
     // Where nothing is switched on, nothing is offered.
     assert_eq!(owner.post("/organisation/sso/switch", &[]).await.status, 303);
+    let mut max = company.app.signed_in("max").await;
     for browser in [&mut owner, &mut max] {
-        assert!(!browser.get("/account").await.text().contains("id=\"company-account\""));
+        let page = browser.get("/account").await;
+        assert!(page.status == 200 && !page.text().contains("id=\"company-account\""));
     }
     assert!(!max.get("/confirm").await.text().contains("/sso/confirm"));
 }

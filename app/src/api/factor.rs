@@ -55,6 +55,8 @@ pub struct Proofs {
     pub recovery_code: bool,
     /// By signing in once more at the provider of the organisation; no second factor.
     pub identity_provider: bool,
+    /// By the password, where there is no second factor and the organisation does not demand its provider.
+    pub password: bool,
     /// Whether password and codes of an app are enough to confirm who one is.
     pub phishable: bool,
 }

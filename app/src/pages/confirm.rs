@@ -45,7 +45,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
         }
     });
     // Whoever needs a second factor to sign in needs it here, too.
-    let password = (!proofs.any()).then(|| {
+    let password = (!proofs.any() && proofs.password).then(|| {
         view! {
             <Field
                 name="present"
@@ -55,6 +55,22 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
                 kind=FieldKind::PresentPassword
                 autofocus=true
             />
+        }
+    });
+    let form = (code.is_some() || password.is_some()).then(|| {
+        view! {
+            <form class="form" method="post" action=routes::CONFIRM><FormToken />
+                {form_summary(form, locale)}
+                {next.map(|next| view! { <input type="hidden" name="next" value=next /> })}
+                <p class="muted small">{locale.text(text("Angemeldet als ", "Signed in as "))} {email}</p>
+                {password}
+                {code}
+                <div class="form__actions">
+                    <button r#type="submit" class="button button--primary button--large button--wide">
+                        {locale.text(text("Bestätigen", "Confirm"))}
+                    </button>
+                </div>
+            </form>
         }
     });
     simple_page(
@@ -75,18 +91,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
                 </p>
                 {provider}
                 {passkey}
-                <form class="form" method="post" action=routes::CONFIRM><FormToken />
-                    {form_summary(form, locale)}
-                    {next.map(|next| view! { <input type="hidden" name="next" value=next /> })}
-                    <p class="muted small">{locale.text(text("Angemeldet als ", "Signed in as "))} {email}</p>
-                    {password}
-                    {code}
-                    <div class="form__actions">
-                        <button r#type="submit" class="button button--primary button--large button--wide">
-                            {locale.text(text("Bestätigen", "Confirm"))}
-                        </button>
-                    </div>
-                </form>
+                {form}
             </div>
         },
     )
