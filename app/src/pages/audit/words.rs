@@ -78,6 +78,10 @@ pub(in crate::pages) fn object_kind(kind: &str, locale: Locale) -> String {
 
 /// A fact in words: name and value. What has no words is shown as it is in the log.
 pub(in crate::pages) fn fact(name: &str, value: &str, locale: Locale) -> String {
+    if name == "factors" {
+        let values: Vec<String> = value.split(' ').map(|value| fact_value(value, locale)).collect();
+        return format!("{}: {}", locale.text(text("Nachweis", "proof")), values.join(" + "));
+    }
     let name = match name {
         "from" => text("bisher", "before"),
         "to" => text("neu", "now"),
@@ -109,14 +113,15 @@ fn fact_value(value: &str, locale: Locale) -> String {
         "comment" => text("Kommentieren", "comment"),
         "edit" => text("Bearbeiten", "edit"),
         "manage" => text("Verwalten", "manage"),
-        "password" => text("Passwort", "password"),
-        "passkey" => text("Passkey", "passkey"),
-        "totp" => text("Authenticator-App", "authenticator app"),
+        "password" | "Password" => text("Passwort", "password"),
+        "passkey" | "Passkey" => text("Passkey", "passkey"),
+        "totp" | "Totp" => text("Authenticator-App", "authenticator app"),
+        "RecoveryCode" => text("Wiederherstellungscode", "recovery code"),
         "code" => text("Code", "code"),
         "recovery codes" => text("Wiederherstellungscodes", "recovery codes"),
         "setup link" => text("Einrichtungslink", "setup link"),
         "invitation" => text("Einladung", "invitation"),
-        "identity provider" => text("Identitätsanbieter", "identity provider"),
+        "identity provider" | "IdentityProvider" => text("Identitätsanbieter", "identity provider"),
         "demonstration" => text("Vorführung", "demonstration"),
         "second factor" => text("zweiter Faktor", "second factor"),
         "single sign-on" => text("Anmeldung mit Firmenkonto", "sign-in with company account"),
