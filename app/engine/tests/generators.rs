@@ -2,7 +2,6 @@
 
 use engine::building::{Building, BuildingId};
 use engine::building_type::BuildingType;
-use engine::calendar::Calendar;
 use engine::demand::{AnnualEnergy, Demand, DemandKind, Diversity, Profile};
 use engine::district::{Calculator, ProfileSeries, calculate};
 use engine::edit::check_plan;
