@@ -17,10 +17,17 @@ use self::temperature::Temperature;
 use self::value::{base_temperature, limited, step, year};
 use super::CommandError;
 
-mod generator;
+mod charging;
+mod cooling;
+mod hot_water;
+mod industry;
+mod options;
+mod process;
+mod space_heating;
 mod temperature;
 #[cfg(test)]
 mod tests;
+mod use_schedule;
 mod value;
 
 /// What to calculate.
@@ -36,13 +43,13 @@ enum Profile {
     Electricity(Electricity),
     /// A SigLinDe load profile for heat, from the outdoor temperature.
     Heat(Heat),
-    SpaceHeating(generator::SpaceHeatingArgs),
-    HotWater(generator::HotWaterArgs),
-    Cooling(generator::CoolingArgs),
-    Process(generator::ProcessArgs),
-    Use(generator::UseArgs),
-    Industry(generator::IndustryArgs),
-    Charging(generator::ChargingArgs),
+    SpaceHeating(space_heating::SpaceHeatingArgs),
+    HotWater(hot_water::HotWaterArgs),
+    Cooling(cooling::CoolingArgs),
+    Process(process::ProcessArgs),
+    Use(use_schedule::UseArgs),
+    Industry(industry::IndustryArgs),
+    Charging(charging::ChargingArgs),
 }
 
 #[derive(clap::Args, Debug)]

@@ -129,7 +129,13 @@ const fn lacks_factor(account: &Account) -> bool {
 /// What somebody may reach who has to add a second factor first.
 fn is_open_without_factor(request: &Request) -> bool {
     let path = request.uri().path();
-    let open = [routes::CONFIRM, routes::SIGN_OUT, routes::PREFERENCES, "/api/account/password-strength"];
+    let open = [
+        routes::CONFIRM,
+        routes::SSO_CONFIRM,
+        routes::SIGN_OUT,
+        routes::PREFERENCES,
+        "/api/account/password-strength",
+    ];
     open.contains(&path)
         || [routes::ACCOUNT, "/api/passkey"].iter().any(|prefix| {
             path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

@@ -54,6 +54,8 @@ async fn the_way_from_setup_to_deletion_is_recorded() {
     let rows = recorded(&app).await;
     let expected = [
         ("user_created", "success"),
+        // The setup link signs in.
+        ("authn_login_success", "success"),
         ("sensitive_create", "success"),
         ("upload_stored", "success"),
         ("sensitive_export", "success"),

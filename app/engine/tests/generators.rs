@@ -2,13 +2,12 @@
 
 use engine::building::{Building, BuildingId};
 use engine::building_type::BuildingType;
-use engine::calendar::Calendar;
 use engine::demand::{AnnualEnergy, Demand, DemandKind, Diversity, Profile};
 use engine::district::{Calculator, ProfileSeries, calculate};
 use engine::edit::check_plan;
 use engine::generator::{
     Charging, ChargingPlace, Course, HeatingDegreeHours, HotWaterDraws, HotWaterUse, IndustrialSteps,
-    Insulation, Mass, Pattern, Process, Shifts, SpaceCooling, UseSchedule, WeekSchedule, charging,
+    Insulation, Mass, Pattern, Process, Shifts, SpaceCooling, UseSchedule, WeekSchedule,
 };
 use engine::heat::HeatSlp;
 use engine::plan::{Plan, Scenario};
@@ -210,29 +209,4 @@ fn the_number_of_threads_changes_no_bit() {
             assert_eq!(thread.join().ok().as_ref(), Some(&alone));
         }
     });
-}
-
-/// For five and ten cars the table of the method gives the highest quarter hour and hour of one draw each: 8.8 and
-/// 8.8 kW per car, 4.4 and 4.4 kW. Such peaks come in steps of one car (2.2 and 1.1 kW per car), and from seed to seed
-/// they differ by two steps, so that no single figure is within 15 % for all. The table's draws are usual ones.
-#[test]
-fn few_cars_reach_the_peaks_of_the_table_in_many_seeds() {
-    let calendar = Calendar::new(2023, None);
-    for (points, table_kw, quarter_share, hour_share) in [(5, 8.8, 0.2, 0.05), (10, 4.4, 0.2, 0.6)] {
-        let parameters = Charging { points, ..Charging::default() };
-        let seeds = 60;
-        let (mut quarters, mut hours) = (0, 0);
-        for seed in 0..seeds {
-            let values = charging(&calendar, false, parameters, seed);
-            let near = |values: &[f64]| {
-                let peak_kw = values.iter().copied().fold(0.0, f64::max) / f64::from(points);
-                u32::from((peak_kw / table_kw - 1.0).abs() <= 0.15)
-            };
-            quarters += near(&values);
-            hours += near(&hourly_means(&values));
-        }
-        let share = |count: u32| f64::from(count) / seeds as f64;
-        assert!(share(quarters) >= quarter_share, "{points}: {:.2} of the quarter hours", share(quarters));
-        assert!(share(hours) >= hour_share, "{points}: {:.2} of the hours", share(hours));
-    }
 }

@@ -90,14 +90,14 @@ fn best_of_any_sigmoid(temperature_c: &[f64], reference: &[f64]) -> f64 {
     explained / reference.iter().map(|wanted| (wanted - mean).powi(2)).sum::<f64>()
 }
 
-/// Stated for the single-family house is 0.88; for the multi-family house 0.86, of at most 0.894 that a profile of
-/// the temperature alone could reach if it were fitted to the reference.
+/// Stated for the single-family house is 0.894, which HEF33 gives, and for the multi-family house 0.86, which HMF34
+/// gives, of at most 0.894 that a profile of the temperature alone could reach if it were fitted to the reference.
 #[test]
 fn the_standard_profile_with_heating_limit_follows_the_simulated_houses() {
     let calendar = Calendar::new(2010, None);
     let temperature_c = region_5().temperature_c;
     for (slp, house, at_least) in [
-        (HeatSlp::Hef33, 0, 0.89),
+        (HeatSlp::Hef33, 0, 0.893),
         (HeatSlp::Hef34, 0, 0.90),
         (HeatSlp::Hmf33, 1, 0.845),
         (HeatSlp::Hmf34, 1, 0.86),

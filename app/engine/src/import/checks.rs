@@ -153,6 +153,17 @@ mod tests {
     }
 
     #[test]
+    fn a_burst_of_four_steps_is_an_outlier_and_a_longer_one_is_a_load() {
+        let mut placed = wavy();
+        placed.values[100..104].fill(Some(9_000.0));
+        let expected = (WarningCode::Outlier, 4, vec![101, 102, 103, 104]);
+        assert_eq!(warnings(placed, OutlierRule::Keep).0, [expected]);
+        let mut placed = wavy();
+        placed.values[100..105].fill(Some(9_000.0));
+        assert_eq!(warnings(placed, OutlierRule::Keep).0, []);
+    }
+
+    #[test]
     fn a_base_load_that_returns_every_night_is_no_stuck_meter() {
         let mut placed = wavy();
         for day in 0..365 {

@@ -126,6 +126,8 @@ mod tests {
     fn other_laws_have_their_ends() {
         let limit = SimultaneityLaw::Limit { limit: 0.6 };
         assert!((limit.factor(1_000_000) - 0.6).abs() < 1e-4 && limit.factor(2) > 0.99);
+        // The curve of 2001 with b = 1 - a: half of the way down at c = 53.8 customers.
+        assert!((limit.factor(54) - 0.8).abs() < 1e-3, "{}", limit.factor(54));
         assert_eq!(SimultaneityLaw::Fixed { factor: 0.7 }.factor(3), 0.7);
         assert_eq!(SimultaneityLaw::None.factor(100), 1.0);
     }

@@ -223,6 +223,39 @@ mod tests {
     }
 
     #[test]
+    fn four_times_the_dwellings_have_half_the_scatter_of_the_last_that_are_drawn() {
+        let calendar = Calendar::new(2023, None);
+        let expected = repeated(&hot_water_day(&calendar, false, HotWaterUse::Residential), 4);
+        let scatter = |dwellings| {
+            let draws = HotWaterDraws { dwellings, litres_per_day: 100.0 };
+            let litres = hot_water_draws(&calendar, false, draws, 5);
+            let scale = litres.iter().sum::<f64>() / expected.iter().sum::<f64>();
+            let squares = litres
+                .iter()
+                .zip(&expected)
+                .map(|(drawn, mean)| (drawn / scale - mean) * (drawn / scale - mean));
+            squares.sum::<f64>().sqrt()
+        };
+        let ratio = scatter(4 * DRAWN_DWELLINGS) / scatter(DRAWN_DWELLINGS);
+        assert!((ratio - 0.5).abs() < 1e-9, "{ratio}");
+    }
+
+    #[test]
+    fn draws_of_one_kind_differ_in_their_flow() {
+        let draws = HotWaterDraws { dwellings: 1, litres_per_day: 30.0 };
+        let litres = hot_water_draws(&Calendar::new(2023, None), false, draws, 1);
+        // Below 10 L there are short and medium draws and parts of showers; a medium one has 2 to 10 L.
+        let mut decilitres: Vec<i32> = litres
+            .iter()
+            .filter(|litres| (0.05..10.0).contains(*litres))
+            .map(|litres| (litres * 10.0).round() as i32)
+            .collect();
+        decilitres.sort_unstable();
+        decilitres.dedup();
+        assert!(decilitres.len() > 60, "{decilitres:?}");
+    }
+
+    #[test]
     fn another_dwelling_changes_none_of_the_others() {
         let calendar = Calendar::new(2023, None);
         let of = |dwellings| {
