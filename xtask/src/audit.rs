@@ -1,0 +1,208 @@
+//! `cargo xtask audit`: independent auditors judge the dependencies and the running server.
+//!
+//! Every auditor is asked twice: about the product, where it must find nothing, and about a planted fault, which
+//! it must find. A verdict of an auditor that cannot fail is worth nothing.
+
+mod advisories;
+mod dependencies;
+mod process;
+mod report;
+mod site;
+mod surface;
+mod tools;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Instant,
+};
+
+use anyhow::{Context, Result, ensure};
+use clap::{Args, ValueEnum};
+
+use crate::{build, workspace::Workspace};
+use advisories::Database;
+use report::Outcome;
+use site::Site;
+use tools::Tools;
+
+/// Whom to ask.
+#[derive(Args)]
+pub struct Arguments {
+    /// Auditors to ask [default: all].
+    #[arg(value_enum)]
+    auditors: Vec<Auditor>,
+    /// Audit this server instead of building one.
+    #[arg(long, value_name = "FILE")]
+    server: Option<PathBuf>,
+}
+
+/// An independent program that judges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Auditor {
+    /// Known faults of every crate in the lock file.
+    CargoAudit,
+    /// Known faults, licences, names and sources of the crates that are compiled.
+    CargoDeny,
+    /// Known faults of JavaScript that browsers load.
+    Retire,
+    /// The content security policy, by csp_evaluator.
+    Csp,
+    /// Security headers and cookies, by MDN's HTTP observatory.
+    Observatory,
+    /// TLS, against Mozilla's profile “modern”.
+    Sslyze,
+}
+
+/// What an auditor is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Subject {
+    /// Lastgang. Nothing may be found.
+    Product,
+    /// Something with faults that every auditor has to see.
+    Planted,
+}
+
+/// What an auditor says.
+#[derive(Debug, Default)]
+struct Verdict {
+    /// One line per fault.
+    findings: Vec<String>,
+    /// A grade, or what was looked at.
+    note: String,
+}
+
+impl Auditor {
+    fn name(self) -> &'static str {
+        match self {
+            Self::CargoAudit => "cargo-audit",
+            Self::CargoDeny => "cargo-deny",
+            Self::Retire => "retire",
+            Self::Csp => "csp",
+            Self::Observatory => "observatory",
+            Self::Sslyze => "sslyze",
+        }
+    }
+
+    /// Words that must occur in what it says about the planted faults.
+    fn planted_faults(self) -> &'static [&'static str] {
+        match self {
+            Self::CargoAudit => &["RUSTSEC-2020-0071"],
+            Self::CargoDeny => &["vulnerability", "banned", "rejected", "source-not-allowed"],
+            Self::Retire => &["jquery"],
+            Self::Csp => &["script-src"],
+            Self::Observatory => &["hsts-not-implemented", "unsafe-inline", "cookies", "score"],
+            Self::Sslyze => &["tls_versions", "certificate_types"],
+        }
+    }
+
+    fn needs_site(self) -> bool {
+        !matches!(self, Self::CargoAudit | Self::CargoDeny | Self::Retire)
+    }
+
+    fn ask(self, ground: &Ground, subject: Subject) -> Result<Verdict> {
+        match self {
+            Self::CargoAudit => dependencies::cargo_audit(ground, subject),
+            Self::CargoDeny => dependencies::cargo_deny(ground, subject),
+            Self::Retire => dependencies::retire(ground, subject),
+            Self::Csp => surface::csp(ground, subject),
+            Self::Observatory => surface::observatory(ground, subject),
+            Self::Sslyze => surface::sslyze(ground, subject),
+        }
+    }
+}
+
+/// Everything auditors need.
+struct Ground<'a> {
+    workspace: &'a Workspace,
+    tools: Tools,
+    advisories: Database,
+    /// Where output, certificates and data of this run lie.
+    folder: PathBuf,
+    sites: Option<Sites>,
+}
+
+struct Sites {
+    product: Site,
+    planted: Site,
+}
+
+impl Ground<'_> {
+    /// The site to look at.
+    fn site(&self, subject: Subject) -> Result<&Site> {
+        let sites = self.sites.as_ref().context("no site was started")?;
+        Ok(if subject == Subject::Product { &sites.product } else { &sites.planted })
+    }
+
+    /// Where the output about a subject is kept.
+    fn log(&self, name: &str, subject: Subject) -> PathBuf {
+        let folder = if subject == Subject::Product { "product" } else { "planted" };
+        self.folder.join(format!("{name}-{folder}"))
+    }
+
+    /// A file of `xtask/audit`.
+    fn file(&self, name: &str) -> PathBuf {
+        folder_of(self.workspace).join(name)
+    }
+}
+
+/// Where scripts, lists and pinned versions of the auditors lie.
+fn folder_of(workspace: &Workspace) -> PathBuf {
+    workspace.root().join("xtask/audit")
+}
+
+/// Asks the quick auditors, as a stage of the tests.
+pub fn quick(workspace: &Workspace) -> Result<()> {
+    let outcomes = ask_all(workspace, Auditor::value_variants(), None)?;
+    print!("{}", report::lines(&outcomes));
+    ensure!(outcomes.iter().all(Outcome::passed), "auditors have found something");
+    Ok(())
+}
+
+/// Asks the auditors one after the other.
+pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCode> {
+    let auditors =
+        if arguments.auditors.is_empty() { Auditor::value_variants() } else { &arguments.auditors };
+    let outcomes = ask_all(workspace, auditors, arguments.server.as_deref())?;
+    print!("{}", report::lines(&outcomes));
+    let passed = outcomes.iter().all(Outcome::passed);
+    Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn ask_all(workspace: &Workspace, auditors: &[Auditor], server: Option<&Path>) -> Result<Vec<Outcome>> {
+    let folder = workspace.target().join("audit");
+    fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    let tools = Tools::new(&folder_of(workspace).join("tools"))?;
+    let sites = if auditors.iter().any(|auditor| auditor.needs_site()) {
+        let binary = match server {
+            Some(file) => file.canonicalize().with_context(|| file.display().to_string())?,
+            None => build::all(workspace)?,
+        };
+        let scripts = folder_of(workspace);
+        Some(Sites {
+            product: Site::product(&tools, &scripts, &binary, &folder.join("product"))?,
+            planted: Site::planted(&tools, &scripts, &folder.join("planted"))?,
+        })
+    } else {
+        None
+    };
+    let advisories = Database::open(&folder_of(workspace).join("advisories"), tools.cache())?;
+    let ground = Ground { workspace, tools, advisories, folder, sites };
+    Ok(auditors.iter().map(|&auditor| ask(&ground, auditor)).collect())
+}
+
+fn ask(ground: &Ground, auditor: Auditor) -> Outcome {
+    eprintln!("== {} ==", auditor.name());
+    let start = Instant::now();
+    let verdict = auditor.ask(ground, Subject::Product);
+    let planted = auditor.ask(ground, Subject::Planted).map(|verdict| {
+        let seen = verdict.findings.join("\n");
+        auditor.planted_faults().iter().copied().filter(|fault| !seen.contains(fault)).collect()
+    });
+    let outcome = Outcome { auditor: auditor.name(), verdict, overlooked: planted, took: start.elapsed() };
+    for problem in outcome.problems() {
+        eprintln!("{}: {problem}", auditor.name());
+    }
+    outcome
+}
