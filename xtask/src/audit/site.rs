@@ -76,8 +76,20 @@ impl Site {
         Ok(site)
     }
 
+    /// The address for the first account.
+    pub fn setup_link(&self) -> Result<String> {
+        let log = self.log();
+        let link = log.lines().find_map(|line| line.strip_prefix("setup link: "));
+        Ok(link.context("the server printed no setup link")?.to_owned())
+    }
+
+    /// Where browsers reach it.
+    pub fn origin(&self) -> String {
+        format!("https://localhost:{}", self.port)
+    }
+
     /// What it has written so far.
-    pub fn log(&self) -> String {
+    fn log(&self) -> String {
         fs::read_to_string(self.folder.join("server.log")).unwrap_or_default()
     }
 
@@ -103,7 +115,7 @@ impl Drop for Site {
 }
 
 /// A port that nobody listens on.
-fn free_port() -> Result<u16> {
+pub fn free_port() -> Result<u16> {
     let probe = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     Ok(probe.local_addr()?.port())
 }

@@ -72,6 +72,45 @@ impl Tools {
         })
     }
 
+    /// Programs of Debian, unpacked without being installed: the folder that stands for `/`.
+    pub fn debian(&self) -> Result<PathBuf> {
+        let list = self.pins.join("debian.txt");
+        self.installed("debian", &[&list], |folder| {
+            fs::create_dir_all(folder)?;
+            let log = folder.with_extension("install");
+            let text = fs::read_to_string(&list)?;
+            let download = || {
+                let mut apt = Command::new("apt-get");
+                apt.current_dir(folder).args(["download", "--quiet"]).args(text.lines());
+                process::must(&mut apt, &log, INSTALL_AT_MOST)
+            };
+            if download().is_err() {
+                // A fresh machine has no lists of packages. Without the right to fetch them the download fails again.
+                _ = process::run(Command::new("apt-get").args(["update", "--quiet"]), &log, INSTALL_AT_MOST);
+                download().context("this auditor comes from Debian: apt-get has to work here")?;
+            }
+            for entry in fs::read_dir(folder)? {
+                let file = entry?.path();
+                if file.extension().is_some_and(|extension| extension == "deb") {
+                    let mut unpack = Command::new("dpkg-deb");
+                    process::must(unpack.arg("--extract").arg(file).arg(folder), &log, INSTALL_AT_MOST)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// The version of a package in the lists.
+    pub fn version(&self, list: &str, package: &str) -> Result<String> {
+        let text = fs::read_to_string(self.pins.join(list)).with_context(|| list.to_owned())?;
+        let after = |line: &str| {
+            let line = line.trim().trim_start_matches('"').strip_prefix(package)?;
+            let version = line.trim_start_matches(['"', ':', ' ', '=']);
+            (version.len() < line.len()).then(|| version.trim_end_matches(['"', ',']).to_owned())
+        };
+        text.lines().find_map(after).with_context(|| format!("{package} is not in {list}"))
+    }
+
     /// A folder that `install` fills, once for every content of the lists.
     fn installed(
         &self,
@@ -102,4 +141,22 @@ fn cache_folder() -> Result<PathBuf> {
     let named = env::var_os("XDG_CACHE_HOME").filter(|value| !value.is_empty()).map(PathBuf::from);
     let home = || env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache"));
     named.or_else(home).context("neither XDG_CACHE_HOME nor HOME is set")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_of_an_auditor_is_read_from_every_kind_of_list() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.txt"), "sslyze-more==1\nsslyze==6.3.1\n").unwrap();
+        fs::write(folder.path().join("package.json"), "  \"retire\": \"5.7.0\",\n").unwrap();
+        fs::write(folder.path().join("debian.txt"), "ffuf=1.1.0-1+b8\n").unwrap();
+        let tools = Tools { pins: folder.path().to_owned(), cache: PathBuf::new() };
+        assert_eq!(tools.version("a.txt", "sslyze").unwrap(), "6.3.1");
+        assert_eq!(tools.version("package.json", "retire").unwrap(), "5.7.0");
+        assert_eq!(tools.version("debian.txt", "ffuf").unwrap(), "1.1.0-1+b8");
+        assert!(tools.version("a.txt", "wapiti").is_err());
+    }
 }
