@@ -3,6 +3,7 @@
 //! Every auditor is asked twice: about the product, where it must find nothing, and about a planted fault, which
 //! it must find. A verdict of an auditor that cannot fail is worth nothing.
 
+mod accepted;
 mod advisories;
 mod dependencies;
 mod leftovers;
@@ -24,6 +25,7 @@ use anyhow::{Context, Result, ensure};
 use clap::{Args, ValueEnum};
 
 use crate::{build, workspace::Workspace};
+use accepted::Accepted;
 use advisories::{Database, today};
 use report::Outcome;
 use site::Site;
@@ -225,7 +227,9 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCode> {
     if arguments.full {
         let rules = fs::read_to_string(workspace.root().join("deny.toml"))?;
         let file = workspace.root().join("docs/security-audit.md");
-        fs::write(&file, report::document(&outcomes, &today(), &dependencies::reasons(&rules)))?;
+        let mut reasons = dependencies::reasons(&rules);
+        reasons.extend(accepted::reasons(&accepted(workspace)?));
+        fs::write(&file, report::document(&outcomes, &today(), &reasons))?;
         println!("{}", file.display());
     }
     let passed = outcomes.iter().all(Outcome::passed);
@@ -251,14 +255,24 @@ fn ask_all(workspace: &Workspace, auditors: &[Auditor], server: Option<&Path>) -
         None
     };
     let advisories = Database::open(&folder_of(workspace).join("advisories"), tools.cache())?;
+    let accepted = accepted(workspace)?;
     let ground = Ground { workspace, tools, advisories, folder, sites };
-    Ok(auditors.iter().map(|&auditor| ask(&ground, auditor)).collect())
+    Ok(auditors.iter().map(|&auditor| ask(&ground, auditor, &accepted)).collect())
 }
 
-fn ask(ground: &Ground, auditor: Auditor) -> Outcome {
+fn accepted(workspace: &Workspace) -> Result<Vec<Accepted>> {
+    let file = folder_of(workspace).join("accepted.txt");
+    let text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+    accepted::read(&text).with_context(|| file.display().to_string())
+}
+
+fn ask(ground: &Ground, auditor: Auditor, accepted: &[Accepted]) -> Outcome {
     eprintln!("== {} ==", auditor.name());
     let start = Instant::now();
-    let verdict = auditor.ask(ground, Subject::Product);
+    let verdict = auditor.ask(ground, Subject::Product).map(|verdict| {
+        let findings = accepted::without_accepted(accepted, auditor.name(), verdict.findings);
+        Verdict { findings, ..verdict }
+    });
     let planted = auditor.ask(ground, Subject::Planted).map(|verdict| {
         let seen = verdict.findings.join("\n");
         auditor.planted_faults().iter().copied().filter(|fault| !seen.contains(fault)).collect()

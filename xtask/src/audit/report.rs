@@ -90,7 +90,7 @@ pub fn document(outcomes: &[Outcome], day: &str, exceptions: &[(String, String)]
     if none {
         text.push_str("None.\n");
     }
-    text.push_str("\n## Known faults that are accepted\n\n");
+    text.push_str("\n## What is accepted, and why\n\n");
     for (id, reason) in exceptions {
         _ = writeln!(text, "* {id}: {reason}");
     }

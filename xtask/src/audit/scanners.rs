@@ -171,8 +171,8 @@ pub fn sqlmap(ground: &Ground, subject: Subject) -> Result<Verdict> {
             "--flush-session",
         ]);
         command.args(["--dbms=SQLite", "--level", "2", "--risk", "2", "--drop-set-cookie"]);
-        // A changed session is a session that is not there.
-        command.args(["--ignore-code", "401"]).arg("--output-dir").arg(folder.join("output"));
+        // A changed session is not there, nor is what the recorded session has removed; both are tested all the same.
+        command.args(["--ignore-code", "401,404"]).arg("--output-dir").arg(folder.join("output"));
         let name = request.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let run = process::run(&mut command, &folder.join(&name), REQUEST_AT_MOST)?;
         findings.extend(
