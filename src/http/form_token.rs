@@ -156,17 +156,17 @@ mod tests {
     fn a_token_is_taken_out_of_the_form() {
         let form = headers("application/x-www-form-urlencoded");
         let read = |body: &'static str| presented(&form, Bytes::from_static(body.as_bytes()));
-        assert_eq!(read("form_token=abc&name=A+B"), (Some(b"abc".to_vec()), Bytes::from_static(b"name=A+B")));
-        assert_eq!(read("a=1&form_token=abc"), (Some(b"abc".to_vec()), Bytes::from_static(b"a=1")));
-        assert_eq!(read("form_token=abc").1, Bytes::new());
-        assert_eq!(read("form_token=abc&form_token=abc&a=1").0, None);
-        assert_eq!(read("name=form_token").0, None);
+        assert_eq!(read("csrf_token=abc&name=A+B"), (Some(b"abc".to_vec()), Bytes::from_static(b"name=A+B")));
+        assert_eq!(read("a=1&csrf_token=abc"), (Some(b"abc".to_vec()), Bytes::from_static(b"a=1")));
+        assert_eq!(read("csrf_token=abc").1, Bytes::new());
+        assert_eq!(read("csrf_token=abc&csrf_token=abc&a=1").0, None);
+        assert_eq!(read("name=csrf_token").0, None);
     }
 
     #[test]
     fn a_form_with_a_file_has_it_before_the_file() {
         let form = headers("multipart/form-data; boundary=X");
-        let body = "--X\r\nContent-Disposition: form-data; name=\"form_token\"\r\n\r\nabc\r\n--X--\r\n";
+        let body = "--X\r\nContent-Disposition: form-data; name=\"csrf_token\"\r\n\r\nabc\r\n--X--\r\n";
         assert_eq!(presented(&form, Bytes::from_static(body.as_bytes())).0, Some(b"abc".to_vec()));
         let late = format!("{}{body}", " ".repeat(HEAD_BYTES));
         assert_eq!(presented(&form, Bytes::from(late)).0, None);

@@ -43,7 +43,7 @@ async fn only_our_own_pages_change_something() {
                     ("content-type", "application/x-www-form-urlencoded")
                 };
                 let headers: Vec<_> = headers.iter().copied().chain([kind]).collect();
-                let body = format!("form_token={}", browser.form_token().await);
+                let body = format!("csrf_token={}", browser.form_token().await);
                 let status = browser.send(Method::POST, path, &headers, Body::from(body)).await.status;
                 assert_eq!(status != 403, allowed, "{who} at {path}: {status}");
             }
@@ -69,7 +69,7 @@ async fn a_form_without_its_token_changes_nothing() {
     ] {
         for kind in ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=X"] {
             let headers = [("sec-fetch-site", "same-origin"), ("content-type", kind)];
-            let body = token.map_or_else(String::new, |token| format!("form_token={token}"));
+            let body = token.map_or_else(String::new, |token| format!("csrf_token={token}"));
             let answer = ada.send(Method::POST, "/projects/sample", &headers, Body::from(body)).await;
             let right = allowed && kind.starts_with("application");
             assert_eq!(answer.status, if right { 303 } else { 403 }, "{token:?} {kind}");
@@ -78,7 +78,7 @@ async fn a_form_without_its_token_changes_nothing() {
     // Before somebody signs in it belongs to their browser: nobody is signed in as somebody else.
     let mut stranger = app.browser();
     let form =
-        format!("email=eve%40stadtwerke.example&password={PASSWORD}&form_token={before}").replace(' ', "+");
+        format!("email=eve%40stadtwerke.example&password={PASSWORD}&csrf_token={before}").replace(' ', "+");
     let headers = [("sec-fetch-site", "same-origin"), ("content-type", "application/x-www-form-urlencoded")];
     assert_eq!(stranger.send(Method::POST, "/sign-in", &headers, Body::from(form)).await.status, 403);
     let events = app.backend.store.audit().newest(50).await.unwrap();

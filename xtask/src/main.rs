@@ -2,6 +2,7 @@
 //!
 //! It needs nothing but rustup's cargo to build and run the product; the browser tests need Node and Chromium.
 
+mod audit;
 mod bench;
 mod build;
 mod progress;
@@ -27,12 +28,14 @@ enum Command {
     Build,
     /// Build, then start the server on https://localhost:8443.
     Run(run::Arguments),
-    /// Run the tests, by stage: format, lint, unit, build, size, browser.
+    /// Run the tests, by stage: format, lint, unit, build, size, browser, audit.
     Test(test::Arguments),
     /// What continuous integration runs: all stages of `test`.
     Ci,
     /// Measure speed and size: engine, bytes, pages per second.
     Bench(bench::Arguments),
+    /// Let independent auditors judge the dependencies and the running server.
+    Audit(audit::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -57,5 +60,6 @@ fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Test(arguments) => test::run(&workspace, &arguments),
         Command::Ci => test::all(&workspace),
         Command::Bench(arguments) => bench::run(&workspace, &arguments),
+        Command::Audit(arguments) => audit::run(&workspace, &arguments),
     }
 }

@@ -15,7 +15,7 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use crate::{
-    build,
+    audit, build,
     progress::seconds,
     workspace::{self, WASM_TARGET, Workspace},
 };
@@ -46,6 +46,8 @@ enum Stage {
     Size,
     /// Chromium against the release build over TLS.
     Browser,
+    /// The quick auditors.
+    Audit,
 }
 
 /// How a stage ended.
@@ -87,6 +89,7 @@ impl Stage {
             Self::Build => "build",
             Self::Size => "size",
             Self::Browser => "browser",
+            Self::Audit => "audit",
         }
     }
 }
@@ -99,6 +102,7 @@ fn run_stage(workspace: &Workspace, stage: Stage, grep: Option<&str>) -> Result<
         Stage::Build => build::all(workspace).map(drop),
         Stage::Size => size::check(&workspace.site()),
         Stage::Browser => browser::run(workspace, grep),
+        Stage::Audit => audit::quick(workspace),
     }
 }
 

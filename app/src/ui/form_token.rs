@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::page::PageContext;
 
-/// Name of the field; the server takes it out before anything else reads the form.
-pub const FORM_TOKEN: &str = "form_token";
+/// Name of the field, one that scanners know; the server takes it out before anything else reads the form.
+pub const FORM_TOKEN: &str = "csrf_token";
 
 /// A hidden field; every form that changes something begins with it.
 #[component]
