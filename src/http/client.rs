@@ -145,13 +145,14 @@ mod tests {
             ("10.0.0.0/8", "10.255.0.1", "11.0.0.0"),
             ("192.0.2.7", "192.0.2.7", "192.0.2.6"),
             ("2001:db8::/32", "2001:db8:ffff::1", "2001:db9::"),
+            ("::ffff:10.0.0.0/104", "10.255.0.1", "11.0.0.0"),
         ] {
             let network: Network = network.parse().unwrap();
             assert!(network.contains(inside.parse().unwrap()), "{network}");
             assert!(!network.contains(outside.parse().unwrap()), "{network}");
         }
         assert!("0.0.0.0/0".parse::<Network>().unwrap().contains("203.0.113.1".parse().unwrap()));
-        for wrong in ["", "10.0.0.0/33", "::/129", "10.0.0/8", "10.0.0.0/", "a/8"] {
+        for wrong in ["", "10.0.0.0/33", "::/129", "::ffff:10.0.0.0/95", "10.0.0/8", "10.0.0.0/", "a/8"] {
             assert!(wrong.parse::<Network>().is_err(), "{wrong}");
         }
     }

@@ -124,6 +124,44 @@ async fn an_administrator_cannot_come_to_an_owner_or_operator_by_a_new_password(
 }
 
 #[tokio::test]
+async fn whoever_was_removed_can_be_invited_again_as_somebody_new() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    let mut accounts = Vec::new();
+    for _ in 0..2 {
+        let token = invite(&mut ada, "bob@stadtwerke.example").await;
+        let form = [("token", token.as_str()), ("name", "Bob"), ("password", NEW)];
+        let mut bob = app.browser();
+        assert_eq!(bob.post("/invitation", &form).await.status, 303);
+        let account = app.find("bob").await.account;
+        assert_eq!(ada.post(&format!("/members/{account}/remove"), &[]).await.status, 303);
+        assert_eq!(bob.get("/account").await.status, 303);
+        let sign_in = [("email", "bob@stadtwerke.example"), ("password", NEW)];
+        assert_eq!(app.browser().post("/sign-in", &sign_in).await.status, 422);
+        accounts.push(account);
+    }
+    assert_ne!(accounts[0], accounts[1]);
+}
+
+#[tokio::test]
+async fn what_somebody_sent_who_administers_no_more_is_withdrawn() {
+    let app = TestApp::new().await;
+    let ada = app.account("ada").await;
+    let mut owner = app.signed_in("ada").await;
+    let kept = invite(&mut owner, "nora@stadtwerke.example").await;
+    for (name, action, fields) in [("tim", "role", &[("role", "member")][..]), ("tom", "remove", &[])] {
+        let admin = app.member(&ada, name, OrganisationRole::Administrator).await;
+        let token = invite(&mut app.signed_in(name).await, &format!("spare-of-{name}@x.example")).await;
+        assert_eq!(owner.post(&format!("/members/{}/{action}", admin.account), fields).await.status, 303);
+        let form = [("token", token.as_str()), ("name", "Spare"), ("password", NEW)];
+        assert_eq!(app.browser().post("/invitation", &form).await.status, 422, "{name}");
+    }
+    let form = [("token", kept.as_str()), ("name", "Nora"), ("password", NEW)];
+    assert_eq!(app.browser().post("/invitation", &form).await.status, 303);
+}
+
+#[tokio::test]
 async fn a_forgotten_password_is_answered_by_mail_and_the_second_factor_stays() {
     let app = TestApp::new().await;
     app.mail.switch_on();

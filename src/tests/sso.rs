@@ -14,6 +14,7 @@ use crate::identity::sessions::COOKIE;
 use crate::identity::sso::provider::{Credential, Issuer};
 use crate::identity::sso::transaction::TRANSACTION_S;
 
+mod rules;
 mod settings;
 
 const RULES: &str = "Lastgang.Member = member\nLastgang.Administrator = administrator";
