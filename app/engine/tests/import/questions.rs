@@ -66,6 +66,22 @@ fn an_undecidable_clock_is_asked_for() {
 }
 
 #[test]
+fn switch_days_that_contradict_each_other_are_asked_for() {
+    // A double hour in October, as with summer time, and a load in the hour that it skips in March.
+    let mut text = "Zeit;kW\n".to_owned();
+    for Step { utc, kw } in year(2023, 60) {
+        let stamp = german(utc + berlin(utc));
+        if stamp.starts_with("26.03.2023 03") {
+            text += "26.03.2023 02:00;17\n";
+        }
+        text += &format!("{stamp};{}\n", comma(kw));
+    }
+    assert_eq!(needs(&import(&text)), ["time_zone"]);
+    let options = ImportOptions { time_zone: Some(TimeZone::Berlin), ..ImportOptions::default() };
+    assert_is_hourly_year(&import_with(&text, options), &[WarningCode::SkippedHour]);
+}
+
+#[test]
 fn the_answer_about_the_clock_counts() {
     let mut text = "Zeit;kW\n".to_owned();
     for Step { utc, kw } in year(2023, 60) {
