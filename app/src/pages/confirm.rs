@@ -7,7 +7,9 @@ use crate::api::factor::Proofs;
 use crate::i18n::{Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Field, FieldKind, FormToken, Icon, PasskeyUse, form_summary, passkey_button, simple_page};
+use crate::ui::{
+    Field, FieldKind, FormToken, Icon, PasskeyUse, form_summary, passkey_button, task_page, wide_submit,
+};
 
 pub(super) const TITLE: Text = text("Bestätigen Sie, dass Sie es sind", "Confirm that it is you");
 
@@ -65,34 +67,26 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
                 <p class="muted small">{locale.text(text("Angemeldet als ", "Signed in as "))} {email}</p>
                 {password}
                 {code}
-                <div class="form__actions">
-                    <button r#type="submit" class="button button--primary button--large button--wide">
-                        {locale.text(text("Bestätigen", "Confirm"))}
-                    </button>
-                </div>
+                {wide_submit(locale.text(text("Bestätigen", "Confirm")))}
             </form>
         }
     });
-    simple_page(
+    task_page(
         context,
-        Vec::new(),
-        true,
+        TITLE,
         view! {
-            <div class="sign-in">
-                <h1>{locale.text(TITLE)}</h1>
-                <p class="page__lead">
-                    {locale
-                        .text(
-                            text(
-                                "Was jetzt kommt, lässt sich nicht rückgängig machen oder betrifft Ihre Sicherheit. Danach geht es dort weiter, wo Sie waren.",
-                                "What comes next cannot be undone or concerns your security. Afterwards you continue where you were.",
-                            ),
-                        )}
-                </p>
-                {provider}
-                {passkey}
-                {form}
-            </div>
+                    <p class="page__lead">
+                        {locale
+                            .text(
+                                text(
+                                    "Was jetzt kommt, lässt sich nicht rückgängig machen oder betrifft Ihre Sicherheit. Danach geht es dort weiter, wo Sie waren.",
+                                    "What comes next cannot be undone or concerns your security. Afterwards you continue where you were.",
+                                ),
+                            )}
+                    </p>
+                    {provider}
+                    {passkey}
+                    {form}
         },
     )
 }

@@ -8,7 +8,9 @@ use crate::api::link::{InvitationView, InvitationsView};
 use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Field, FieldKind, FormToken, Icon, form_summary, simple_page};
+use crate::ui::{
+    Crumb, Field, FieldKind, FormToken, Icon, email_field, form_summary, simple_page, task_page, wide_submit,
+};
 
 pub(super) const INVITATIONS: Text = text("Einladungen", "Invitations");
 pub(super) const INVITATION: Text = text("Konto anlegen", "Create your account");
@@ -156,33 +158,25 @@ fn with_token(
     fields: impl IntoView,
 ) -> AnyView {
     let locale = context.locale;
-    simple_page(
+    task_page(
         context,
-        Vec::new(),
-        true,
+        title,
         view! {
-            <div class="sign-in">
-                <h1>{locale.text(title)}</h1>
-                <form class="form" method="post" action=action><FormToken />
-                    {form_summary(form, locale)}
-                    <div data-setup-token="">
-                        <Field
-                            name="token"
-                            label=locale.text(text("Schlüssel aus dem Link", "Key of the link"))
-                            hint=locale.text(text("Der Teil des Links hinter dem Zeichen #.", "The part of the link after the # sign."))
-                            locale
-                            form=form.clone()
-                        />
-                    </div>
-                    {fields.into_any()}
-                    {password_to_choose(form, locale)}
-                    <div class="form__actions">
-                        <button r#type="submit" class="button button--primary button--large button--wide">
-                            {locale.text(button)}
-                        </button>
-                    </div>
-                </form>
-            </div>
+                    <form class="form" method="post" action=action><FormToken />
+                        {form_summary(form, locale)}
+                        <div data-setup-token="">
+                            <Field
+                                name="token"
+                                label=locale.text(text("Schlüssel aus dem Link", "Key of the link"))
+                                hint=locale.text(text("Der Teil des Links hinter dem Zeichen #.", "The part of the link after the # sign."))
+                                locale
+                                form=form.clone()
+                            />
+                        </div>
+                        {fields.into_any()}
+                        {password_to_choose(form, locale)}
+                        {wide_submit(locale.text(button))}
+                    </form>
         },
     )
 }
@@ -202,23 +196,19 @@ pub(super) fn reset_request(context: &PageContext, form: &FormState, mailed: boo
         );
     }
     let locale = context.locale;
-    simple_page(
+    task_page(
         context,
-        Vec::new(),
-        true,
+        RESET,
         view! {
-            <div class="sign-in">
-                <h1>{locale.text(RESET)}</h1>
-                <p class="page__lead">
-                    {locale
-                        .text(
-                            text(
-                                "Dieser Server verschickt keine E-Mails. Wer Ihre Organisation verwaltet, kann Ihnen einen Link zu einem neuen Passwort geben.",
-                                "This server sends no e-mail. Whoever administers your organisation can give you a link to a new password.",
-                            ),
-                        )}
-                </p>
-            </div>
+                    <p class="page__lead">
+                        {locale
+                            .text(
+                                text(
+                                    "Dieser Server verschickt keine E-Mails. Wer Ihre Organisation verwaltet, kann Ihnen einen Link zu einem neuen Passwort geben.",
+                                    "This server sends no e-mail. Whoever administers your organisation can give you a link to a new password.",
+                                ),
+                            )}
+                    </p>
         },
     )
 }
@@ -247,30 +237,16 @@ fn ask(context: &PageContext, form: &FormState, title: Text, action: &'static st
             </div>
         }
     });
-    simple_page(
+    task_page(
         context,
-        Vec::new(),
-        true,
+        title,
         view! {
-            <div class="sign-in">
-                <h1>{locale.text(title)}</h1>
-                {done}
-                <form class="form" method="post" action=action><FormToken />
-                    {form_summary(form, locale)}
-                    <Field
-                        name="email"
-                        label=locale.text(text("E-Mail-Adresse", "E-mail address"))
-                        locale
-                        form=form.clone()
-                        kind=FieldKind::Email
-                    />
-                    <div class="form__actions">
-                        <button r#type="submit" class="button button--primary button--large button--wide">
-                            {locale.text(text("Link anfordern", "Send me a link"))}
-                        </button>
-                    </div>
-                </form>
-            </div>
+                    {done}
+                    <form class="form" method="post" action=action><FormToken />
+                        {form_summary(form, locale)}
+                        {email_field(form, locale, false)}
+                        {wide_submit(locale.text(text("Link anfordern", "Send me a link")))}
+                    </form>
         },
     )
 }

@@ -6,7 +6,7 @@ use crate::api::sso::SignInProblem;
 use crate::i18n::{Locale, Text, text};
 use crate::page::PageContext;
 use crate::routes;
-use crate::ui::{Icon, simple_page};
+use crate::ui::{Icon, task_page};
 
 pub(super) const TITLE: Text = text("Bei Ihrer Organisation anmelden", "Sign in with your organisation");
 pub(super) const SIGNED_OUT: Text = text("Sie sind abgemeldet", "You are signed out");
@@ -37,33 +37,29 @@ pub(super) fn view(
             </div>
         }
     });
-    simple_page(
+    task_page(
         context,
-        Vec::new(),
-        true,
+        TITLE,
         view! {
-            <div class="sign-in">
-                <h1>{locale.text(TITLE)}</h1>
-                {problem}
-                <a class="button button--primary button--large button--wide" href=start>
-                    <Icon name="log-in" />
-                    {locale.text(label)}
-                </a>
-                <p class="muted small">
-                    {locale
-                        .text(
-                            text(
-                                "Sie werden zur Anmeldung Ihrer Organisation geleitet und kehren danach hierher zurück.",
-                                "You will be taken to your organisation's sign-in and return here afterwards.",
-                            ),
-                        )}
-                </p>
-                <p class="small">
-                    <a href=routes::SIGN_IN>
-                        {locale.text(text("Stattdessen mit Passwort anmelden", "Sign in with a password instead"))}
+                    {problem}
+                    <a class="button button--primary button--large button--wide" href=start>
+                        <Icon name="log-in" />
+                        {locale.text(label)}
                     </a>
-                </p>
-            </div>
+                    <p class="muted small">
+                        {locale
+                            .text(
+                                text(
+                                    "Sie werden zur Anmeldung Ihrer Organisation geleitet und kehren danach hierher zurück.",
+                                    "You will be taken to your organisation's sign-in and return here afterwards.",
+                                ),
+                            )}
+                    </p>
+                    <p class="small">
+                        <a href=routes::SIGN_IN>
+                            {locale.text(text("Stattdessen mit Passwort anmelden", "Sign in with a password instead"))}
+                        </a>
+                    </p>
         },
     )
 }
@@ -88,18 +84,14 @@ pub(super) fn signed_out(context: &PageContext, farewell: Option<String>) -> Any
             </a>
         }
     });
-    simple_page(
+    task_page(
         context,
-        Vec::new(),
-        true,
+        SIGNED_OUT,
         view! {
-            <div class="sign-in">
-                <h1>{locale.text(SIGNED_OUT)}</h1>
-                {farewell}
-                <p class="small">
-                    <a href=routes::START>{locale.text(text("Zur Startseite", "To the start page"))}</a>
-                </p>
-            </div>
+                    {farewell}
+                    <p class="small">
+                        <a href=routes::START>{locale.text(text("Zur Startseite", "To the start page"))}</a>
+                    </p>
         },
     )
 }

@@ -6,7 +6,9 @@ use crate::api::factor::Proofs;
 use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Field, FieldKind, FormToken, PasskeyUse, form_summary, passkey_button, simple_page};
+use crate::ui::{
+    Field, FieldKind, FormToken, PasskeyUse, form_summary, passkey_button, task_page, wide_submit,
+};
 
 pub(super) const TITLE: Text = text("Zweiter Schritt", "Second step");
 
@@ -16,33 +18,25 @@ pub(super) fn view(context: &PageContext, form: &FormState, proofs: Proofs) -> A
         let label = locale.text(text("Mit Passkey fortfahren", "Continue with a passkey"));
         passkey_button(context, PasskeyUse::Prove, label, None, ())
     });
-    simple_page(
+    task_page(
         context,
-        Vec::new(),
-        true,
+        TITLE,
         view! {
-            <div class="sign-in">
-                <h1>{locale.text(TITLE)}</h1>
-                {passkey}
-                <form class="form" method="post" action=routes::SECOND_STEP><FormToken />
-                    {form_summary(form, locale)}
-                    <Field
-                        name="code"
-                        label=locale.text(label(proofs))
-                        hint=hint(proofs, locale)
-                        locale
-                        form=form.clone()
-                        kind=FieldKind::Code
-                        autofocus=!form.problems.contains_key("")
-                    />
-                    <div class="form__actions">
-                        <button r#type="submit" class="button button--primary button--large button--wide">
-                            {locale.text(text("Weiter", "Continue"))}
-                        </button>
-                    </div>
-                </form>
-                <p><a href=routes::SIGN_IN>{locale.text(text("Mit einem anderen Konto anmelden", "Sign in with another account"))}</a></p>
-            </div>
+                    {passkey}
+                    <form class="form" method="post" action=routes::SECOND_STEP><FormToken />
+                        {form_summary(form, locale)}
+                        <Field
+                            name="code"
+                            label=locale.text(label(proofs))
+                            hint=hint(proofs, locale)
+                            locale
+                            form=form.clone()
+                            kind=FieldKind::Code
+                            autofocus=!form.problems.contains_key("")
+                        />
+                        {wide_submit(locale.text(text("Weiter", "Continue")))}
+                    </form>
+                    <p><a href=routes::SIGN_IN>{locale.text(text("Mit einem anderen Konto anmelden", "Sign in with another account"))}</a></p>
         },
     )
 }

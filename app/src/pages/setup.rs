@@ -6,63 +6,48 @@ use crate::api::account::PASSWORD_MIN_CHARS;
 use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Field, FieldKind, FormToken, form_summary, simple_page};
+use crate::ui::{Field, FieldKind, FormToken, email_field, form_summary, task_page, wide_submit};
 
 pub(super) const TITLE: Text = text("Erstes Konto einrichten", "Create the first account");
 
 pub(super) fn view(context: &PageContext, form: &FormState) -> AnyView {
     let locale = context.locale;
     let first_time = form.problems.is_empty();
-    simple_page(
+    task_page(
         context,
-        Vec::new(),
-        true,
+        TITLE,
         view! {
-            <div class="sign-in">
-                <h1>{locale.text(TITLE)}</h1>
-                <p class="page__lead">
-                    {locale
-                        .text(
-                            text(
-                                "Dieses Konto verwaltet den Server und Ihre Organisation.",
-                                "This account manages the server and your organisation.",
-                            ),
-                        )}
-                </p>
-                <form class="form" method="post" action=routes::SETUP><FormToken />
-                    {form_summary(form, locale)}
-                    <div data-setup-token="">
-                        <Field
-                            name="token"
-                            label=locale.text(text("Einrichtungsschlüssel", "Setup key"))
-                            hint=locale
-                                .text(
-                                    text(
-                                        "Der Teil des Einrichtungslinks hinter dem Zeichen #.",
-                                        "The part of the setup link after the # sign.",
-                                    ),
-                                )
-                            locale
-                            form=form.clone()
-                        />
-                    </div>
-                    <Field
-                        name="email"
-                        label=locale.text(text("E-Mail-Adresse", "E-mail address"))
-                        locale
-                        form=form.clone()
-                        kind=FieldKind::Email
-                        autofocus=first_time
-                    />
-                    <Field name="name" label=locale.text(text("Ihr Name", "Your name")) locale form=form.clone() />
-                    {password_to_choose(form, locale)}
-                    <div class="form__actions">
-                        <button r#type="submit" class="button button--primary button--large button--wide">
-                            {locale.text(text("Konto anlegen", "Create account"))}
-                        </button>
-                    </div>
-                </form>
-            </div>
+                    <p class="page__lead">
+                        {locale
+                            .text(
+                                text(
+                                    "Dieses Konto verwaltet den Server und Ihre Organisation.",
+                                    "This account manages the server and your organisation.",
+                                ),
+                            )}
+                    </p>
+                    <form class="form" method="post" action=routes::SETUP><FormToken />
+                        {form_summary(form, locale)}
+                        <div data-setup-token="">
+                            <Field
+                                name="token"
+                                label=locale.text(text("Einrichtungsschlüssel", "Setup key"))
+                                hint=locale
+                                    .text(
+                                        text(
+                                            "Der Teil des Einrichtungslinks hinter dem Zeichen #.",
+                                            "The part of the setup link after the # sign.",
+                                        ),
+                                    )
+                                locale
+                                form=form.clone()
+                            />
+                        </div>
+                        {email_field(form, locale, first_time)}
+                        <Field name="name" label=locale.text(text("Ihr Name", "Your name")) locale form=form.clone() />
+                        {password_to_choose(form, locale)}
+                        {wide_submit(locale.text(text("Konto anlegen", "Create account")))}
+                    </form>
         },
     )
 }

@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use crate::i18n::{Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Field, FieldKind, FormToken, Icon, PasskeyUse, form_summary, passkey_button, simple_page};
+use crate::ui::{
+    Field, FieldKind, FormToken, Icon, PasskeyUse, email_field, form_summary, passkey_button, task_page,
+    wide_submit,
+};
 
 pub(super) const TITLE: Text = text("Anmelden", "Sign in");
 
@@ -53,49 +56,36 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
         next.clone(),
         (),
     );
-    simple_page(
+    task_page(
         context,
-        Vec::new(),
-        true,
+        TITLE,
         view! {
-            <div class="sign-in">
-                <h1>{locale.text(TITLE)}</h1>
-                <form class="form" method="post" action=routes::SIGN_IN><FormToken />
-                    {form_summary(form, locale)}
-                    {changed}
-                    {next.map(|next| view! { <input type="hidden" name="next" value=next /> })}
-                    <Field
-                        name="email"
-                        label=locale.text(text("E-Mail-Adresse", "E-mail address"))
-                        locale
-                        form=form.clone()
-                        kind=FieldKind::Email
-                        autofocus=first_time
-                    />
-                    <Field
-                        name="password"
-                        label=locale.text(text("Passwort", "Password"))
-                        locale
-                        form=form.clone()
-                        kind=FieldKind::PresentPassword
-                    />
-                    <div class="form__actions">
-                        <button r#type="submit" class="button button--primary button--large button--wide">{locale.text(TITLE)}</button>
-                    </div>
-                </form>
-                {passkey}
-                <p class="small"><a href=routes::RESET>{locale.text(text("Passwort vergessen?", "Forgot your password?"))}</a></p>
-                {demo}
-                <p class="muted small">
-                    {locale
-                        .text(
-                            text(
-                                "Noch kein Konto? Wer Ihre Organisation verwaltet, lädt Sie ein; das erste Konto entsteht mit dem Einrichtungslink.",
-                                "No account yet? Whoever administers your organisation invites you; the first account is made with the setup link.",
-                            ),
-                        )}
-                </p>
-            </div>
+                    <form class="form" method="post" action=routes::SIGN_IN><FormToken />
+                        {form_summary(form, locale)}
+                        {changed}
+                        {next.map(|next| view! { <input type="hidden" name="next" value=next /> })}
+                        {email_field(form, locale, first_time)}
+                        <Field
+                            name="password"
+                            label=locale.text(text("Passwort", "Password"))
+                            locale
+                            form=form.clone()
+                            kind=FieldKind::PresentPassword
+                        />
+                        {wide_submit(locale.text(TITLE))}
+                    </form>
+                    {passkey}
+                    <p class="small"><a href=routes::RESET>{locale.text(text("Passwort vergessen?", "Forgot your password?"))}</a></p>
+                    {demo}
+                    <p class="muted small">
+                        {locale
+                            .text(
+                                text(
+                                    "Noch kein Konto? Wer Ihre Organisation verwaltet, lädt Sie ein; das erste Konto entsteht mit dem Einrichtungslink.",
+                                    "No account yet? Whoever administers your organisation invites you; the first account is made with the setup link.",
+                                ),
+                            )}
+                    </p>
         },
     )
 }

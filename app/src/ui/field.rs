@@ -111,6 +111,29 @@ pub fn form_summary(form: &FormState, locale: Locale) -> impl IntoView + use<> {
     })
 }
 
+/// The field for an e-mail address.
+pub fn email_field(form: &FormState, locale: Locale, autofocus: bool) -> impl IntoView + use<> {
+    view! {
+        <Field
+            name="email"
+            label=locale.text(text("E-Mail-Adresse", "E-mail address"))
+            locale
+            form=form.clone()
+            kind=FieldKind::Email
+            autofocus
+        />
+    }
+}
+
+/// The one button of a page with one task.
+pub fn wide_submit(label: &'static str) -> impl IntoView + use<> {
+    view! {
+        <div class="form__actions">
+            <button r#type="submit" class="button button--primary button--large button--wide">{label}</button>
+        </div>
+    }
+}
+
 /// What is wrong, said so that the reader knows what to do.
 #[must_use]
 pub fn problem_text(problem: &Problem, locale: Locale) -> String {

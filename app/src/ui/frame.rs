@@ -4,7 +4,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::api::account::{Theme, Viewer};
-use crate::i18n::{Locale, text};
+use crate::i18n::{Locale, Text, text};
 use crate::page::PageContext;
 use crate::routes;
 use crate::ui::{FormToken, Icon};
@@ -205,4 +205,15 @@ pub fn simple_page(context: &PageContext, crumbs: Vec<Crumb>, narrow: bool, main
         </footer>
     }
     .into_any()
+}
+
+/// A page with one short task, such as signing in: a heading, and a column that is easy to read.
+pub fn task_page(context: &PageContext, title: Text, task: impl IntoView) -> AnyView {
+    let task = view! {
+        <div class="sign-in">
+            <h1>{context.locale.text(title)}</h1>
+            {task.into_any()}
+        </div>
+    };
+    simple_page(context, Vec::new(), true, task)
 }

@@ -156,4 +156,27 @@ mod tests {
         assert!(figures.holds() && figures.is_regular());
         assert_eq!(figures.recognised_days, 36);
     }
+
+    const SAFE: Unlinkability = Unlinkability {
+        step_correlation: 0.0,
+        day_correlation: 0.0,
+        recognised_days: 30,
+        guessed_days: 30.0,
+        guessing_spread: 5.0,
+        residual_share: 0.3,
+    };
+
+    #[test]
+    fn every_attack_alone_refuses_a_profile() {
+        assert!(SAFE.holds());
+        let beyond = MAX_RESIDUAL_CORRELATION + 0.001;
+        for sign in [1.0, -1.0] {
+            assert!(!Unlinkability { step_correlation: sign * beyond, ..SAFE }.holds());
+            assert!(!Unlinkability { day_correlation: sign * beyond, ..SAFE }.holds());
+        }
+        // More days than guessing would find, by more than chance explains; fewer prove nothing.
+        let excess = (MAX_NEIGHBOUR_EXCESS * SAFE.guessing_spread).ceil() as u32 + 1;
+        assert!(!Unlinkability { recognised_days: 30 + excess, ..SAFE }.holds());
+        assert!(Unlinkability { recognised_days: 0, ..SAFE }.holds());
+    }
 }

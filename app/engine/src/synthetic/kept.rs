@@ -51,3 +51,37 @@ impl Kept {
         exact && self.mean_deviation <= MAX_MEAN_DEVIATION && self.usual_deviation <= MAX_USUAL_DEVIATION
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EXACT: Kept = Kept {
+        energy_error: 0.0,
+        peak_error: 0.0,
+        month_error: 0.0,
+        mean_deviation: 0.0,
+        usual_deviation: 0.0,
+        largest_deviation: 0.5,
+    };
+
+    #[test]
+    fn every_bound_alone_refuses_a_profile() {
+        assert!(EXACT.holds());
+        assert!(!Kept { energy_error: 1e-6, ..EXACT }.holds());
+        assert!(!Kept { peak_error: 1e-6, ..EXACT }.holds());
+        assert!(!Kept { month_error: 1e-6, ..EXACT }.holds());
+        assert!(!Kept { mean_deviation: MAX_MEAN_DEVIATION + 1e-6, ..EXACT }.holds());
+        assert!(!Kept { usual_deviation: MAX_USUAL_DEVIATION + 1e-6, ..EXACT }.holds());
+    }
+
+    #[test]
+    fn energy_moved_from_one_month_to_another_is_seen() {
+        let original: Vec<f64> = (0..8_760).map(|hour| 10.0 + f64::from(hour % 24)).collect();
+        let mut moved = original.clone();
+        moved[100] -= 5.0;
+        moved[5_000] += 5.0;
+        let kept = Kept::of(&original, &moved);
+        assert!(kept.energy_error < 1e-9 && kept.month_error > 1e-6 && !kept.holds(), "{kept:?}");
+    }
+}
