@@ -8,7 +8,8 @@ import { freePort, Server } from "../fixtures/server";
 import { createSample } from "../fixtures/workspace";
 
 // A server of its own: who belongs to the organisation and what is to be reviewed are known here to the last row.
-test.describe.configure({ mode: "serial" });
+// Pictures of long pages in two themes and widths take their time.
+test.describe.configure({ mode: "serial", timeout: 180_000 });
 
 const REVIEWER = { email: "pruefer@example.org", name: "Paula Prüfer" };
 const COLLEAGUE = { email: "kollege@example.org", name: "Karl Kollege" };

@@ -73,7 +73,7 @@ impl Issuer {
         let url = Url::parse(issuer).map_err(|_| ProviderError::IssuerMalformed)?;
         let plain = url.query().is_none() && url.fragment().is_none() && issuer.len() <= TEXT_MAX;
         // Microsoft has rules of its own, which are checked only for tenants.
-        let microsoft = url.host_str().is_some_and(|host| MICROSOFT.iter().any(|of| host == *of));
+        let microsoft = url.host_str().is_some_and(|host| MICROSOFT.contains(&host));
         if !plain || microsoft || Host::of(issuer).is_none() {
             return Err(ProviderError::IssuerMalformed);
         }
