@@ -33,8 +33,9 @@ async function signedIn() {
   const page = await context.newPage();
   await page.goto(`${origin}/sign-in`);
   await page.locator('form[action="/demo"] button').click();
-  await page.waitForURL(/\/projects$/);
-  const address = new URL(await page.locator('a[href^="/projects/"]').first().getAttribute("href"), origin).href;
+  // The demonstration opens its project.
+  await page.waitForURL(/\/projects\/[0-9a-f-]{36}$/);
+  const address = page.url();
   const cookie = (await context.cookies(origin)).map(({ name, value }) => `${name}=${value}`).join("; ");
   await browser.close();
   return { address, cookie };
