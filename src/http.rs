@@ -14,6 +14,7 @@ mod caller;
 mod chart;
 mod client;
 mod confirm;
+mod cookies;
 mod export;
 mod fetch_guard;
 mod form_token;

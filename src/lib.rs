@@ -5,6 +5,7 @@ pub mod boot;
 pub mod cli;
 pub mod clock;
 pub mod commands;
+pub mod hex;
 pub mod http;
 pub mod identity;
 pub mod mail;

@@ -8,7 +8,7 @@ use app::i18n::Locale;
 use app::pages::Page;
 use app::routes;
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
+use axum::http::header::{ACCEPT_LANGUAGE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
@@ -18,7 +18,7 @@ use tower_sessions::Session;
 use super::client::ClientAddress;
 use super::render::{self, Frame};
 use super::request_id::RequestId;
-use super::{HttpState, api};
+use super::{HttpState, api, cookies};
 use crate::identity::device::Device;
 use crate::identity::sessions::{AUTHENTICATION, Authentication, Method, PENDING, PENDING_S, Pending};
 use crate::services::account::Caller;
@@ -245,10 +245,8 @@ async fn signed_in(
 }
 
 fn preferences(headers: &HeaderMap) -> (Locale, Theme) {
-    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let chosen = cookies.flat_map(|cookies| cookies.split(';')).find_map(|cookie| {
-        let (name, value) = cookie.trim().split_once('=')?;
-        let (locale, theme) = (name == PREFERENCES_COOKIE).then(|| value.split_once('.'))??;
+    let chosen = cookies::values(headers, PREFERENCES_COOKIE).find_map(|value| {
+        let (locale, theme) = value.split_once('.')?;
         Some((Locale::from_tag(locale)?, Theme::from_key(theme)?))
     });
     chosen.unwrap_or_else(|| {

@@ -6,8 +6,8 @@ use app::pages::Page;
 use app::ui::FORM_TOKEN;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, COOKIE, SET_COOKIE};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use base64::Engine as _;
@@ -17,8 +17,9 @@ use uuid::Uuid;
 use super::caller::Visitor;
 use super::render::{self, Frame};
 use super::router::{FORM_BYTES, PROJECT_FILE_BYTES};
-use super::{HttpState, api};
+use super::{HttpState, api, cookies};
 use crate::audit::Action;
+use crate::hex::hex;
 use crate::services::internal;
 use crate::vault::{KeyPurpose, same_bytes};
 
@@ -54,16 +55,13 @@ pub(super) async fn provide(State(state): State<HttpState>, mut request: Request
         Err(error) => return api::error_response(&internal(&visitor.request_id, &error)).into_response(),
     };
     // Letters and digits are the same in every encoding of forms.
-    let token = ring.mac(binding.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let token = hex(&ring.mac(binding.as_bytes()));
     request.extensions_mut().insert(FormToken(token));
     let mut response = next.run(request).await;
     let is_page =
         response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     if let Some(new) = new.filter(|_| is_page) {
-        let cookie = format!("{STRANGER}={new}; Path=/; Secure; HttpOnly; SameSite=Lax");
-        if let Ok(cookie) = HeaderValue::try_from(cookie) {
-            response.headers_mut().append(SET_COOKIE, cookie);
-        }
+        cookies::set(response.headers_mut(), STRANGER, &new, None);
     }
     response
 }
@@ -134,11 +132,7 @@ fn presented(headers: &HeaderMap, body: Bytes) -> (Option<Vec<u8>>, Bytes) {
 }
 
 fn stranger(headers: &HeaderMap) -> Option<String> {
-    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let value = cookies.flat_map(|cookies| cookies.split(';')).find_map(|cookie| {
-        let (name, value) = cookie.trim().split_once('=')?;
-        (name == STRANGER).then_some(value)
-    })?;
+    let value = cookies::values(headers, STRANGER).next()?;
     let plain =
         value.len() == 43 && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     plain.then(|| value.to_owned())
@@ -146,6 +140,8 @@ fn stranger(headers: &HeaderMap) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
 
     fn headers(kind: &'static str) -> HeaderMap {

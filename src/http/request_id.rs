@@ -1,6 +1,5 @@
 //! Every request has an id; what is logged about it carries the id and nothing that a user typed.
 
-use std::fmt::Write as _;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request};
@@ -8,6 +7,8 @@ use axum::http::HeaderValue;
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument as _;
+
+use crate::hex::hex;
 
 /// The id of the request that is being answered.
 #[derive(Clone, Debug)]
@@ -17,10 +18,7 @@ pub(super) struct RequestId(pub String);
 pub(super) async fn trace(mut request: Request, next: Next) -> Response {
     let mut bytes = [0; 8];
     getrandom::fill(&mut bytes).expect("the operating system provides random bytes");
-    let id = bytes.iter().fold(String::new(), |mut id, byte| {
-        _ = write!(id, "{byte:02x}");
-        id
-    });
+    let id = hex(&bytes);
     // The route, not the path: paths name projects.
     let route = request.extensions().get::<MatchedPath>().map_or("unknown", MatchedPath::as_str).to_owned();
     let method = request.method().clone();

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{COOKIE, SET_COOKIE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use tower_sessions::Session;
+use tower_sessions::{Session, SessionStore as _};
 
+use super::cookies;
 use super::router::PROJECT_FILE_BYTES;
-use crate::identity::sessions::{self, SealedSessions};
+use crate::identity::sessions::{self, RequestSessions, SealedSessions};
 
 /// Gives the request its [`Session`]; keeps it afterwards if it was changed.
 pub(super) async fn attach(
@@ -23,8 +23,9 @@ pub(super) async fn attach(
     let store = Arc::new(sessions.of_request(presented));
     let was_presented = presented.is_some();
     // Whoever holds the body of a request back does not keep the session that it began with: the session is
-    // read when the request is whole.
-    if was_presented {
+    // read when the request is whole. Bodies of those who have none are left for later, so that a made-up
+    // cookie does not fill the memory.
+    if !request.method().is_safe() && is_known(&store).await {
         request = match whole(request).await {
             Ok(request) => request,
             Err(status) => return status.into_response(),
@@ -33,22 +34,31 @@ pub(super) async fn attach(
     let session = Session::new(store.handle(), Arc::clone(&store), None);
     request.extensions_mut().insert(session.clone());
     let mut response = next.run(request).await;
-    let cookie = if session.is_empty().await {
-        was_presented.then(|| format!("{}=; Max-Age=0", sessions::COOKIE))
+    let set = |response: &mut Response, value: &str, max_age_s| {
+        cookies::set(response.headers_mut(), sessions::COOKIE, value, max_age_s);
+    };
+    if session.is_empty().await {
+        if was_presented {
+            set(&mut response, "", Some(0));
+        }
     } else if session.is_modified() && !response.status().is_server_error() {
         if let Err(error) = session.save().await {
             tracing::error!(%error, "a session was not kept");
             return (StatusCode::INTERNAL_SERVER_ERROR, "internal error\n").into_response();
         }
-        store.cookie_value().map(|value| format!("{}={value}", sessions::COOKIE))
-    } else {
-        None
-    };
-    let cookie = cookie.map(|cookie| format!("{cookie}; Path=/; Secure; HttpOnly; SameSite=Lax"));
-    if let Some(cookie) = cookie.and_then(|cookie| HeaderValue::try_from(cookie).ok()) {
-        response.headers_mut().append(SET_COOKIE, cookie);
+        if let Some(value) = store.cookie_value() {
+            set(&mut response, &value, None);
+        }
     }
     response
+}
+
+/// Whether the token that the request brought is that of a session. A failure shows when the session is read.
+async fn is_known(store: &RequestSessions) -> bool {
+    match store.handle() {
+        Some(handle) => store.load(&handle).await.is_ok_and(|session| session.is_some()),
+        None => false,
+    }
 }
 
 /// The request with its body in memory; the layers outside have set its greatest size and its time.
@@ -62,11 +72,7 @@ async fn whole(request: Request) -> Result<Request, StatusCode> {
 
 /// The value of the session cookie. Of several, none counts: a neighbour may have planted one of them.
 fn token(headers: &HeaderMap) -> Option<&str> {
-    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut values = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|cookie| {
-        let (name, value) = cookie.trim().split_once('=')?;
-        (name == sessions::COOKIE).then_some(value)
-    });
+    let mut values = cookies::values(headers, sessions::COOKIE);
     let first = values.next()?;
     values.next().is_none().then_some(first)
 }

@@ -7,8 +7,7 @@ use app::api::sso::SignInProblem;
 use app::pages::Page;
 use app::routes;
 use axum::extract::{Path, Query, State};
-use axum::http::header::{COOKIE, SET_COOKIE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use tower_sessions::Session;
@@ -17,7 +16,7 @@ use uuid::Uuid;
 use super::caller::{SignedIn, Visitor, ask_for_second_step, begin_session, renew_session};
 use super::pages::{encode, failure, is_local};
 use super::render::{self, Frame};
-use super::{HttpState, confirm};
+use super::{HttpState, confirm, cookies};
 use crate::identity::sessions::Method;
 use crate::identity::sso::transaction::{Purpose, TRANSACTION_S};
 use crate::services::sso::{Arrival, Journey, Luggage, Stranded};
@@ -207,15 +206,19 @@ async fn settle(
     arrival: &Arrival,
 ) -> Result<Response, AppError> {
     let next = arrival.next.clone().filter(|next| is_local(next));
-    let proofs = state.services.factors().proofs(arrival.account, &visitor.request_id).await?;
+    let proofs = || state.services.factors().proofs(arrival.account, &visitor.request_id);
     match arrival.purpose {
         Purpose::Link => return Ok(Redirect::to(routes::ACCOUNT).into_response()),
         // Whoever operates the server confirms by passkey only; the tenant's administrator has no say in it.
-        Purpose::StepUp if !proofs.phishable => return Err(AppError::Forbidden),
-        Purpose::StepUp => renew_session(state, session, visitor, Method::IdentityProvider).await?,
+        Purpose::StepUp => {
+            if !proofs().await?.phishable {
+                return Err(AppError::Forbidden);
+            }
+            renew_session(state, session, visitor, Method::IdentityProvider).await?;
+        }
         Purpose::SignIn => {
             state.services.sso().remember_session(arrival, &visitor.request_id).await?;
-            if proofs.any() && is_above_the_tenant(state, arrival, visitor).await? {
+            if proofs().await?.any() && is_above_the_tenant(state, arrival, visitor).await? {
                 let first = (arrival.account, Method::IdentityProvider);
                 return ask_for_second_step(state, session, visitor, first, next).await;
             }
@@ -275,19 +278,11 @@ fn with_problem(page: &str, problem: SignInProblem) -> Response {
 }
 
 fn send(location: &str, browser: &str) -> Response {
-    let cookie =
-        format!("{BROWSER}={browser}; Max-Age={TRANSACTION_S}; Path=/; Secure; HttpOnly; SameSite=Lax");
     let mut response = Redirect::to(location).into_response();
-    if let Ok(cookie) = HeaderValue::try_from(cookie) {
-        response.headers_mut().append(SET_COOKIE, cookie);
-    }
+    cookies::set(response.headers_mut(), BROWSER, browser, Some(TRANSACTION_S));
     response
 }
 
 fn browser_of(headers: &HeaderMap) -> Option<String> {
-    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    cookies.flat_map(|cookies| cookies.split(';')).find_map(|cookie| {
-        let (name, value) = cookie.trim().split_once('=')?;
-        (name == BROWSER).then(|| value.to_owned())
-    })
+    cookies::values(headers, BROWSER).next().map(str::to_owned)
 }

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::notice::Notice;
 use super::{Context, OrInternal as _};
 use crate::audit::{Action, Entry, Origin};
+use crate::hex::hex;
 use crate::identity::limits::Action as Attempted;
 use crate::identity::{strength, token};
 use crate::storage::{Account, NewAccount, Person};
@@ -233,8 +234,7 @@ impl Accounts {
         if let Some(account) = found {
             return Ok((actor(account.id, account.organisation), false));
         }
-        let password =
-            SecretText::new(context.ids.token().iter().map(|byte| format!("{byte:02x}")).collect());
+        let password = SecretText::new(hex(&context.ids.token()));
         let new = NewAccount {
             id: AccountId(context.ids.id()),
             organisation: OrganisationId(context.ids.id()),

@@ -20,6 +20,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::access::ProjectAccess;
 use super::{Context, OrInternal as _, internal};
+use crate::hex::hex;
 use crate::storage::WeatherValues;
 
 /// The sample district that a new user can start with.
@@ -132,7 +133,7 @@ impl Inputs {
             profiles: profiles.map(|(id, values)| (*id, &**values)).collect(),
         };
         let json = serde_json::to_vec(&hashed).expect("plans and series are JSON by their types");
-        Sha256::digest(json).iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&Sha256::digest(json))
     }
 }
 

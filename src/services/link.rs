@@ -14,6 +14,7 @@ use super::member::require;
 use super::step_up::SteppedUp;
 use super::{Context, OrInternal as _, notice};
 use crate::audit;
+use crate::hex::hex;
 use crate::identity::limits::Action;
 use crate::identity::token;
 use crate::storage::{Link, LinkBody, LinkKind, NewAccount, Person};
@@ -337,8 +338,4 @@ impl Links {
         }
         Ok(SentLink { email: link.body.email, url: Some(url) })
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

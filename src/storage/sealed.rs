@@ -6,6 +6,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::StoreError;
+use crate::hex::hex;
 use crate::vault::{Place, Ring, body};
 
 /// Version of the sealed bodies; a change of their content that old code cannot read raises it.
@@ -95,7 +96,7 @@ impl<'a> Row<'a> {
     }
 
     fn inconsistent(&self, column: &'static str) -> StoreError {
-        let row = self.key.iter().map(|byte| format!("{byte:02x}")).collect();
+        let row = hex(self.key);
         StoreError::Inconsistent { table: self.table, column, row }
     }
 }

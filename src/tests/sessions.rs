@@ -78,6 +78,22 @@ async fn a_body_that_is_held_back_does_not_outlive_its_session() {
 }
 
 #[tokio::test]
+async fn a_made_up_cookie_does_not_have_its_body_read() {
+    let app = TestApp::new().await;
+    let mut stranger = app.browser();
+    stranger.cookies.insert(COOKIE.to_owned(), "A".repeat(43));
+    let body = Body::from_stream(futures::stream::once(async {
+        if true {
+            panic!("the body was asked for");
+        }
+        Ok::<_, Infallible>("")
+    }));
+    let headers = [("sec-fetch-site", "same-origin"), ("content-type", "multipart/form-data; boundary=X")];
+    let answer = stranger.send(Method::POST, "/projects/import", &headers, body).await;
+    assert_eq!(answer.location.as_deref(), Some("/sign-in?next=/projects"));
+}
+
+#[tokio::test]
 async fn an_unused_session_ends_after_half_an_hour() {
     let app = TestApp::new().await;
     app.account("ada").await;

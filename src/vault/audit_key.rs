@@ -9,6 +9,7 @@ use hkdf::Hkdf;
 use sha2::{Digest, Sha256};
 
 use super::secret::Secret32;
+use crate::hex::hex;
 
 /// Kind of the signature in signed notes.
 const ED25519_KIND: u8 = 0x01;
@@ -65,7 +66,7 @@ impl AuditVerifier {
     #[must_use]
     pub fn name(&self) -> String {
         let hash = Sha256::digest(self.public);
-        format!("lastgang.audit/{}", hash[..6].iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+        format!("lastgang.audit/{}", hex(&hash[..6]))
     }
 
     /// Four bytes that name the key inside of a signature.
@@ -85,7 +86,7 @@ impl AuditVerifier {
     }
 
     fn hash_text(&self) -> String {
-        self.key_hash().iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&self.key_hash())
     }
 }
 

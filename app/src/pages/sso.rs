@@ -11,7 +11,7 @@ use crate::api::sso::{ConnectionTest, SettingsProblem, SsoView};
 use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Field, FormToken, Icon, problem_text, simple_page};
+use crate::ui::{Crumb, Field, FormToken, Icon, form_summary, problem_text, simple_page};
 
 pub(super) const TITLE: Text = text("Anmeldung mit Firmenkonto", "Sign-in with company account");
 
@@ -366,19 +366,11 @@ fn connection(locale: Locale, found: Option<&ConnectionTest>) -> impl IntoView +
 }
 
 fn switches(locale: Locale, settings: &SsoView, form: &FormState) -> impl IntoView + use<> {
-    let summary = form.problems.get("").map(|problem| {
-        view! {
-            <div class="form__summary" role="alert" tabindex="-1" autofocus="">
-                <Icon name="circle-alert" />
-                <span>{problem_text(problem, locale)}</span>
-            </div>
-        }
-    });
     view! {
         <section class="section">
             <h2 class="section__title">{locale.text(text("4. Einschalten", "4. Switch on"))}</h2>
             <form class="form" method="post" action=routes::organisation_sso_action("switch")><FormToken />
-                {summary}
+                {form_summary(form, locale)}
                 {copied(
                     "sign-in-address",
                     text("Anmeldeadresse Ihrer Organisation", "Sign-in address of your organisation"),

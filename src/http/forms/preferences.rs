@@ -5,19 +5,17 @@ use app::i18n::Locale;
 use app::routes;
 use axum::Form;
 use axum::extract::State;
-use axum::http::HeaderValue;
-use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
-use crate::http::HttpState;
 use crate::http::caller::{PREFERENCES_COOKIE, Visitor};
 use crate::http::pages::{failure, is_local};
 use crate::http::render::Frame;
+use crate::http::{HttpState, cookies};
 use crate::services::account::Refusal;
 
 /// A year.
-const MAX_AGE_S: u32 = 31_536_000;
+const MAX_AGE_S: i64 = 31_536_000;
 
 /// What the form sends.
 #[derive(Deserialize)]
@@ -45,13 +43,8 @@ pub(in crate::http) async fn submit(
         return failure(frame, error).await;
     }
     let (locale, theme) = (locale.unwrap_or(visitor.locale).tag(), theme.unwrap_or(visitor.theme).key());
-    let cookie = format!(
-        "{PREFERENCES_COOKIE}={locale}.{theme}; Path=/; Max-Age={MAX_AGE_S}; Secure; HttpOnly; SameSite=Lax"
-    );
     let back = fields.back.filter(|back| is_local(back));
     let mut response = Redirect::to(back.as_deref().unwrap_or(routes::START)).into_response();
-    if let Ok(cookie) = HeaderValue::try_from(cookie) {
-        response.headers_mut().append(SET_COOKIE, cookie);
-    }
+    cookies::set(response.headers_mut(), PREFERENCES_COOKIE, &format!("{locale}.{theme}"), Some(MAX_AGE_S));
     response
 }

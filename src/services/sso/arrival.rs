@@ -11,6 +11,7 @@ use super::super::account::Caller;
 use super::super::notice::Notice;
 use super::{Sso, Stranded};
 use crate::audit::Action;
+use crate::hex::hex;
 use crate::identity::sso::id_token::{Admitted, CheckedToken};
 use crate::identity::sso::transaction::Purpose;
 use crate::storage::{KnownIdentity, NewMember, Person, StoredProvider, TakenTransaction};
@@ -86,7 +87,7 @@ impl Sso {
             return Err(SignInProblem::NotConnected.into());
         }
         let context = &self.context;
-        let nobody_knows: String = context.ids.token().iter().map(|byte| format!("{byte:02x}")).collect();
+        let nobody_knows = hex(&context.ids.token());
         let email = token.email.as_deref().filter(|email| is_email(email)).unwrap_or_default();
         let new = NewMember {
             account: AccountId(context.ids.id()),
