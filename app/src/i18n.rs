@@ -72,3 +72,15 @@ impl From<Locale> for chart::Language {
         }
     }
 }
+/// The text in small letters, for comparing what is typed with names: the letters of the two languages. Those of
+/// all scripts would bring tables of twenty kilobytes into the browser.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let small = |c: char| match c {
+        'Ä' => 'ä',
+        'Ö' => 'ö',
+        'Ü' => 'ü',
+        other => other.to_ascii_lowercase(),
+    };
+    text.chars().map(small).collect()
+}

@@ -9,8 +9,6 @@ mod table;
 pub use property::{Basis, Property, Source, SourcedValue};
 pub(crate) use table::table_rows;
 
-use serde::{Deserialize, Serialize};
-
 use crate::demand::{DemandKind, Profile};
 
 /// Default annual demand per reference area, with its origin.
@@ -27,8 +25,7 @@ pub struct SpecificDemand {
 macro_rules! building_types {
     ($count:literal: $($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
         /// Use of a building.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum BuildingType {
             $($(#[$doc])* $name,)*
         }
@@ -43,6 +40,8 @@ macro_rules! building_types {
                 match self { $(Self::$name => $key,)* }
             }
         }
+
+        crate::coded::serialised_by_code! { BuildingType, key: $($key)* }
     };
 }
 

@@ -35,9 +35,9 @@ macro_rules! coded {
         $($(#[$doc:meta])* $variant:ident $code:literal $de:literal $en:literal,)*
     ) => {
         $(#[$attribute])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
-            $($(#[$doc])* #[serde(rename = $code)] $variant,)*
+            $($(#[$doc])* $variant,)*
         }
 
         impl $name {
@@ -70,7 +70,30 @@ macro_rules! coded {
                 $crate::coded::find(&Self::ALL, Self::code, $what, text)
             }
         }
+
+        $crate::coded::serialised_by_code! { $name, code: $($code)* }
+    };
+}
+
+/// Writes a value as its code and reads it from that. What serde derives has a branch of its own for every value;
+/// for long lists that is felt in the bundle of the browser.
+macro_rules! serialised_by_code {
+    ($name:ident, $code:ident: $($known:literal)*) => {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.$code())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let code = String::deserialize(deserializer)?;
+                let found = Self::ALL.into_iter().find(|value| value.$code() == code);
+                found.ok_or_else(|| serde::de::Error::unknown_variant(&code, &[$($known),*]))
+            }
+        }
     };
 }
 
 pub(crate) use coded;
+pub(crate) use serialised_by_code;

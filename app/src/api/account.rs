@@ -108,7 +108,7 @@ pub trait AccountApi: Send + Sync {
 }
 
 /// Judges a password while it is typed. The password is not stored or logged.
-#[server(name = JudgePassword, prefix = "/api", endpoint = "account/password-strength", input = server_fn::codec::Json, output = server_fn::codec::Json)]
+#[server(name = JudgePassword, prefix = "/api", endpoint = "account/password-strength", input = crate::json::PostJson, output = crate::json::PostJson)]
 pub async fn password_strength(
     password: String,
     about: Vec<String>,

@@ -2,8 +2,9 @@
 
 use engine::edit::EditError;
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
-use leptos::server_fn::codec::JsonEncoding;
 use serde::{Deserialize, Serialize};
+
+use crate::json::Json;
 
 /// Why the server could not do what was asked. Carries facts for a message in the user's language,
 /// never an internal cause.
@@ -55,7 +56,7 @@ pub enum AppError {
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = Json;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {

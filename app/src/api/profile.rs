@@ -133,14 +133,14 @@ pub trait ProfileApi: Send + Sync {
 }
 
 /// The hourly series of a load profile.
-#[server(prefix = "/api", endpoint = "profile/hourly", input = server_fn::codec::Json, output = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "profile/hourly", input = crate::json::PostJson, output = crate::json::PostJson)]
 pub async fn profile_hourly(project: ProjectId, profile: ProfileId) -> Result<Vec<f64>, AppError> {
     let (actor, backend) = super::caller()?;
     backend.profiles().hourly(&actor, project, profile).await
 }
 
 /// Gives a load profile another name.
-#[server(prefix = "/api", endpoint = "profile/rename", input = server_fn::codec::Json, output = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "profile/rename", input = crate::json::PostJson, output = crate::json::PostJson)]
 pub async fn rename_profile(
     project: ProjectId,
     profile: ProfileId,
@@ -151,14 +151,14 @@ pub async fn rename_profile(
 }
 
 /// Removes a load profile.
-#[server(prefix = "/api", endpoint = "profile/remove", input = server_fn::codec::Json, output = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "profile/remove", input = crate::json::PostJson, output = crate::json::PostJson)]
 pub async fn remove_profile(project: ProjectId, profile: ProfileId) -> Result<(), AppError> {
     let (actor, backend) = super::caller()?;
     backend.profiles().remove(&actor, project, profile).await
 }
 
 /// Makes a synthetic profile of a metered one.
-#[server(prefix = "/api", endpoint = "profile/synthesise", input = server_fn::codec::Json, output = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "profile/synthesise", input = crate::json::PostJson, output = crate::json::PostJson)]
 pub async fn synthesise_profile(
     project: ProjectId,
     profile: ProfileId,
@@ -169,7 +169,7 @@ pub async fn synthesise_profile(
 }
 
 /// Makes a profile from key figures alone.
-#[server(prefix = "/api", endpoint = "profile/approximate", input = server_fn::codec::Json, output = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "profile/approximate", input = crate::json::PostJson, output = crate::json::PostJson)]
 pub async fn approximate_profile(
     project: ProjectId,
     wanted: Approximation,
@@ -180,7 +180,7 @@ pub async fn approximate_profile(
 }
 
 /// An uploaded weather series.
-#[server(name = FetchWeatherSeries, prefix = "/api", endpoint = "weather/series", input = server_fn::codec::Json, output = server_fn::codec::Json)]
+#[server(name = FetchWeatherSeries, prefix = "/api", endpoint = "weather/series", input = crate::json::PostJson, output = crate::json::PostJson)]
 pub async fn weather_series(project: ProjectId, weather: WeatherId) -> Result<WeatherSeries, AppError> {
     let (actor, backend) = super::caller()?;
     backend.profiles().weather(&actor, project, weather).await

@@ -92,14 +92,14 @@ pub trait ScenarioApi: Send + Sync {
 }
 
 /// Opens a project for work.
-#[server(prefix = "/api", endpoint = "scenario/open", input = server_fn::codec::Json, output = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "scenario/open", input = crate::json::PostJson, output = crate::json::PostJson)]
 pub async fn open_workspace(project: ProjectId) -> Result<Workspace, AppError> {
     let (actor, backend) = super::caller()?;
     backend.scenarios().open(&actor, project).await
 }
 
 /// Sends edits.
-#[server(prefix = "/api", endpoint = "scenario/edit", input = server_fn::codec::Json, output = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "scenario/edit", input = crate::json::PostJson, output = crate::json::PostJson)]
 pub async fn send_edits(
     project: ProjectId,
     scenario: ScenarioId,
@@ -110,7 +110,7 @@ pub async fn send_edits(
 }
 
 /// Asks for edits by others.
-#[server(prefix = "/api", endpoint = "scenario/changes", input = server_fn::codec::Json, output = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "scenario/changes", input = crate::json::PostJson, output = crate::json::PostJson)]
 pub async fn fetch_changes(
     project: ProjectId,
     scenario: ScenarioId,

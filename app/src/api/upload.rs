@@ -114,7 +114,7 @@ pub trait UploadApi: Send + Sync {
 }
 
 /// Reads an uploaded file as a load profile.
-#[server(prefix = "/api", endpoint = "upload/examine", input = server_fn::codec::Json, output = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "upload/examine", input = crate::json::PostJson, output = crate::json::PostJson)]
 pub async fn examine_upload(
     project: ProjectId,
     upload: UploadId,
@@ -126,7 +126,7 @@ pub async fn examine_upload(
 }
 
 /// Keeps the load profile of an uploaded file.
-#[server(prefix = "/api", endpoint = "upload/accept", input = server_fn::codec::Json, output = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "upload/accept", input = crate::json::PostJson, output = crate::json::PostJson)]
 pub async fn accept_upload(
     project: ProjectId,
     upload: UploadId,
@@ -139,7 +139,7 @@ pub async fn accept_upload(
 }
 
 /// Keeps the weather of an uploaded file.
-#[server(prefix = "/api", endpoint = "upload/accept-weather", input = server_fn::codec::Json, output = server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "upload/accept-weather", input = crate::json::PostJson, output = crate::json::PostJson)]
 pub async fn accept_weather(
     project: ProjectId,
     upload: UploadId,

@@ -97,7 +97,7 @@ fn Preferences(context: PageContext) -> impl IntoView {
                 lang=other.tag()
             >
                 <Icon name="languages" />
-                {other.tag().to_uppercase()}
+                {other.tag().to_ascii_uppercase()}
                 <span class="visually-hidden">" – " {language}</span>
             </button>
             <button

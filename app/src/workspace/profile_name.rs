@@ -11,17 +11,17 @@ use engine::heat::HeatSlp;
 
 use super::grid::kind_name;
 use crate::api::profile::ProfileCard;
-use crate::i18n::{Locale, text};
+use crate::i18n::{Locale, folded, text};
 
 /// The short name of a profile.
 #[must_use]
 pub fn profile_label(profile: Profile, profiles: &[ProfileCard], locale: Locale) -> String {
     match profile {
-        Profile::ElectricitySlp { slp } => slp.code().to_uppercase(),
-        Profile::HeatSlp { slp, heating_limit_c: None } => slp.code().to_uppercase(),
+        Profile::ElectricitySlp { slp } => slp.code().to_ascii_uppercase(),
+        Profile::HeatSlp { slp, heating_limit_c: None } => slp.code().to_ascii_uppercase(),
         Profile::HeatSlp { slp, heating_limit_c: Some(limit_c) } => {
             let name = locale.text(text("Heizgrenze", "limit"));
-            format!("{} {name} {limit_c}\u{a0}°C", slp.code().to_uppercase())
+            format!("{} {name} {limit_c}\u{a0}°C", slp.code().to_ascii_uppercase())
         }
         Profile::HeatingDegreeHours(heating) => {
             let name = locale.text(text("Heizgradstunden", "Heating degree hours"));
@@ -286,7 +286,7 @@ pub fn choose_profile(
     profiles: &[ProfileCard],
     locale: Locale,
 ) -> Option<Profile> {
-    let plain = |name: &str| name.trim_start_matches(SYNTHETIC_SIGN).to_lowercase();
+    let plain = |name: &str| folded(name.trim_start_matches(SYNTHETIC_SIGN));
     let typed = plain(typed.trim());
     let found = |choice: &ProfileChoice| plain(&choice.label) == typed;
     let choices = profile_choices(kind, profiles, locale);

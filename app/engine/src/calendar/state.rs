@@ -1,7 +1,5 @@
 //! The sixteen federal states of Germany.
 
-use serde::{Deserialize, Serialize};
-
 use crate::coded::coded;
 
 coded! {

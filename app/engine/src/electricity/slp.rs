@@ -1,7 +1,5 @@
 //! Names of the electricity standard load profiles.
 
-use serde::{Deserialize, Serialize};
-
 use crate::coded::coded;
 
 coded! {

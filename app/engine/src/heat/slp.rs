@@ -1,7 +1,5 @@
 //! Names of the heat standard load profiles.
 
-use serde::{Deserialize, Serialize};
-
 use crate::coded::coded;
 
 coded! {

@@ -9,6 +9,7 @@ use super::cell::type_name;
 use super::column::Column;
 use super::controller::Grid;
 use super::selection::Step;
+use crate::i18n::folded;
 use crate::workspace::profile_name::profile_choices;
 
 /// An entry of the list.
@@ -165,18 +166,16 @@ fn entries_of(grid: Grid, column: Column) -> Vec<Entry> {
 }
 
 fn filtered(entries: Vec<Entry>, typed: &str) -> Vec<Entry> {
-    let typed = typed.trim().to_lowercase();
-    let exact = entries.iter().any(|entry| entry.label.to_lowercase() == typed);
+    let typed = folded(typed.trim());
+    let exact = entries.iter().any(|entry| folded(&entry.label) == typed);
     if exact || typed.is_empty() {
         // The present value stays first, so that Enter keeps it.
         let mut entries = entries;
-        entries.sort_by_key(|entry| entry.label.to_lowercase() != typed);
+        entries.sort_by_key(|entry| folded(&entry.label) != typed);
         return entries;
     }
-    let fits = |entry: &Entry| {
-        entry.label.to_lowercase().contains(&typed) || entry.hint.to_lowercase().contains(&typed)
-    };
+    let fits = |entry: &Entry| folded(&entry.label).contains(&typed) || folded(&entry.hint).contains(&typed);
     let mut found: Vec<Entry> = entries.into_iter().filter(fits).collect();
-    found.sort_by_key(|entry| !entry.label.to_lowercase().starts_with(&typed));
+    found.sort_by_key(|entry| !folded(&entry.label).starts_with(&typed));
     found
 }

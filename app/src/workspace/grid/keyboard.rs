@@ -196,7 +196,7 @@ pub fn on_workspace_key(grid: Grid, event: &KeyboardEvent) {
     if !command || in_text {
         return;
     }
-    match (event.key().to_lowercase().as_str(), event.shift_key()) {
+    match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
         ("z", false) => {
             event.prevent_default();
             grid.store.undo();

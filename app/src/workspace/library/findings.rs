@@ -120,7 +120,7 @@ fn Control(library: Library, draft_upload: crate::api::UploadId, question: Quest
     let ask = library.locale.text(text("Bitte wählen …", "Please choose …"));
     let chosen = choices.iter().any(|choice| choice.chosen);
     let answers: Vec<_> = choices.iter().map(|choice| choice.answers.clone()).collect();
-    let id = format!("import-{}", label.to_lowercase().replace(' ', "-"));
+    let id = format!("import-{}", label.to_ascii_lowercase().replace(' ', "-"));
     view! {
         <div class="field" class=("field--open", open)>
             <label class="field__label" r#for=id.clone()>{label}</label>
