@@ -9,7 +9,8 @@ use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
 use crate::ui::{
-    Crumb, Field, FieldKind, FormToken, Icon, email_field, form_summary, simple_page, task_page, wide_submit,
+    Crumb, Field, FieldKind, FormToken, Icon, PageHead, email_field, form_summary, simple_page, task_page,
+    wide_submit,
 };
 
 pub(super) const INVITATIONS: Text = text("Einladungen", "Invitations");
@@ -61,7 +62,7 @@ pub(super) fn invitations(context: &PageContext, form: &FormState, view: Invitat
         crumbs,
         true,
         view! {
-            <div class="page__head"><h1>{locale.text(INVITATIONS)}</h1></div>
+            <PageHead title=locale.text(INVITATIONS) />
             {sent}
             <section class="section">
                 <p class="section__lead">{locale.text(lead)}</p>
