@@ -131,10 +131,15 @@ fn member_row(locale: Locale, member: &Member, owner: bool) -> impl IntoView + u
         locale.text(organisation_role(member.role)).into_any()
     };
     let remove = changeable.then(|| {
+        let remove = locale.text(text("Entfernen …", "Remove …"));
         view! {
-            <form method="post" action=routes::member_action(member.account, "remove")><FormToken />
-                <button class="button button--small button--danger">{locale.text(text("Entfernen", "Remove"))}</button>
-            </form>
+            <a
+                class="button button--ghost button--small"
+                href=routes::member_action(member.account, "remove")
+                aria-label=format!("{remove}: {}", member.name)
+            >
+                {remove}
+            </a>
         }
     });
     view! {
