@@ -83,7 +83,16 @@ pub(super) fn view(context: &PageContext, cards: &[ProjectCard], form: &FormStat
                             <label class="field__label" r#for="field-file">
                                 {locale.text(text("Projektdatei (JSON)", "Project file (JSON)"))}
                             </label>
-                            <input class="input" type="file" id="field-file" name="file" accept="application/json,.json" required=true />
+                            <input
+                                class="input"
+                                type="file"
+                                id="field-file"
+                                name="file"
+                                accept="application/json,.json"
+                                required=true
+                                data-choose=locale.text(text("Datei auswählen", "Choose file"))
+                                data-none=locale.text(text("Keine Datei ausgewählt", "No file chosen"))
+                            />
                             <button class="button button--primary">{locale.text(text("Öffnen", "Open"))}</button>
                         </form>
                     </details>
