@@ -39,6 +39,30 @@ for (const meter of document.querySelectorAll('[data-strength-for]')) {
   });
 }
 
+// The browser words its file fields in a language of its own; here they speak that of the page.
+for (const input of document.querySelectorAll('input[data-choose]')) {
+  const [field, button, name] = ['label', 'span', 'span'].map((tag) => document.createElement(tag));
+  field.className = 'input file';
+  button.className = 'file__button';
+  name.className = 'file__name';
+  button.textContent = input.dataset.choose;
+  const show = () => {
+    name.textContent = input.files[0]?.name ?? input.dataset.none;
+  };
+  input.addEventListener('change', show);
+  field.addEventListener('dragover', (event) => event.preventDefault());
+  field.addEventListener('drop', (event) => {
+    event.preventDefault();
+    if (event.dataTransfer.files.length === 0) return;
+    input.files = event.dataTransfer.files;
+    show();
+  });
+  input.className = 'file__input';
+  input.replaceWith(field);
+  field.append(button, name, input);
+  show();
+}
+
 // Menus close when something else is pressed, and with Escape.
 addEventListener('pointerdown', ({ target }) => {
   for (const menu of document.querySelectorAll('details.menu[open]')) {

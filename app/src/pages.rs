@@ -25,6 +25,7 @@ mod organisation_sign_in;
 mod permissions;
 mod projects;
 mod recovery_codes;
+mod remove_member;
 mod second_step;
 mod security;
 mod setup;
@@ -95,6 +96,8 @@ pub enum Page {
     DeleteProject(ProjectCard, FormState),
     /// Members of the organisation.
     Members(MembersView, FormState),
+    /// Confirmation before a member is removed.
+    RemoveMember(Member),
     /// Members and their roles in a project.
     ProjectMembers(ProjectCard, Vec<(Member, Option<ProjectRole>)>),
     /// Who may do what.
@@ -141,6 +144,7 @@ impl Page {
             Self::Projects(..) => locale.text(projects::TITLE).to_owned(),
             Self::DeleteProject(card, _) => card.name.clone(),
             Self::Members(..) => locale.text(members::TITLE).to_owned(),
+            Self::RemoveMember(_) => locale.text(remove_member::TITLE).to_owned(),
             Self::ProjectMembers(card, _) => format!("{} – {}", locale.text(members::ACCESS), card.name),
             Self::Permissions(_) => locale.text(permissions::TITLE).to_owned(),
             Self::Security => locale.text(security::TITLE).to_owned(),
@@ -183,6 +187,7 @@ impl Page {
             Self::Projects(cards, form, overdue) => projects::view(context, &cards, &form, overdue),
             Self::DeleteProject(card, form) => delete_project::view(context, &card, &form),
             Self::Members(list, form) => members::view(context, &list, &form),
+            Self::RemoveMember(member) => remove_member::view(context, &member),
             Self::ProjectMembers(card, list) => members::of_project(context, &card, &list),
             Self::Permissions(list) => permissions::view(context, &list),
             Self::Security => security::view(context),

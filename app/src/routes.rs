@@ -127,7 +127,7 @@ pub fn project_action(id: ProjectId, action: &str) -> String {
     format!("{PROJECTS}/{id}/{action}")
 }
 
-/// An action on a member: `role`, `remove` (POST).
+/// An action on a member: `role`, `remove` (POST); `remove` asks first (GET).
 #[must_use]
 pub fn member_action(account: AccountId, action: &str) -> String {
     format!("{MEMBERS}/{account}/{action}")

@@ -11,7 +11,7 @@ mod passkey;
 pub use ago::ago;
 pub use field::{Field, FieldKind, email_field, form_summary, problem_text, wide_submit};
 pub use form_token::{FORM_TOKEN, FormToken};
-pub use frame::{Crumb, TopBar, simple_page, task_page};
+pub use frame::{Crumb, PageHead, TopBar, simple_page, task_page};
 pub use icon::Icon;
 pub use moment::{iso_moment, moment};
 pub use passkey::{PasskeyUse, passkey_button};

@@ -108,6 +108,15 @@ test("the members and what they may do are shown", async () => {
   await pictures(owner, "members", "de", [1440, 360]);
   await inEnglish(owner, "members");
 
+  // Nobody is removed with one click: a page says first what the person loses.
+  await row(owner, COLLEAGUE).getByRole("link", { name: "Entfernen" }).click();
+  await expect(owner.getByRole("heading", { level: 1 })).toHaveText("Mitglied entfernen");
+  await expect(owner.locator(".notice--danger")).toContainText(COLLEAGUE.name);
+  await accessibleInBothThemes(owner, "question before a member is removed");
+  await pictures(owner, "remove-member", "de", [1440, 360]);
+  await owner.getByRole("link", { name: "Abbrechen" }).click();
+  await expect(row(owner, COLLEAGUE)).toHaveCount(1);
+
   await owner.getByRole("link", { name: "Alle Rechte" }).click();
   await expect(owner.getByRole("heading", { level: 1, name: "Rechte" })).toBeVisible();
   await accessibleInBothThemes(owner, "permissions");

@@ -7,6 +7,8 @@ const UNUSED_PRELOAD = /preloaded using link preload but not used/;
 test("without JavaScript projects can be created, opened and exported", async ({ page, guard }) => {
   guard.allow(UNUSED_PRELOAD);
   await page.goto("/projects");
+  await page.locator("summary", { hasText: "Projektdatei öffnen" }).click();
+  await expect(page.locator('input[type="file"].input')).toBeVisible();
   await page.locator("summary", { hasText: "Neues Projekt" }).click();
   await page.locator('form[action="/projects"] input[name="name"]').fill("Ohne Skript");
   await page.locator('form[action="/projects"] button').click();

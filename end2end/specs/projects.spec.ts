@@ -56,7 +56,15 @@ test("a project file goes out and comes back in", async ({ page }) => {
   expect(JSON.parse(file.toString()).format).toBe("lastgang-project");
   await page.goto("/projects");
   await page.locator("summary", { hasText: "Projektdatei öffnen" }).click();
+  // The field speaks the language of the page, not that of the browser.
+  const field = page.locator(".file");
+  await expect(field).toContainText("Datei auswählenKeine Datei ausgewählt");
+  await page.keyboard.press("Tab");
+  await expect(page.locator('input[name="file"]')).toBeFocused();
+  await expect(field).toHaveCSS("outline-style", "solid");
+  await accessibleInBothThemes(page, "file field");
   await page.locator('input[name="file"]').setInputFiles({ name: "projekt.json", mimeType: "application/json", buffer: file });
+  await expect(field).toContainText("projekt.json");
   await page.locator('form[action="/projects/import"] button').click();
   await expect(page).toHaveURL(/\/projects\/[0-9a-f-]{36}$/);
   await expect(page.locator("#cell-0-0")).not.toBeEmpty();

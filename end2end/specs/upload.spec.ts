@@ -34,7 +34,27 @@ test("a metered profile is checked, shown and used", async ({ page }) => {
   await expect.poll(() => preview.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   await expect(dialog.locator(".import__facts")).toContainText("MWh");
   await pictures(page, "upload", "de");
-  await dialog.locator("#profile-name").fill("Zähler Rathaus");
+
+  // A name that is typed while the file is read once more stays, and so does the cursor.
+  const name = dialog.locator("#profile-name");
+  await expect(name).not.toHaveValue("");
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/api/upload/examine", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const read = page.waitForResponse("**/api/upload/examine");
+  await clock.selectOption({ label: "immer Winterzeit (UTC+1)" });
+  await name.fill("Zähler Rathaus");
+  release();
+  await read;
+  await page.unroute("**/api/upload/examine");
+  await expect(dialog.getByRole("button", { name: "Übernehmen" })).toBeEnabled();
+  await expect(name).toHaveValue("Zähler Rathaus");
+  await expect(name).toBeFocused();
   await dialog.getByRole("button", { name: "Übernehmen" }).click();
   await saved(page);
   await expect(page.locator(".grid__cell", { hasText: "Zähler Rathaus" })).toBeVisible();

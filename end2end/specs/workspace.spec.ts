@@ -10,6 +10,16 @@ test("the sample district shows table, charts and figures", async ({ page }) => 
   await expect(page.locator(".chart__plot svg").first()).toBeVisible();
   await accessibleInBothThemes(page, "workspace");
   await pictures(page, "workspace", "de", [1440, 1920, 360]);
+  // On a narrow screen language and theme are in the bar as well, and the project keeps its name.
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 780 });
+  await expect(page.locator('button[name="locale"]')).toBeVisible();
+  await expect(page.locator('button[name="theme"]')).toBeVisible();
+  const crumb = page.locator('.topbar__crumb[aria-current="page"]');
+  expect(await crumb.evaluate((name) => name.scrollWidth <= name.clientWidth)).toBe(true);
+  if (before) {
+    await page.setViewportSize(before);
+  }
 });
 
 test("typing changes energy, total, figure and chart", async ({ page }) => {

@@ -73,7 +73,7 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route(routes::INSTANCE_AUDIT_EXPORT, get(forms::audit::export_of_instance))
         .route(routes::ACCOUNT_EVENTS, get(forms::audit::own))
         .route("/members/{account}/role", post(forms::members::set_role))
-        .route("/members/{account}/remove", post(forms::members::remove))
+        .route("/members/{account}/remove", get(forms::members::ask_to_remove).post(forms::members::remove))
         .route("/projects/{project}/members", get(forms::members::of_project))
         .route("/projects/{project}/members/{account}", post(forms::members::set_project_role))
         .route("/projects/{project}", get(pages::workspace))

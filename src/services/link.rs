@@ -334,8 +334,8 @@ impl Links {
         let url = format!("{origin}{path}#{token}");
         if self.are_mailed() {
             context.instance.mailer.post(notice::link_mail(&link, &url));
-            return Ok(SentLink { email: link.body.email, url: None });
+            return Ok(SentLink { email: link.body.email, valid_s, url: None });
         }
-        Ok(SentLink { email: link.body.email, url: Some(url) })
+        Ok(SentLink { email: link.body.email, valid_s, url: Some(url) })
     }
 }

@@ -69,6 +69,17 @@ impl Members {
         if changed.or_internal(&actor.request_id)? { Ok(()) } else { Err(MemberRefusal::LastOwner) }
     }
 
+    /// A member that the actor may remove, to be asked about.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn removable(&self, actor: &Actor, account: AccountId) -> Result<Member, AppError> {
+        self.changeable(actor, account).await?;
+        self.0.stepped_up(actor)?;
+        let members = self.list(actor).await?;
+        members.into_iter().find(|member| member.account == account).ok_or(AppError::NotFound)
+    }
+
     /// Removes a member from the organisation; its sessions end at once.
     ///
     /// # Errors

@@ -31,6 +31,15 @@ pub(super) struct Prepared<'a> {
     key: Arc<Ring>,
 }
 
+/// The columns of a [`StoredRow`].
+macro_rules! row_columns {
+    () => {
+        "seq, recorded_at, action, outcome, needs_review, actor_id, on_behalf_id, organisation_id, object_kind, \
+         object_id, request_id, sealed_for, owner_id, detail, prev_hash, hash"
+    };
+}
+pub(super) use row_columns;
+
 /// A stored row with its hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredRow {
@@ -185,11 +194,8 @@ impl AuditLog<'_> {
     /// # Errors
     /// The database fails.
     pub async fn newest(&self, limit: u32) -> Result<Vec<StoredRow>, StoreError> {
-        let query = sqlx::query(
-            "select seq, recorded_at, action, outcome, needs_review, actor_id, on_behalf_id, organisation_id,
-                    object_kind, object_id, request_id, sealed_for, owner_id, detail, prev_hash, hash
-             from audit_events order by seq desc limit ?",
-        );
+        let statement = concat!("select ", row_columns!(), " from audit_events order by seq desc limit ?");
+        let query = sqlx::query(statement);
         let rows = query.bind(i64::from(limit)).fetch_all(self.0.data.reader()).await?;
         Ok(rows.iter().map(StoredRow::from_row).collect::<Result<_, _>>()?)
     }
@@ -245,11 +251,7 @@ impl LogFile {
     /// # Errors
     /// The database fails.
     pub async fn rows(&self) -> Result<Vec<StoredRow>, StoreError> {
-        let query = sqlx::query(
-            "select seq, recorded_at, action, outcome, needs_review, actor_id, on_behalf_id, organisation_id,
-                    object_kind, object_id, request_id, sealed_for, owner_id, detail, prev_hash, hash
-             from audit_events order by seq",
-        );
+        let query = sqlx::query(concat!("select ", row_columns!(), " from audit_events order by seq"));
         let rows = query.fetch(self.0.reader()).map_err(StoreError::from);
         rows.and_then(|row| async move { Ok(StoredRow::from_row(&row)?) }).try_collect().await
     }

@@ -5,7 +5,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow as _, Row as _};
 use uuid::Uuid;
 
-use super::audit::{AuditLog, StoredRow};
+use super::audit::{AuditLog, StoredRow, row_columns};
 use super::error::StoreError;
 use super::sealed::Row;
 use crate::audit::{Action, ChainedRow, Entry, Outcome};
@@ -72,10 +72,9 @@ impl LogScope {
 macro_rules! events {
     ($condition:literal) => {
         concat!(
-            "select seq, recorded_at, action, outcome, needs_review, actor_id, on_behalf_id, organisation_id,
-                    object_kind, object_id, request_id, sealed_for, owner_id, detail, prev_hash, hash,
-                    reviewer_id, reviewed_at, note
-             from audit_events left join audit_reviews using (seq) ",
+            "select ",
+            row_columns!(),
+            ", reviewer_id, reviewed_at, note from audit_events left join audit_reviews using (seq) ",
             $condition
         )
     };

@@ -36,6 +36,17 @@ pub struct StoredProvider {
 
 type Columns = (Uuid, Uuid, bool, Option<Uuid>, Vec<u8>, Vec<u8>);
 
+/// A statement that reads [`Columns`].
+macro_rules! providers {
+    ($condition:literal) => {
+        concat!(
+            "select provider_id, organisation_id, enabled, required_except, settings, credential
+             from identity_providers ",
+            $condition
+        )
+    };
+}
+
 /// What is sealed of the settings.
 #[derive(Serialize, Deserialize)]
 struct SettingsBody<'a> {
@@ -57,11 +68,7 @@ impl IdentityProviders<'_> {
     /// # Errors
     /// The database fails.
     pub async fn of(&self, organisation: OrganisationId) -> Result<Option<StoredProvider>, StoreError> {
-        let row = sqlx::query_as(
-            "select provider_id, organisation_id, enabled, required_except, settings, credential
-             from identity_providers where organisation_id = ?",
-        )
-        .bind(organisation.0);
+        let row = sqlx::query_as(providers!("where organisation_id = ?")).bind(organisation.0);
         self.open(row.fetch_optional(self.0.data.reader()).await?).await
     }
 
@@ -70,11 +77,7 @@ impl IdentityProviders<'_> {
     /// # Errors
     /// The database fails.
     pub async fn find(&self, provider: Uuid) -> Result<Option<StoredProvider>, StoreError> {
-        let row = sqlx::query_as(
-            "select provider_id, organisation_id, enabled, required_except, settings, credential
-             from identity_providers where provider_id = ?",
-        )
-        .bind(provider);
+        let row = sqlx::query_as(providers!("where provider_id = ?")).bind(provider);
         self.open(row.fetch_optional(self.0.data.reader()).await?).await
     }
 
@@ -84,11 +87,7 @@ impl IdentityProviders<'_> {
     /// The database fails.
     pub async fn find_by_address(&self, address: &str) -> Result<Option<StoredProvider>, StoreError> {
         let index = self.0.federation_index("address", &[address]).await?;
-        let row = sqlx::query_as(
-            "select provider_id, organisation_id, enabled, required_except, settings, credential
-             from identity_providers where address_index = ?",
-        )
-        .bind(index.as_slice());
+        let row = sqlx::query_as(providers!("where address_index = ?")).bind(index.as_slice());
         self.open(row.fetch_optional(self.0.data.reader()).await?).await
     }
 

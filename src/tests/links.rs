@@ -19,6 +19,7 @@ async fn invite(browser: &mut Browser, email: &str) -> String {
     let answer = browser.post("/invitations", &[("email", email), ("what", "invitation")]).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     let page = answer.text();
+    assert!(page.contains("It is valid for 7 days and once."), "{page}");
     token(page.split("class=\"secret\">").nth(1).unwrap())
 }
 
@@ -92,8 +93,10 @@ async fn without_a_relay_the_administrator_hands_over_the_link_to_a_new_password
     assert!(app.browser().get("/reset").await.text().contains("Wer Ihre Organisation verwaltet"));
 
     let reset = [("email", "bob@stadtwerke.example"), ("what", "reset")];
-    let token =
-        token(ada.post("/invitations", &reset).await.text().split("class=\"secret\">").nth(1).unwrap());
+    let page = ada.post("/invitations", &reset).await.text();
+    // The page says how long this very link is valid; an invitation lives longer.
+    assert!(page.contains("It is valid for 30 minutes and once."), "{page}");
+    let token = token(page.split("class=\"secret\">").nth(1).unwrap());
     let fields = [("token", token.as_str()), ("password", PASSWORD)];
     let mut stranger = app.browser();
     assert_eq!(stranger.post("/reset/password", &fields).await.status, 200);

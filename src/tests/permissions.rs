@@ -409,6 +409,36 @@ async fn a_change_of_role_acts_on_the_next_request() {
 }
 
 #[tokio::test]
+async fn whoever_removes_a_member_is_asked_first() {
+    let app = TestApp::new().await;
+    let ada = app.account("ada").await;
+    let mia = app.member(&ada, "mia", OrganisationRole::Member).await;
+    app.member(&ada, "admin", OrganisationRole::Administrator).await;
+    app.account("eve").await;
+    let mut owner = app.signed_in("ada").await;
+    let question = format!("/members/{}/remove", mia.account);
+
+    let list = owner.get("/members").await.text();
+    assert!(list.contains(&format!("href=\"{question}\"")), "{list}");
+    assert!(!list.contains(&format!("action=\"{question}\"")) && !list.contains("button--danger"), "{list}");
+    let page = owner.get(&question).await.text();
+    let form = format!("action=\"{question}\"");
+    for said in ["mia@stadtwerke.example", "loses access", "cannot be undone", form.as_str()] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert_eq!(app.find("mia").await.role, OrganisationRole::Member);
+    // Who may not remove is not asked either.
+    let of_owner = format!("/members/{}/remove", ada.account);
+    assert_eq!(app.signed_in("admin").await.get(&of_owner).await.status, 404);
+    assert_eq!(app.signed_in("eve").await.get(&question).await.status, 404);
+    assert_eq!(app.signed_in("mia").await.get(&question).await.status, 404);
+
+    assert_eq!(owner.post(&question, &[]).await.location.as_deref(), Some("/members"));
+    assert_eq!(owner.get(&question).await.status, 404);
+    assert!(!owner.get("/members").await.text().contains("mia@stadtwerke.example"));
+}
+
+#[tokio::test]
 async fn owners_are_made_only_by_owners_and_one_always_stays() {
     let app = TestApp::new().await;
     let ada = app.account("ada").await;

@@ -64,7 +64,7 @@ async fn giving_and_taking_roles_asks_again() {
     app.clock.advance(FRESH_S + 1);
     for (path, back) in [
         (format!("/members/{}/role", mia.account), "/members".to_owned()),
-        (format!("/members/{}/remove", mia.account), "/members".to_owned()),
+        (format!("/members/{}/remove", mia.account), format!("/members/{}/remove", mia.account)),
         (format!("{project}/members/{}", mia.account), format!("{project}/members")),
     ] {
         let fields: &[(&str, &str)] = if path.ends_with("/remove") { &[] } else { &[("role", "guest")] };
@@ -72,6 +72,9 @@ async fn giving_and_taking_roles_asks_again() {
         let answer = owner.post(&path, fields).await;
         assert_eq!(answer.location, Some(format!("/confirm?next={back}")), "{path}");
     }
+    // The proof comes before the question, so that nothing comes after the answer.
+    let question = format!("/members/{}/remove", mia.account);
+    assert_eq!(owner.get(&question).await.location, Some(format!("/confirm?next={question}")));
     assert_eq!(app.find("mia").await.role, OrganisationRole::Member);
     assert_eq!(app.signed_in("mia").await.get(&project).await.status, 404);
 }

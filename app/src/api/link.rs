@@ -16,6 +16,8 @@ pub struct InvitationView {
 pub struct SentLink {
     /// For whom.
     pub email: String,
+    /// How long it is valid, seconds.
+    pub valid_s: i64,
     /// The link, if it has to be passed on by hand.
     pub url: Option<String>,
 }

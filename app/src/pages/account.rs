@@ -8,7 +8,7 @@ use crate::api::account::{AccountDetails, Theme};
 use crate::i18n::{Locale, Text, text};
 use crate::page::{Done, FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Field, FieldKind, FormToken, Icon, simple_page};
+use crate::ui::{Crumb, Field, FieldKind, FormToken, Icon, PageHead, simple_page};
 
 mod company;
 pub(super) mod events;
@@ -71,7 +71,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
         crumbs,
         true,
         view! {
-            <div class="page__head"><h1>{locale.text(TITLE)}</h1></div>
+            <PageHead title=locale.text(TITLE) />
             {done}
             {demanded}
             <section class="section">

@@ -7,7 +7,7 @@ use crate::api::audit::{AuditEvent, AuditReview, AuditView};
 use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, FormToken, Icon, form_summary, moment, simple_page};
+use crate::ui::{Crumb, FormToken, Icon, PageHead, form_summary, moment, simple_page};
 
 pub(super) mod cells;
 mod filter;
@@ -46,8 +46,7 @@ pub(super) fn view(context: &PageContext, log: &AuditView, form: &FormState) -> 
         crumbs,
         false,
         view! {
-            <div class="page__head"><h1>{locale.text(title)}</h1></div>
-            <p class="page__lead">{locale.text(lead)}</p>
+            <PageHead title=locale.text(title)>{locale.text(lead)}</PageHead>
             {form_summary(form, locale)}
             {unreviewed(log, form, locale)}
             <section class="section" id="events">

@@ -7,7 +7,7 @@ use crate::api::project::ProjectCard;
 use crate::i18n::text;
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Field, FormToken, Icon, simple_page};
+use crate::ui::{Crumb, Field, FormToken, Icon, PageHead, simple_page};
 
 pub(super) fn view(context: &PageContext, card: &ProjectCard, form: &FormState) -> AnyView {
     let locale = context.locale;
@@ -20,9 +20,7 @@ pub(super) fn view(context: &PageContext, card: &ProjectCard, form: &FormState) 
         crumbs,
         true,
         view! {
-            <div class="page__head">
-                <h1>{locale.text(text("Projekt löschen", "Delete project"))}</h1>
-            </div>
+            <PageHead title=locale.text(text("Projekt löschen", "Delete project")) />
             <div class="notice notice--danger">
                 <Icon name="triangle-alert" />
                 <div class="notice__text">

@@ -9,7 +9,8 @@ use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
 use crate::ui::{
-    Crumb, Field, FieldKind, FormToken, Icon, email_field, form_summary, simple_page, task_page, wide_submit,
+    Crumb, Field, FieldKind, FormToken, Icon, PageHead, email_field, form_summary, simple_page, task_page,
+    wide_submit,
 };
 
 pub(super) const INVITATIONS: Text = text("Einladungen", "Invitations");
@@ -39,7 +40,7 @@ pub(super) fn invitations(context: &PageContext, form: &FormState, view: Invitat
             <div class="notice notice--success" role="status">
                 <Icon name="circle-check" />
                 <div class="notice__text">
-                    <p>{locale.text(said)} {sent.email}</p>
+                    <p>{locale.text(said)} {sent.email} ". " {validity(sent.valid_s, locale)}</p>
                     {sent.url.map(|url| view! { <p><code class="secret">{url}</code></p> })}
                 </div>
             </div>
@@ -47,13 +48,13 @@ pub(super) fn invitations(context: &PageContext, form: &FormState, view: Invitat
     });
     let lead = if mailed {
         text(
-            "Wer eingeladen ist, bekommt einen Link per E-Mail. Er gilt sieben Tage und einmal.",
-            "Whoever is invited gets a link by e-mail. It is valid for seven days and once.",
+            "Wer eingeladen ist, bekommt einen Link per E-Mail. Eine Einladung gilt sieben Tage, ein Link zu einem neuen Passwort 30 Minuten; jeder gilt einmal.",
+            "Whoever is invited gets a link by e-mail. An invitation is valid for seven days, a link to a new password for 30 minutes; each works once.",
         )
     } else {
         text(
-            "Sie bekommen einen Link, den Sie weitergeben. Er gilt sieben Tage und einmal.",
-            "You get a link that you pass on. It is valid for seven days and once.",
+            "Sie bekommen einen Link, den Sie weitergeben. Eine Einladung gilt sieben Tage, ein Link zu einem neuen Passwort 30 Minuten; jeder gilt einmal.",
+            "You get a link that you pass on. An invitation is valid for seven days, a link to a new password for 30 minutes; each works once.",
         )
     };
     simple_page(
@@ -61,7 +62,7 @@ pub(super) fn invitations(context: &PageContext, form: &FormState, view: Invitat
         crumbs,
         true,
         view! {
-            <div class="page__head"><h1>{locale.text(INVITATIONS)}</h1></div>
+            <PageHead title=locale.text(INVITATIONS) />
             {sent}
             <section class="section">
                 <p class="section__lead">{locale.text(lead)}</p>
@@ -102,6 +103,17 @@ pub(super) fn invitations(context: &PageContext, form: &FormState, view: Invitat
             </section>
         },
     )
+}
+
+/// How long a link that was made just now is valid.
+fn validity(valid_s: i64, locale: Locale) -> String {
+    let (days, minutes) = (valid_s / 86_400, valid_s / 60);
+    match locale {
+        Locale::De if days > 0 => format!("Er gilt {days} Tage und einmal."),
+        Locale::De => format!("Er gilt {minutes} Minuten und einmal."),
+        Locale::En if days > 0 => format!("It is valid for {days} days and once."),
+        Locale::En => format!("It is valid for {minutes} minutes and once."),
+    }
 }
 
 fn row(invitation: InvitationView, now_s: i64, locale: Locale) -> impl IntoView {

@@ -8,7 +8,7 @@ use crate::api::project::{ProjectCard, ProjectRole};
 use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, FormToken, Icon, problem_text, simple_page};
+use crate::ui::{Crumb, FormToken, PageHead, form_summary, simple_page};
 
 pub(super) const TITLE: Text = text("Mitglieder", "Members");
 pub(super) const ACCESS: Text = text("Zugriff", "Access");
@@ -40,14 +40,6 @@ pub(super) fn view(context: &PageContext, list: &MembersView, form: &FormState) 
         Crumb { label: viewer(context).organisation, href: Some(routes::PROJECTS.to_owned()) },
         Crumb { label: locale.text(TITLE).to_owned(), href: None },
     ];
-    let problem = form.problems.get("").map(|problem| {
-        view! {
-            <div class="form__summary" role="alert">
-                <Icon name="circle-alert" />
-                <span>{problem_text(problem, locale)}</span>
-            </div>
-        }
-    });
     let rows = list.members.iter().map(|member| member_row(locale, member, owner)).collect_view();
     let second_factor = owner.then(|| second_factor(locale, list.second_factor_required));
     simple_page(
@@ -55,8 +47,7 @@ pub(super) fn view(context: &PageContext, list: &MembersView, form: &FormState) 
         crumbs,
         false,
         view! {
-            <div class="page__head"><h1>{locale.text(TITLE)}</h1></div>
-            <p class="page__lead">
+            <PageHead title=locale.text(TITLE)>
                 {locale
                     .text(
                         text(
@@ -64,8 +55,8 @@ pub(super) fn view(context: &PageContext, list: &MembersView, form: &FormState) 
                             "Owners and administrators see and manage all projects. Members create projects and see what is shared with them; guests see only what is shared. A change acts from the next request on.",
                         ),
                     )} " " <a href=routes::PERMISSIONS>{locale.text(text("Alle Rechte", "All permissions"))}</a>
-            </p>
-            {problem}
+            </PageHead>
+            {form_summary(form, locale)}
             <div class="table-frame">
                 <table class="table">
                     <thead>
@@ -140,10 +131,15 @@ fn member_row(locale: Locale, member: &Member, owner: bool) -> impl IntoView + u
         locale.text(organisation_role(member.role)).into_any()
     };
     let remove = changeable.then(|| {
+        let remove = locale.text(text("Entfernen …", "Remove …"));
         view! {
-            <form method="post" action=routes::member_action(member.account, "remove")><FormToken />
-                <button class="button button--small button--danger">{locale.text(text("Entfernen", "Remove"))}</button>
-            </form>
+            <a
+                class="button button--ghost button--small"
+                href=routes::member_action(member.account, "remove")
+                aria-label=format!("{remove}: {}", member.name)
+            >
+                {remove}
+            </a>
         }
     });
     view! {
@@ -190,7 +186,7 @@ pub(super) fn of_project(
         crumbs,
         false,
         view! {
-            <div class="page__head"><h1>{locale.text(ACCESS)} " – " {card.name.clone()}</h1></div>
+            <PageHead title=format!("{} – {}", locale.text(ACCESS), card.name) />
             <div class="table-frame">
                 <table class="table">
                     <thead>

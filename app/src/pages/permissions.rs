@@ -7,7 +7,7 @@ use crate::api::member::{OrganisationRole, Permission};
 use crate::api::project::ProjectRole;
 use crate::i18n::{Text, text};
 use crate::page::PageContext;
-use crate::ui::{Crumb, simple_page};
+use crate::ui::{Crumb, PageHead, simple_page};
 
 pub(super) const TITLE: Text = text("Rechte", "Permissions");
 
@@ -60,8 +60,7 @@ pub(super) fn view(context: &PageContext, permissions: &[Permission]) -> AnyView
         crumbs,
         false,
         view! {
-            <div class="page__head"><h1>{locale.text(TITLE)}</h1></div>
-            <p class="page__lead">
+            <PageHead title=locale.text(TITLE)>
                 {locale
                     .text(
                         text(
@@ -69,7 +68,7 @@ pub(super) fn view(context: &PageContext, permissions: &[Permission]) -> AnyView
                             "The server decides by this list; what is not in it does not exist. The four columns in the middle are roles in a project for members of the organisation. Whoever has no right does not learn whether something exists. The operator of the instance sees no projects.",
                         ),
                     )}
-            </p>
+            </PageHead>
             <div class="table-frame" tabindex="0" role="region" aria-label=locale.text(TITLE)>
                 <table class="table table--marks">
                     <thead>

@@ -8,7 +8,7 @@ use crate::api::project::ProjectCard;
 use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Field, FormToken, Icon, ago, problem_text, simple_page};
+use crate::ui::{Crumb, Field, FormToken, Icon, ago, form_summary, simple_page};
 
 pub(super) const TITLE: Text = text("Projekte", "Projects");
 
@@ -59,14 +59,6 @@ pub(super) fn view(context: &PageContext, cards: &[ProjectCard], form: &FormStat
         view! { <ul class="cards" role="list">{cards}</ul> }.into_any()
     };
     let create_open = form.problems.contains_key("name") || form.problems.contains_key("place");
-    let import_problem = form.problems.get("file").map(|problem| {
-        view! {
-            <div class="form__summary" role="alert">
-                <Icon name="circle-alert" />
-                <span>{problem_text(problem, locale)}</span>
-            </div>
-        }
-    });
     simple_page(
         context,
         crumbs,
@@ -91,7 +83,16 @@ pub(super) fn view(context: &PageContext, cards: &[ProjectCard], form: &FormStat
                             <label class="field__label" r#for="field-file">
                                 {locale.text(text("Projektdatei (JSON)", "Project file (JSON)"))}
                             </label>
-                            <input class="input" type="file" id="field-file" name="file" accept="application/json,.json" required=true />
+                            <input
+                                class="input"
+                                type="file"
+                                id="field-file"
+                                name="file"
+                                accept="application/json,.json"
+                                required=true
+                                data-choose=locale.text(text("Datei auswählen", "Choose file"))
+                                data-none=locale.text(text("Keine Datei ausgewählt", "No file chosen"))
+                            />
                             <button class="button button--primary">{locale.text(text("Öffnen", "Open"))}</button>
                         </form>
                     </details>
@@ -108,7 +109,7 @@ pub(super) fn view(context: &PageContext, cards: &[ProjectCard], form: &FormStat
                     </details>
                 </div>
             </div>
-            {import_problem}
+            {form_summary(form, locale)}
             {list}
         },
     )

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::i18n::{Text, text};
 use crate::page::PageContext;
 use crate::routes;
-use crate::ui::{Icon, simple_page};
+use crate::ui::{Icon, PageHead, simple_page};
 
 pub(super) const TITLE: Text = text("Wiederherstellungscodes", "Recovery codes");
 
@@ -16,7 +16,7 @@ pub(super) fn view(context: &PageContext, codes: Vec<String>) -> AnyView {
         Vec::new(),
         true,
         view! {
-            <div class="page__head"><h1>{locale.text(TITLE)}</h1></div>
+            <PageHead title=locale.text(TITLE) />
             <div class="notice notice--warning">
                 <Icon name="triangle-alert" />
                 <p class="notice__text">

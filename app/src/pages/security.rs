@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::i18n::{Text, text};
 use crate::page::PageContext;
 use crate::routes;
-use crate::ui::{Crumb, simple_page};
+use crate::ui::{Crumb, PageHead, simple_page};
 
 mod promises;
 
@@ -44,20 +44,15 @@ pub(super) fn view(context: &PageContext) -> AnyView {
         crumbs,
         true,
         view! {
-            <div class="page__head">
-                <div>
-                    <h1>{locale.text(TITLE)}</h1>
-                    <p class="page__lead">
-                        {locale
-                            .text(
-                                text(
-                                    "Hier steht nur, was Tests bei jeder Änderung des Programms nachweisen. Zeiten sind die üblichen; der Betreiber kann sie ändern.",
-                                    "Only what tests prove at every change of the program stands here. Times are the usual ones; the operator can change them.",
-                                ),
-                            )} " " <a href=routes::PERMISSIONS>{locale.text(text("Wer was darf", "Who may do what"))}</a>
-                    </p>
-                </div>
-            </div>
+            <PageHead title=locale.text(TITLE)>
+                {locale
+                    .text(
+                        text(
+                            "Hier steht nur, was Tests bei jeder Änderung des Programms nachweisen. Zeiten sind die üblichen; der Betreiber kann sie ändern.",
+                            "Only what tests prove at every change of the program stands here. Times are the usual ones; the operator can change them.",
+                        ),
+                    )} " " <a href=routes::PERMISSIONS>{locale.text(text("Wer was darf", "Who may do what"))}</a>
+            </PageHead>
             {promises}
             <section class="section">
                 <h2 class="section__title">{locale.text(text("Was wir nicht versprechen", "What we do not promise"))}</h2>

@@ -7,7 +7,7 @@ use crate::api::factor::{QrCode, TotpDraft};
 use crate::i18n::{Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Field, FieldKind, FormToken, form_summary, simple_page};
+use crate::ui::{Crumb, Field, FieldKind, FormToken, PageHead, form_summary, simple_page};
 
 pub(super) const TITLE: Text = text("Authenticator-App hinzufügen", "Add an authenticator app");
 
@@ -29,7 +29,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, draft: TotpDraft) ->
         crumbs,
         true,
         view! {
-            <div class="page__head"><h1>{locale.text(TITLE)}</h1></div>
+            <PageHead title=locale.text(TITLE) />
             <ol class="steps">
                 <li>
                     <p>

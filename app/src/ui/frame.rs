@@ -207,6 +207,22 @@ pub fn simple_page(context: &PageContext, crumbs: Vec<Crumb>, narrow: bool, main
     .into_any()
 }
 
+/// The head of a page: its title and, as children, a sentence or two on what the page is for.
+#[component]
+pub fn PageHead(
+    /// What the page is called.
+    #[prop(into)]
+    title: String,
+    /// What it is for.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="page__head"><h1>{title}</h1></div>
+        {children.map(|lead| view! { <p class="page__lead">{lead()}</p> })}
+    }
+}
+
 /// A page with one short task, such as signing in: a heading, and a column that is easy to read.
 pub fn task_page(context: &PageContext, title: Text, task: impl IntoView) -> AnyView {
     let task = view! {

@@ -171,10 +171,18 @@ pub fn LibraryDialog(store: Store) -> impl IntoView {
         }
     });
     let name = RwSignal::new(String::new());
-    Effect::new(move |_| {
-        if let Some(draft) = library.draft.get() {
-            name.set(draft.examination.name);
+    // What the file suggests, every time it is read; a name that was typed meanwhile wins.
+    Effect::new(move |before: Option<String>| {
+        let draft = library.draft.get();
+        let gone = draft.is_none();
+        let suggested = draft.map_or_else(String::new, |draft| draft.examination.name);
+        if gone || before.is_none_or(|before| name.with_untracked(|name| *name == before)) {
+            name.set(suggested.clone());
         }
+        suggested
+    });
+    let has_profile = Memo::new(move |_| {
+        library.draft.with(|draft| draft.as_ref().is_some_and(|draft| !draft.examination.figures.is_empty()))
     });
     let subject = move || {
         library.target().map(|target| {
@@ -213,8 +221,10 @@ pub fn LibraryDialog(store: Store) -> impl IntoView {
                 <Dropzone library />
                 <Problem problem=library.problem />
                 {move || {
-                    library.draft.get().map(|draft| view! { <Findings library draft name /> })
+                    library.draft.get().map(|draft| view! { <Findings library draft /> })
                 }}
+                // Outside of the findings, which are made anew with every answer: who types here stays here.
+                {move || has_profile.get().then(|| view! { <NameField locale name /> })}
                 {move || {
                     (usable.get() && library.target().is_some())
                         .then(|| view! { <ScalingChoice locale scaling=library.scaling /> })
@@ -262,6 +272,23 @@ fn Entries(library: Library) -> impl IntoView {
                 </For>
             </ul>
         </section>
+    }
+}
+
+#[component]
+fn NameField(locale: Locale, name: RwSignal<String>) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label class="field__label" r#for="profile-name">{locale.text(text("Name", "Name"))}</label>
+            <input
+                class="input"
+                id="profile-name"
+                type="text"
+                maxlength="120"
+                prop:value=move || name.get()
+                on:input=move |event| name.set(event_target_value(&event))
+            />
+        </div>
     }
 }
 

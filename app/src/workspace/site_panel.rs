@@ -15,6 +15,7 @@ use super::upload::{Problem, Progress, chosen_file, send_file};
 use crate::api::profile::WeatherCard;
 use crate::api::upload::{WeatherOutcome, accept_weather};
 use crate::i18n::{Locale, text};
+use crate::ui::Icon;
 
 /// The form of the site. Every change is an edit and is saved at once.
 #[component]
@@ -206,8 +207,11 @@ fn WeatherFields(store: Store) -> impl IntoView {
                 <p class="field__hint">{source}</p>
             </div>
             <div class="field">
-                <label class="field__label" r#for="site-weather-file">{locale.text(text("Wetterdatei hochladen", "Upload a weather file"))}</label>
-                <input class="input" type="file" id="site-weather-file" accept=".dat,.epw,.csv,.txt" disabled=move || progress.with(Option::is_some) aria-busy=move || progress.with(Option::is_some).to_string() on:change=upload />
+                <label class="button file">
+                    <Icon name="upload" />
+                    {locale.text(text("Wetterdatei hochladen", "Upload a weather file"))}
+                    <input class="file__input" type="file" accept=".dat,.epw,.csv,.txt" disabled=move || progress.with(Option::is_some) aria-busy=move || progress.with(Option::is_some).to_string() on:change=upload />
+                </label>
                 <p class="field__hint">
                     {locale
                         .text(

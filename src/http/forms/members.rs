@@ -92,6 +92,24 @@ pub(in crate::http) async fn set_role(
     changed(&state, &user, frame, done).await
 }
 
+/// Asks whether a member is to be removed, after the proof of who asks: nothing stands between the answer and
+/// what it does.
+pub(in crate::http) async fn ask_to_remove(
+    State(state): State<HttpState>,
+    user: SignedIn,
+    Path(account): Path<String>,
+    frame: Frame,
+) -> Response {
+    let found = match parse(&account) {
+        Ok(account) => state.services.member_service().removable(&user.actor, account).await,
+        Err(error) => Err(error),
+    };
+    match found {
+        Ok(member) => render::page(frame, Page::RemoveMember(member), StatusCode::OK).await,
+        Err(error) => failure(frame, error).await,
+    }
+}
+
 /// Removes a member.
 pub(in crate::http) async fn remove(
     State(state): State<HttpState>,
@@ -103,7 +121,11 @@ pub(in crate::http) async fn remove(
         Ok(account) => state.services.member_service().remove(&user.actor, account).await,
         Err(error) => Err(error.into()),
     };
-    changed(&state, &user, frame, done).await
+    match done {
+        // Whoever has to prove who they are comes back to the question.
+        Err(MemberRefusal::Other(error)) => failure(frame, error).await,
+        done => changed(&state, &user, frame, done).await,
+    }
 }
 
 async fn changed(

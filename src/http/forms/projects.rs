@@ -74,7 +74,7 @@ pub(in crate::http) async fn import(
         Err(AppError::TooLarge) => ("> 32 MiB".to_owned(), StatusCode::PAYLOAD_TOO_LARGE),
         other => return opened(frame, other).await,
     };
-    let answer = Answer::default().problem("file", Problem::ProjectFile(problem));
+    let answer = Answer::default().problem("", Problem::ProjectFile(problem));
     project_list(&state, &user.actor, frame.at(routes::PROJECTS), answer.form, status).await
 }
 

@@ -8,7 +8,7 @@ use crate::page::PageContext;
 use crate::pages::audit::{cells, failed, page_links, words_of};
 use crate::pages::viewer;
 use crate::routes;
-use crate::ui::{Crumb, Icon, moment, simple_page};
+use crate::ui::{Crumb, Icon, PageHead, moment, simple_page};
 
 pub(in crate::pages) const TITLE: Text = text("Sicherheitsereignisse", "Security events");
 
@@ -50,7 +50,7 @@ pub(in crate::pages) fn page(context: &PageContext, own: &OwnEvents, first: bool
         crumbs,
         true,
         view! {
-            <div class="page__head"><h1>{locale.text(TITLE)}</h1></div>
+            <PageHead title=locale.text(TITLE) />
             {list(&own.events, locale)}
             {page_links(newest, older, locale)}
         },

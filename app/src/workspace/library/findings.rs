@@ -10,7 +10,7 @@ use crate::routes;
 use crate::ui::Icon;
 
 #[component]
-pub(super) fn Findings(library: Library, draft: Draft, name: RwSignal<String>) -> impl IntoView {
+pub(super) fn Findings(library: Library, draft: Draft) -> impl IntoView {
     let locale = library.locale;
     let Draft { upload, answers, examination } = draft;
     let (tone, icon) = match examination.verdict {
@@ -52,21 +52,6 @@ pub(super) fn Findings(library: Library, draft: Draft, name: RwSignal<String>) -
             </picture>
         }
     });
-    let name_field = has_profile.then(|| {
-        view! {
-            <div class="field">
-                <label class="field__label" r#for="profile-name">{locale.text(text("Name", "Name"))}</label>
-                <input
-                    class="input"
-                    id="profile-name"
-                    type="text"
-                    maxlength="120"
-                    prop:value=move || name.get()
-                    on:input=move |event| name.set(event_target_value(&event))
-                />
-            </div>
-        }
-    });
     let notes = examination.notes;
     let without_notes = notes.is_empty();
     view! {
@@ -76,7 +61,6 @@ pub(super) fn Findings(library: Library, draft: Draft, name: RwSignal<String>) -
                 <p>{message}</p>
             </div>
         </div>
-        {name_field}
         <div class="import__questions">
             {examination
                 .questions
