@@ -10,12 +10,12 @@ use crate::services::link::{INVITATION_S, RESET_S};
 const NEW: &str = "laterne magnet pfeffer dampfer";
 
 /// The token behind the # of the link on a page or in a mail.
-fn token(text: &str) -> String {
+pub fn token(text: &str) -> String {
     text.split('#').skip(1).find(|rest| rest.len() > 43).unwrap()[..43].to_owned()
 }
 
 /// Invites somebody; gives the token.
-async fn invite(browser: &mut Browser, email: &str) -> String {
+pub async fn invite(browser: &mut Browser, email: &str) -> String {
     let answer = browser.post("/invitations", &[("email", email), ("what", "invitation")]).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     let page = answer.text();
