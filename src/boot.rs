@@ -113,6 +113,10 @@ impl Backend {
         if finished > 0 {
             tracing::warn!(projects = finished, "interrupted deletions were finished");
         }
+        let finished = store.accounts().finish_deletions().await?;
+        if finished > 0 {
+            tracing::warn!(accounts = finished, "interrupted deletions were finished");
+        }
         let services = Arc::new(Services::new(Arc::clone(&store), clock, ids, cost, instance));
         Ok(Self { store, key_store, services, root_key_created })
     }

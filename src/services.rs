@@ -101,6 +101,7 @@ pub struct Services {
     links: Arc<link::Links>,
     members: member::Members,
     organisations: organisation::Organisations,
+    administration: administration::Administration,
     audit: audit::Log,
 }
 
@@ -130,6 +131,7 @@ impl Services {
             links: Arc::new(link::Links::new(Arc::clone(&context))),
             members: member::Members::new(Arc::clone(&context)),
             organisations: organisation::Organisations::new(Arc::clone(&context)),
+            administration: administration::Administration::new(Arc::clone(&context)),
             audit: audit::Log::new(Arc::clone(&context)),
             context,
         }
@@ -175,6 +177,12 @@ impl Services {
     #[must_use]
     pub const fn organisations(&self) -> &organisation::Organisations {
         &self.organisations
+    }
+
+    /// What the operator of the server does with accounts.
+    #[must_use]
+    pub const fn administration(&self) -> &administration::Administration {
+        &self.administration
     }
 
     /// The audit log, for those who read it.

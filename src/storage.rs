@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::vault::{KeyPurpose, Ring, Vault};
 
 mod accounts;
+mod administration;
 mod audit;
 mod audit_reviews;
 #[cfg(test)]
@@ -40,7 +41,8 @@ mod tamper;
 mod uploads;
 mod weather;
 
-pub use accounts::{Account, Accounts, NewAccount, Person, StoredPassword};
+pub use accounts::{Account, Accounts, NewAccount, Obstacle, Person, StoredPassword};
+pub use administration::{Administration, ListedAccount, ListedMembership};
 pub use audit::{AuditLog, CHECKPOINT_AGE_S, CHECKPOINT_ROWS, LogFile, StoredRow};
 pub use audit_reviews::{LogFilter, LogScope, LoggedEvent, StoredReview};
 pub use ceremonies::Ceremonies;
@@ -95,6 +97,12 @@ impl Store {
     #[must_use]
     pub const fn accounts(&self) -> Accounts<'_> {
         Accounts(self)
+    }
+
+    /// What the operator of the server does with accounts.
+    #[must_use]
+    pub const fn administration(&self) -> Administration<'_> {
+        Administration(self)
     }
 
     /// The audit log.

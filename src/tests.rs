@@ -1,6 +1,7 @@
 //! Tests of the whole server, in process: who acts, and what is promised.
 
 mod accounts;
+mod administration;
 mod audit;
 mod audit_review;
 mod authenticator;
@@ -15,6 +16,7 @@ mod id_tokens;
 mod isolation;
 mod links;
 mod outbox;
+mod own_account;
 mod passkeys;
 mod permissions;
 mod profiles;

@@ -4,6 +4,7 @@
 //! fetch the [`Actor`] and a port from context and contain no logic.
 
 pub mod account;
+pub mod administration;
 pub mod audit;
 mod error;
 pub mod factor;

@@ -94,6 +94,14 @@ pub enum Problem {
     LastOwner,
     /// Somebody must still get in when the identity provider fails.
     LastWayIn,
+    /// The reader owns an organisation that nobody else owns.
+    YouOwnAlone,
+    /// The account owns an organisation that nobody else owns.
+    OnlyOwner,
+    /// Somebody has to operate the server.
+    LastOperator,
+    /// What was typed to confirm is something else.
+    TypedDiffers,
     /// The organisation demands its own sign-in.
     SsoRequired,
     /// Whoever caused an event does not review it.
@@ -121,4 +129,6 @@ pub enum Done {
     LinkSent,
     /// One or all other sessions were ended.
     SessionsEnded,
+    /// The account has another e-mail address.
+    EmailChanged,
 }

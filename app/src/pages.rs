@@ -4,6 +4,7 @@ use engine::tables::PublishedTable;
 use leptos::prelude::*;
 
 use crate::api::account::{AccountDetails, Viewer};
+use crate::api::administration::{AccountsView, AdministeredAccount};
 use crate::api::audit::{AuditView, OwnEvents};
 use crate::api::factor::{Proofs, TotpDraft};
 use crate::api::link::InvitationsView;
@@ -15,6 +16,7 @@ use crate::i18n::{Locale, Text, text};
 use crate::page::{Assets, FormState, PageContext};
 
 mod account;
+mod administration;
 mod audit;
 mod confirm;
 mod delete_project;
@@ -68,6 +70,14 @@ pub enum Page {
     SignedOut(Option<String>),
     /// Account page.
     Account(FormState, AccountDetails),
+    /// A new e-mail address, by the link that was sent to it.
+    EmailChange(FormState),
+    /// Confirmation before the own account is deleted.
+    DeleteAccount(FormState),
+    /// Accounts of the instance.
+    InstanceAccounts(AccountsView),
+    /// An account for whoever operates the server.
+    InstanceAccount(Box<AdministeredAccount>, FormState),
     /// Confirm that it is you; the second value is where to go afterwards.
     Confirm(FormState, Option<String>, Proofs),
     /// Invitations into the organisation.
@@ -129,6 +139,10 @@ impl Page {
             Self::OrganisationSso(..) => locale.text(sso::TITLE).to_owned(),
             Self::SignedOut(_) => locale.text(organisation_sign_in::SIGNED_OUT).to_owned(),
             Self::Account(..) => locale.text(account::TITLE).to_owned(),
+            Self::EmailChange(_) => locale.text(account::email::TITLE).to_owned(),
+            Self::DeleteAccount(_) => locale.text(account::deletion::TITLE).to_owned(),
+            Self::InstanceAccounts(_) => locale.text(administration::TITLE).to_owned(),
+            Self::InstanceAccount(account, _) => account.name.clone(),
             Self::Confirm(..) => locale.text(confirm::TITLE).to_owned(),
             Self::Invitations(..) => locale.text(links::INVITATIONS).to_owned(),
             Self::Invitation(_) => locale.text(links::INVITATION).to_owned(),
@@ -173,6 +187,10 @@ impl Page {
             Self::SignedOut(farewell) => organisation_sign_in::signed_out(context, farewell),
             Self::SignIn(form, next) => sign_in::view(context, &form, next),
             Self::Account(form, details) => account::view(context, &form, details),
+            Self::EmailChange(form) => account::email::page(context, &form),
+            Self::DeleteAccount(form) => account::deletion::page(context, &form),
+            Self::InstanceAccounts(view) => administration::list(context, &view),
+            Self::InstanceAccount(account, form) => administration::account(context, &account, &form),
             Self::Confirm(form, next, proofs) => confirm::view(context, &form, next, proofs),
             Self::Invitations(form, view) => links::invitations(context, &form, view),
             Self::Invitation(form) => links::invitation(context, &form),

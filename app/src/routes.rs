@@ -22,6 +22,12 @@ pub const DEMO: &str = "/demo";
 pub const ACCOUNT: &str = "/account";
 /// Change of password (POST).
 pub const PASSWORD: &str = "/account/password";
+/// Asks for a new e-mail address (POST).
+pub const EMAIL: &str = "/account/email";
+/// Confirms a new e-mail address by a link.
+pub const EMAIL_CONFIRM: &str = "/account/email/confirm";
+/// Deletes the own account.
+pub const ACCOUNT_DELETE: &str = "/account/delete";
 /// Invitations into the organisation; POST invites.
 pub const INVITATIONS: &str = "/invitations";
 /// Takes an invitation back (POST).
@@ -54,6 +60,8 @@ pub const AUDIT: &str = "/audit";
 pub const AUDIT_REVIEW: &str = "/audit/review";
 /// Audit log of the organisation as a file.
 pub const AUDIT_EXPORT: &str = "/audit/export.csv";
+/// Accounts of the instance; POST searches them.
+pub const INSTANCE_ACCOUNTS: &str = "/instance/accounts";
 /// Audit log of the instance.
 pub const INSTANCE_AUDIT: &str = "/instance/audit";
 /// Signs an event of the instance off (POST).
@@ -131,6 +139,18 @@ pub fn project_action(id: ProjectId, action: &str) -> String {
 #[must_use]
 pub fn member_action(account: AccountId, action: &str) -> String {
     format!("{MEMBERS}/{account}/{action}")
+}
+
+/// An account for whoever operates the server.
+#[must_use]
+pub fn instance_account(account: AccountId) -> String {
+    format!("{INSTANCE_ACCOUNTS}/{account}")
+}
+
+/// What whoever operates the server does with an account: `disable`, `enable`, `sessions`, `delete` (POST).
+#[must_use]
+pub fn instance_account_action(account: AccountId, action: &str) -> String {
+    format!("{INSTANCE_ACCOUNTS}/{account}/{action}")
 }
 
 /// A chart of a project as SVG.

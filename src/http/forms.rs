@@ -9,6 +9,7 @@ use engine::limits::LimitError;
 use crate::services::account::Refusal;
 
 pub(super) mod account;
+pub(super) mod administration;
 pub(super) mod audit;
 pub(super) mod confirm;
 pub(super) mod demo;

@@ -71,7 +71,8 @@ pub(super) async fn account(
     user: SignedIn,
     frame: Frame,
 ) -> Response {
-    account_page(&state, &user.actor, &session, frame, FormState::default(), StatusCode::OK).await
+    let form = confirm::waiting(&session, routes::ACCOUNT, &["email"]).await;
+    account_page(&state, &user.actor, &session, frame, form, StatusCode::OK).await
 }
 
 /// Account page with a form that came back.
@@ -87,7 +88,8 @@ pub(super) async fn account_page(
         let sessions = state.services.sessions().list(actor, session.id()).await?;
         let events = state.services.audit().own(actor, None, RECENT_EVENTS).await?.events;
         let (factors, company) = (state.services.factors().list(actor).await?, company(state, actor).await?);
-        Ok(AccountDetails { sessions, factors, events, company })
+        let address = state.services.links().address_change(actor).await?;
+        Ok(AccountDetails { sessions, factors, events, company, address })
     };
     match details.await {
         Ok(details) => render::page(frame, Page::Account(form, details), status).await,

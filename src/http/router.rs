@@ -39,6 +39,9 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route(routes::DEMO, post(forms::demo::submit))
         .route(routes::ACCOUNT, get(pages::account).post(forms::account::save))
         .route(routes::PASSWORD, post(forms::account::change_password))
+        .route(routes::EMAIL, post(forms::account::request_email))
+        .route(routes::EMAIL_CONFIRM, get(forms::account::email).post(forms::account::change_email))
+        .route(routes::ACCOUNT_DELETE, get(forms::account::deletion).post(forms::account::delete))
         .route(routes::CONFIRM, get(confirm::page).post(forms::confirm::submit))
         .route(routes::SECOND_STEP, get(forms::factors::second_step).post(forms::factors::submit_second_step))
         .route(routes::TOTP_BEGIN, post(forms::factors::begin_totp))
@@ -68,6 +71,15 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route(routes::AUDIT, get(forms::audit::of_organisation))
         .route(routes::AUDIT_REVIEW, post(forms::audit::review_of_organisation))
         .route(routes::AUDIT_EXPORT, get(forms::audit::export_of_organisation))
+        .route(
+            routes::INSTANCE_ACCOUNTS,
+            get(forms::administration::accounts).post(forms::administration::search),
+        )
+        .route("/instance/accounts/{account}", get(forms::administration::account))
+        .route("/instance/accounts/{account}/disable", post(forms::administration::disable))
+        .route("/instance/accounts/{account}/enable", post(forms::administration::enable))
+        .route("/instance/accounts/{account}/sessions", post(forms::administration::end_sessions))
+        .route("/instance/accounts/{account}/delete", post(forms::administration::delete))
         .route(routes::INSTANCE_AUDIT, get(forms::audit::of_instance))
         .route(routes::INSTANCE_AUDIT_REVIEW, post(forms::audit::review_of_instance))
         .route(routes::INSTANCE_AUDIT_EXPORT, get(forms::audit::export_of_instance))

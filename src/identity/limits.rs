@@ -56,6 +56,8 @@ pub enum Action {
     Begin,
     /// Sending a link to somebody, as an administrator.
     Send,
+    /// Having a link sent to a new address of one's own.
+    Email,
 }
 
 impl Action {
@@ -71,13 +73,14 @@ impl Action {
             Self::Passkey => "passkey",
             Self::Begin => "begin",
             Self::Send => "send",
+            Self::Email => "email",
         }
     }
 
     const fn patience_per_account(self) -> Patience {
         match self {
             Self::Factor | Self::Password => PER_ACCOUNT_WITHIN,
-            Self::Reset | Self::Register | Self::Send => PER_RECIPIENT,
+            Self::Reset | Self::Register | Self::Send | Self::Email => PER_RECIPIENT,
             _ => PER_ACCOUNT,
         }
     }
@@ -257,7 +260,7 @@ mod tests {
     async fn nobody_gets_more_than_a_few_mails() {
         let app = TestApp::new().await;
         let limits = &app.backend.services.context().limits;
-        for action in [Action::Reset, Action::Register, Action::Send] {
+        for action in [Action::Reset, Action::Register, Action::Send, Action::Email] {
             let mut sent = 0;
             for n in 0..50_u8 {
                 let from = IpAddr::from([10, n, 0, 1]);

@@ -11,6 +11,7 @@ use async_trait::async_trait;
 use engine::limits::{LimitError, check_name};
 use uuid::Uuid;
 
+use super::administration::{AccountRefusal, check_typed};
 use super::notice::Notice;
 use super::{Context, OrInternal as _};
 use crate::audit::{Action, Entry, Origin};
@@ -332,6 +333,40 @@ impl Accounts {
         let changed = context.store.accounts().set_password(account.id, &hash, &event).await;
         changed.or_internal(request_id)?;
         context.notify(&account, &Notice::PasswordChanged);
+        Ok(())
+    }
+
+    /// Whether the actor's account could be deleted now, after a fresh proof.
+    ///
+    /// # Errors
+    /// Why not; [`AppError::Forbidden`] for the demonstration, which is nobody's own.
+    pub async fn check_deletable(&self, actor: &Actor) -> Result<(), AccountRefusal> {
+        let accounts = self.context.store.accounts();
+        let account = accounts.find(actor.account).await.or_internal(&actor.request_id)?;
+        if account.ok_or(AppError::NotSignedIn)?.demo {
+            return Err(AppError::Forbidden.into());
+        }
+        self.context.stepped_up(actor)?;
+        match accounts.obstacle(actor.account).await.or_internal(&actor.request_id)? {
+            Some(obstacle) => Err(AccountRefusal::Obstacle(obstacle)),
+            None => Ok(()),
+        }
+    }
+
+    /// Deletes the actor's account, whose address was typed. Projects stay with the organisation.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn delete(&self, actor: &Actor, typed: &str) -> Result<(), AccountRefusal> {
+        self.check_deletable(actor).await?;
+        let accounts = self.context.store.accounts();
+        let account = accounts.find(actor.account).await.or_internal(&actor.request_id)?;
+        let account = account.ok_or(AppError::NotSignedIn)?;
+        check_typed(typed, &account.email, &account.person.name)?;
+        let event = self.context.event(Action::UserDeleted, actor).on(account.id);
+        let deleted = accounts.delete(account.id, &event).await.or_internal(&actor.request_id)?;
+        deleted.map_err(AccountRefusal::Obstacle)?;
+        self.context.notify(&account, &Notice::Deleted);
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::api::account::Theme;
+use app::api::account::{AddressChange, Theme};
 use app::api::link::{InvitationView, SentLink};
 use app::api::member::OrganisationRole;
 use app::api::{AccountId, Actor, AppError, OrganisationId};
@@ -24,6 +24,8 @@ use crate::vault::{SecretText, is_email, normalise_email};
 pub const INVITATION_S: i64 = 7 * 86_400;
 /// How long a link to a new password is valid, seconds.
 pub const RESET_S: i64 = 30 * 60;
+/// How long a link that confirms a new address is valid, seconds.
+pub const EMAIL_S: i64 = 30 * 60;
 
 /// The service.
 pub struct Links {
@@ -294,6 +296,96 @@ impl Links {
         Ok(())
     }
 
+    /// Whether the actor's address can be changed.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`].
+    pub async fn address_change(&self, actor: &Actor) -> Result<AddressChange, AppError> {
+        let accounts = self.context.store.accounts();
+        let account = accounts.find(actor.account).await.or_internal(&actor.request_id)?;
+        let account = account.ok_or(AppError::NotSignedIn)?;
+        if account.demo {
+            return Ok(AddressChange::NobodysOwn);
+        }
+        // An account that came through a provider is not found by an address, and stays so.
+        let found = accounts.find_by_email(&account.email).await.or_internal(&actor.request_id)?;
+        let is_found = found.is_some_and(|found| found.id == account.id);
+        Ok(match (is_found, self.are_mailed()) {
+            (false, _) => AddressChange::OfCompany,
+            (true, false) => AddressChange::NoRelay,
+            (true, true) => AddressChange::Possible,
+        })
+    }
+
+    /// Sends a link to the new address of the actor, if nobody else has it. Neither the answer nor the log tells
+    /// whether somebody has: what differs is done afterwards.
+    ///
+    /// # Errors
+    /// [`Refusal::TooManyAttempts`], [`Refusal::EmailInvalid`]; [`AppError::NotFound`] if the address cannot be
+    /// changed.
+    pub async fn request_email_change(
+        self: &Arc<Self>,
+        actor: &Actor,
+        _: &SteppedUp,
+        email: &str,
+        origin: &str,
+        caller: Caller<'_>,
+    ) -> Result<(), Refusal> {
+        if self.address_change(actor).await? != AddressChange::Possible {
+            return Err(AppError::NotFound.into());
+        }
+        if !is_email(email) {
+            return Err(Refusal::EmailInvalid);
+        }
+        // It stays counted: every request is one mail.
+        _ = self.limited(Action::Email, email, caller).await?;
+        let body = LinkBody { email: email.trim().to_owned(), locale: caller.locale };
+        let event = self.context.event(audit::Action::TokenCreated, actor).on(actor.account);
+        let event = event.fact("kind", "e-mail address");
+        let (link, url) = self.keep(LinkKind::Email(actor.account), body, origin, None, &event).await?;
+        let (links, request_id) = (Arc::clone(self), caller.request_id.to_owned());
+        tokio::spawn(async move {
+            let context = &links.context;
+            let taken = context.store.accounts().find_by_email(&link.body.email).await;
+            if let Ok(None) = taken.or_internal(&request_id) {
+                context.instance.mailer.post(notice::link_mail(&link, &url));
+            }
+        });
+        Ok(())
+    }
+
+    /// Makes the address to which a link was sent that of the actor, whose sessions all end; the caller starts a
+    /// new one. Gives the address.
+    ///
+    /// # Errors
+    /// [`Refusal::LinkInvalid`], also for links of others and addresses that somebody has by now.
+    pub async fn change_email(
+        &self,
+        actor: &Actor,
+        token: &str,
+        caller: Caller<'_>,
+    ) -> Result<String, Refusal> {
+        let context = &self.context;
+        let attempt = self.limited(Action::Link, "", caller).await?;
+        let link = self.link(token, caller).await?;
+        if link.kind != LinkKind::Email(actor.account) {
+            return Err(Refusal::LinkInvalid);
+        }
+        let accounts = context.store.accounts();
+        let account = accounts.find(actor.account).await.or_internal(caller.request_id)?;
+        let account = account.ok_or(Refusal::LinkInvalid)?;
+        let event = context.event(audit::Action::UserUpdated, actor).on(actor.account);
+        let event = event.fact("what", "e-mail address");
+        let changed = accounts.change_email(&account, &link.body.email, &link.token_hash, &event).await;
+        if !changed.or_internal(caller.request_id)? {
+            return Err(Refusal::LinkInvalid);
+        }
+        context.limits.succeeded(attempt).await.or_internal(caller.request_id)?;
+        // To the address that counted so far: whoever reads it has to hear of it.
+        context.notify(&account, &notice::Notice::EmailChanged);
+        Ok(link.body.email)
+    }
+
     async fn limited(
         &self,
         action: Action,
@@ -321,21 +413,44 @@ impl Links {
         inviter: Option<AccountId>,
         event: &audit::Entry,
     ) -> Result<SentLink, AppError> {
+        let (link, url) = self.keep(kind, body, origin, inviter, event).await?;
+        if self.are_mailed() {
+            self.context.instance.mailer.post(notice::link_mail(&link, &url));
+            return Ok(SentLink { email: link.body.email, valid_s: valid_s(&link.kind), url: None });
+        }
+        Ok(SentLink { email: link.body.email, valid_s: valid_s(&link.kind), url: Some(url) })
+    }
+
+    /// Makes a link and gives its address; it is not sent yet.
+    async fn keep(
+        &self,
+        kind: LinkKind,
+        body: LinkBody,
+        origin: &str,
+        inviter: Option<AccountId>,
+        event: &audit::Entry,
+    ) -> Result<(Link, String), AppError> {
         let context = &self.context;
         let (token, token_hash) = token::new(&*context.ids);
         let now_s = context.clock.now_s();
-        let (path, valid_s) = match kind {
-            LinkKind::Invitation(_) => (routes::INVITATION, INVITATION_S),
-            LinkKind::Reset(_) => (routes::RESET_PASSWORD, RESET_S),
+        let path = match kind {
+            LinkKind::Invitation(_) => routes::INVITATION,
+            LinkKind::Reset(_) => routes::RESET_PASSWORD,
+            LinkKind::Email(_) => routes::EMAIL_CONFIRM,
         };
-        let link = Link { token_hash, kind, body, expires_at_s: now_s + valid_s };
+        let expires_at_s = now_s + valid_s(&kind);
+        let link = Link { token_hash, kind, body, expires_at_s };
         context.store.links().create(&link, inviter, now_s, event).await.or_internal(&event.request_id)?;
         // The token stands behind the #, so that it never reaches a log.
-        let url = format!("{origin}{path}#{token}");
-        if self.are_mailed() {
-            context.instance.mailer.post(notice::link_mail(&link, &url));
-            return Ok(SentLink { email: link.body.email, valid_s, url: None });
-        }
-        Ok(SentLink { email: link.body.email, valid_s, url: Some(url) })
+        Ok((link, format!("{origin}{path}#{token}")))
+    }
+}
+
+/// How long a link of this kind can be used, in seconds.
+const fn valid_s(kind: &LinkKind) -> i64 {
+    match kind {
+        LinkKind::Invitation(_) => INVITATION_S,
+        LinkKind::Reset(_) => RESET_S,
+        LinkKind::Email(_) => EMAIL_S,
     }
 }

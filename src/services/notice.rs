@@ -1,6 +1,6 @@
 //! Notices: mails about what concerns the security of an account, and the mails that carry links.
 
-use app::i18n::{Locale, text};
+use app::i18n::{Locale, Text, text};
 
 use super::Context;
 use crate::identity::device::Device;
@@ -24,6 +24,14 @@ pub enum Notice {
     CompanyAccountConnected,
     /// Somebody signed in with a browser that was never seen before.
     NewDevice(Device),
+    /// The address was changed; the one that is told counts no more.
+    EmailChanged,
+    /// The account was disabled by whoever operates the server.
+    Disabled,
+    /// The account was enabled again.
+    Enabled,
+    /// The account was deleted.
+    Deleted,
 }
 
 impl Notice {
@@ -56,22 +64,57 @@ impl Notice {
                     }
                 };
             }
+            Self::EmailChanged => text(
+                "Ihr Konto hat jetzt eine andere E-Mail-Adresse; mit dieser meldet man sich nicht mehr an. Alle Sitzungen wurden beendet.",
+                "Your account has another e-mail address now; this one signs in no more. All sessions were ended.",
+            ),
+            Self::Disabled => text(
+                "Der Betreiber des Servers hat Ihr Konto gesperrt. Alle Sitzungen wurden beendet.",
+                "The operator of the server has disabled your account. All sessions were ended.",
+            ),
+            Self::Enabled => text(
+                "Ihr Konto ist nicht mehr gesperrt; Sie können sich wieder anmelden.",
+                "Your account is no longer disabled; you can sign in again.",
+            ),
+            Self::Deleted => text("Ihr Konto wurde gelöscht.", "Your account was deleted."),
         };
         locale.text(said).to_owned()
+    }
+
+    /// What to do about it.
+    const fn advice(&self) -> Text {
+        match self {
+            Self::EmailChanged | Self::Deleted => text(
+                "Waren Sie das nicht? Dann sagen Sie es sofort dem Betreiber des Servers.",
+                "Was it not you? Then tell the operator of the server at once.",
+            ),
+            Self::Disabled | Self::Enabled => text(
+                "Fragen dazu beantwortet der Betreiber des Servers.",
+                "The operator of the server answers questions about it.",
+            ),
+            _ => text(
+                "Waren Sie das nicht? Dann ändern Sie Ihr Passwort, beenden Sie auf der Kontoseite alle Sitzungen und sagen Sie es dem Betreiber des Servers.",
+                "Was it not you? Then change your password, end all sessions on the account page, and tell the operator of the server.",
+            ),
+        }
     }
 }
 
 impl Context {
     /// Tells the owner of an account; in the background, a failure is logged.
     pub(crate) fn notify(&self, account: &Account, notice: &Notice) {
-        let locale = account.person.locale;
+        self.notify_at(&account.email, account.person.locale, notice);
+    }
+
+    /// The same for somebody of whom only address and language are known.
+    pub(crate) fn notify_at(&self, email: &str, locale: Locale, notice: &Notice) {
+        // A provider need not tell an address.
+        if email.is_empty() {
+            return;
+        }
         let subject = locale.text(text("Lastgang: Ihr Konto", "Lastgang: your account")).to_owned();
-        let advice = locale.text(text(
-            "Waren Sie das nicht? Dann ändern Sie Ihr Passwort, beenden Sie auf der Kontoseite alle Sitzungen und sagen Sie es dem Betreiber des Servers.",
-            "Was it not you? Then change your password, end all sessions on the account page, and tell the operator of the server.",
-        ));
-        let text = format!("{}\n\n{advice}\n", notice.said(locale));
-        self.instance.mailer.post(Mail { to: account.email.clone(), subject, text });
+        let text = format!("{}\n\n{}\n", notice.said(locale), locale.text(notice.advice()));
+        self.instance.mailer.post(Mail { to: email.to_owned(), subject, text });
     }
 }
 
@@ -104,6 +147,17 @@ pub(super) fn link_mail(link: &Link, url: &str) -> Mail {
         LinkKind::Reset(_) => (
             text("Lastgang: neues Passwort", "Lastgang: new password"),
             text("Mit diesem Link setzen Sie ein neues Passwort:", "With this link you set a new password:"),
+            text(
+                "Er gilt 30 Minuten und einmal. Haben Sie ihn nicht angefordert, müssen Sie nichts tun.",
+                "It is valid for 30 minutes and once. If you did not ask for it, you need not do anything.",
+            ),
+        ),
+        LinkKind::Email(_) => (
+            text("Lastgang: neue E-Mail-Adresse", "Lastgang: new e-mail address"),
+            text(
+                "Mit diesem Link bestätigen Sie, dass Ihr Konto künftig diese Adresse hat. Öffnen Sie ihn dort, wo Sie angemeldet sind:",
+                "With this link you confirm that your account has this address from now on. Open it where you are signed in:",
+            ),
             text(
                 "Er gilt 30 Minuten und einmal. Haben Sie ihn nicht angefordert, müssen Sie nichts tun.",
                 "It is valid for 30 minutes and once. If you did not ask for it, you need not do anything.",

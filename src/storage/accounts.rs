@@ -14,6 +14,10 @@ use super::{Store, StoreError, sessions};
 use crate::audit::Entry;
 use crate::vault::{EMAIL_INDEX_VERSION, KeyPurpose, email_index};
 
+mod deletion;
+
+pub use deletion::Obstacle;
+
 /// Repository of accounts.
 pub struct Accounts<'a>(pub(super) &'a Store);
 
@@ -41,6 +45,8 @@ pub struct StoredPassword {
 pub struct Account {
     /// Which account.
     pub id: AccountId,
+    /// Whether it is the account of the demonstration, which is nobody's own.
+    pub demo: bool,
     /// Which organisation.
     pub organisation: OrganisationId,
     /// Name of the organisation.
@@ -87,7 +93,8 @@ pub struct NewAccount {
     pub instance_administrator: bool,
 }
 
-type AccountRow = (Uuid, Uuid, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, bool, Option<i64>, bool, String, i64, i64);
+type AccountRow =
+    (Uuid, String, Uuid, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, bool, Option<i64>, bool, String, i64, i64);
 
 /// How an account comes about.
 #[derive(Clone, Copy)]
@@ -256,7 +263,7 @@ impl Accounts<'_> {
     pub async fn find_by_email(&self, email: &str) -> Result<Option<Account>, StoreError> {
         let index = self.index(email).await?;
         let row: Option<AccountRow> = sqlx::query_as(
-            "select account_id, organisation_id, email, person, password, name,
+            "select account_id, accounts.kind, organisation_id, email, person, password, name,
                  instance_administrator, disabled_at, second_factor_required, role,
                  (select count(*) from factors where factors.account_id = accounts.account_id),
                  (select count(*) from factors where factors.account_id = accounts.account_id
@@ -276,7 +283,7 @@ impl Accounts<'_> {
     /// The database fails.
     pub async fn find(&self, account: AccountId) -> Result<Option<Account>, StoreError> {
         let row: Option<AccountRow> = sqlx::query_as(
-            "select account_id, organisation_id, email, person, password, name,
+            "select account_id, accounts.kind, organisation_id, email, person, password, name,
                  instance_administrator, disabled_at, second_factor_required, role,
                  (select count(*) from factors where factors.account_id = accounts.account_id),
                  (select count(*) from factors where factors.account_id = accounts.account_id
@@ -340,7 +347,7 @@ impl Accounts<'_> {
             .execute(&mut *transaction)
             .await?;
         one_row(&result)?;
-        sessions::end_all(&mut transaction, account).await?;
+        end_access(&mut transaction, account).await?;
         self.0.audit().append(&mut transaction, &event).await?;
         transaction.commit().await?;
         Ok(true)
@@ -369,24 +376,56 @@ impl Accounts<'_> {
         Ok(transaction.commit().await?)
     }
 
-    /// Disables an account and ends its sessions, or enables it again.
+    /// Makes the address to which a link was sent that of the account, ends every session and uses every link of
+    /// the account up. Returns false if the link is gone, if another account has the address by now, or if this
+    /// one is not found by its address.
     ///
     /// # Errors
-    /// The database fails or the account is gone.
-    pub async fn set_disabled(
+    /// The database fails; then nothing is recorded either.
+    pub async fn change_email(
         &self,
-        account: AccountId,
-        disabled_at_s: Option<i64>,
-    ) -> Result<(), StoreError> {
+        account: &Account,
+        email: &str,
+        token_hash: &[u8; 32],
+        event: &Entry,
+    ) -> Result<bool, StoreError> {
+        let now_s = event.at_s;
+        let event = self.0.audit().prepare(event).await?;
+        let (present, index) = (self.index(&account.email).await?, self.index(email).await?);
+        let ring = self.0.vault.ring(KeyPurpose::Account, account.id.0).await?;
+        let record = account_row(&account.id.0).seal(&ring, "email", &email)?;
         let mut transaction = self.0.data.begin().await?;
-        let result = sqlx::query("update accounts set disabled_at = ? where account_id = ?")
-            .bind(disabled_at_s)
-            .bind(account.0)
-            .execute(&mut *transaction)
-            .await?;
-        one_row(&result)?;
-        end_access(&mut transaction, account).await?;
-        Ok(transaction.commit().await?)
+        let used = sqlx::query(
+            "delete from links
+             where token_hash = ? and expires_at > ? and kind = 'email' and account_id = ?",
+        )
+        .bind(token_hash.as_slice())
+        .bind(now_s)
+        .bind(account.id.0)
+        .execute(&mut *transaction)
+        .await?;
+        if used.rows_affected() != 1 {
+            return Ok(false);
+        }
+        let changed = sqlx::query(
+            "update accounts set email_index = ?1, email_version = ?2, email = ?3
+             where account_id = ?4 and email_index = ?5 and kind = 'person'
+               and not exists (select 1 from accounts where email_index = ?1)",
+        )
+        .bind(index.as_slice())
+        .bind(i64::from(EMAIL_INDEX_VERSION))
+        .bind(record)
+        .bind(account.id.0)
+        .bind(present.as_slice())
+        .execute(&mut *transaction)
+        .await?;
+        if changed.rows_affected() != 1 {
+            return Ok(false);
+        }
+        end_access(&mut transaction, account.id).await?;
+        self.0.audit().append(&mut transaction, &event).await?;
+        transaction.commit().await?;
+        Ok(true)
     }
 
     /// Replaces the password hash of an unchanged password.
@@ -441,6 +480,7 @@ impl Accounts<'_> {
         let Some(row) = row else { return Ok(None) };
         let (
             id,
+            kind,
             organisation,
             email,
             person,
@@ -459,6 +499,7 @@ impl Accounts<'_> {
         let row = account_row(&id);
         Ok(Some(Account {
             id: AccountId(id),
+            demo: kind == "demo",
             organisation: OrganisationId(organisation),
             organisation_name: organisation_row(&organisation).open(&organisation_ring, "name", &name)?,
             email: row.open(&ring, "email", &email)?,
@@ -479,11 +520,15 @@ pub(super) const fn account_row(id: &Uuid) -> Row<'_> {
     Row::outside_projects(Uuid::nil(), "accounts", id.as_bytes())
 }
 
-const fn organisation_row(id: &Uuid) -> Row<'_> {
+pub(super) const fn organisation_row(id: &Uuid) -> Row<'_> {
     Row::outside_projects(*id, "organisations", id.as_bytes())
 }
+
 /// Ends every session of an account, and every link that would undo what has just been decided.
-async fn end_access(connection: &mut SqliteConnection, account: AccountId) -> Result<(), StoreError> {
+pub(super) async fn end_access(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+) -> Result<(), StoreError> {
     sessions::end_all(connection, account).await?;
     sqlx::query("delete from links where account_id = ?").bind(account.0).execute(connection).await?;
     Ok(())

@@ -20,6 +20,8 @@ pub enum LinkKind {
     Invitation(Option<OrganisationId>),
     /// Sets a new password for this account.
     Reset(AccountId),
+    /// Makes the address to which it was sent that of this account.
+    Email(AccountId),
 }
 
 /// What a link says.
@@ -44,10 +46,10 @@ pub struct Link {
     pub expires_at_s: i64,
 }
 
-type Columns = (Vec<u8>, Option<Uuid>, Option<Uuid>, Vec<u8>, i64);
+type Columns = (Vec<u8>, String, Option<Uuid>, Option<Uuid>, Vec<u8>, i64);
 
 impl Links<'_> {
-    /// Keeps a link. A reset replaces earlier ones of the account.
+    /// Keeps a link. It replaces earlier ones of its kind for the same account.
     ///
     /// # Errors
     /// The database fails; then nothing is recorded either.
@@ -64,10 +66,12 @@ impl Links<'_> {
         let (kind, account, organisation) = match link.kind {
             LinkKind::Invitation(organisation) => ("invitation", None, organisation.map(|id| id.0)),
             LinkKind::Reset(account) => ("reset", Some(account.0), None),
+            LinkKind::Email(account) => ("email", Some(account.0), None),
         };
         let mut transaction = self.0.data.begin().await?;
-        sqlx::query("delete from links where account_id = ?")
+        sqlx::query("delete from links where account_id = ? and kind = ?")
             .bind(account)
+            .bind(kind)
             .execute(&mut *transaction)
             .await?;
         sqlx::query(
@@ -95,7 +99,7 @@ impl Links<'_> {
     /// The database fails.
     pub async fn find(&self, token_hash: &[u8; 32], now_s: i64) -> Result<Option<Link>, StoreError> {
         let row: Option<Columns> = sqlx::query_as(
-            "select token_hash, account_id, organisation_id, body, expires_at from links
+            "select token_hash, kind, account_id, organisation_id, body, expires_at from links
              where token_hash = ? and expires_at > ?",
         )
         .bind(token_hash.as_slice())
@@ -118,7 +122,7 @@ impl Links<'_> {
         now_s: i64,
     ) -> Result<Vec<Link>, StoreError> {
         let rows: Vec<Columns> = sqlx::query_as(
-            "select token_hash, account_id, organisation_id, body, expires_at from links
+            "select token_hash, kind, account_id, organisation_id, body, expires_at from links
              where organisation_id = ? and expires_at > ? order by created_at desc",
         )
         .bind(organisation.0)
@@ -166,13 +170,15 @@ impl Links<'_> {
     }
 
     async fn open(&self, row: Columns) -> Result<Link, StoreError> {
-        let (hash, account, organisation, body, expires_at_s) = row;
+        let (hash, kind, account, organisation, body, expires_at_s) = row;
         let token_hash: [u8; 32] = hash.try_into().map_err(|_| StoreError::Impossible("token_hash"))?;
         let ring = self.0.vault.ring(KeyPurpose::Session, Uuid::nil()).await?;
         let body = link_row(&token_hash).open(&ring, "body", &body)?;
-        let kind = match account {
-            Some(account) => LinkKind::Reset(AccountId(account)),
-            None => LinkKind::Invitation(organisation.map(OrganisationId)),
+        let kind = match (kind.as_str(), account.map(AccountId)) {
+            ("invitation", None) => LinkKind::Invitation(organisation.map(OrganisationId)),
+            ("reset", Some(account)) => LinkKind::Reset(account),
+            ("email", Some(account)) => LinkKind::Email(account),
+            _ => return Err(StoreError::Impossible("links.kind")),
         };
         Ok(Link { token_hash, kind, body, expires_at_s })
     }

@@ -2,7 +2,7 @@
 
 use app::i18n::Locale;
 
-use super::harness::{PASSWORD, TestApp};
+use super::harness::{PASSWORD, TestApp, event};
 use crate::identity::setup;
 
 async fn setup_link(app: &TestApp) -> String {
@@ -105,7 +105,7 @@ async fn unknown_addresses_disabled_accounts_and_wrong_passwords_get_the_same_an
     let app = TestApp::new().await;
     app.account("ada").await;
     let eve = app.account("eve").await;
-    app.backend.store.accounts().set_disabled(eve.account, Some(1)).await.unwrap();
+    assert!(app.backend.store.administration().disable(eve.account, "", &event()).await.unwrap());
     let wrong = refused_sign_in(&app, "ada@stadtwerke.example").await;
     assert_eq!(wrong.0, 422);
     assert!(!wrong.2.iter().any(|header| header.starts_with("set-cookie")));

@@ -4,18 +4,19 @@ use app::api::member::OrganisationRole;
 
 use super::browser::Browser;
 use super::harness::{PASSWORD, TestApp};
+use super::sealed::files_contain;
 use crate::identity::totp::tests::code;
 use crate::services::link::{INVITATION_S, RESET_S};
 
 const NEW: &str = "laterne magnet pfeffer dampfer";
 
 /// The token behind the # of the link on a page or in a mail.
-fn token(text: &str) -> String {
+pub fn token(text: &str) -> String {
     text.split('#').skip(1).find(|rest| rest.len() > 43).unwrap()[..43].to_owned()
 }
 
 /// Invites somebody; gives the token.
-async fn invite(browser: &mut Browser, email: &str) -> String {
+pub async fn invite(browser: &mut Browser, email: &str) -> String {
     let answer = browser.post("/invitations", &[("email", email), ("what", "invitation")]).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     let page = answer.text();
@@ -253,4 +254,27 @@ async fn owners_hear_of_what_concerns_their_security() {
     assert!(texts.contains("recovery code was used") && texts.contains("Safari iPhone"), "{texts}");
     phone.post("/account/password", &[("present", PASSWORD), ("password", NEW)]).await;
     assert!(app.mail.wait_for(1).await[0].text.contains("password was changed"));
+}
+
+#[tokio::test]
+async fn the_key_of_a_link_is_found_in_no_file() {
+    use base64::Engine as _;
+    let app = TestApp::new().await;
+    app.mail.switch_on();
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    let invitation = [("email", "nora@stadtwerke.example"), ("what", "invitation")];
+    assert_eq!(ada.post("/invitations", &invitation).await.status, 200);
+    let new_address = [("email", "ada@neu.example")];
+    assert_eq!(ada.post("/account/email", &new_address).await.status, 200);
+    let forgotten = [("email", "ada@stadtwerke.example")];
+    assert_eq!(app.browser().post("/reset", &forgotten).await.status, 200);
+    for mail in app.mail.wait_for(3).await {
+        let key = token(&mail.text);
+        let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(&key).unwrap();
+        assert_eq!(bytes.len(), 32);
+        for secret in [key.as_bytes(), &bytes] {
+            assert!(!files_contain(app.folder.path(), secret), "{}", mail.subject);
+        }
+    }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::authenticator::Authenticator;
 use super::browser::{Answer, Browser};
-use super::harness::{PASSWORD, TestApp};
+use super::harness::{PASSWORD, TestApp, event};
 use crate::identity::passkeys::CEREMONY_S;
 use crate::services::step_up::FRESH_S;
 
@@ -142,7 +142,7 @@ async fn a_disabled_account_cannot_use_its_passkey() {
     let app = TestApp::new().await;
     let ada = app.account("ada").await;
     let mut device = add_passkey(&mut app.signed_in("ada").await).await;
-    app.backend.store.accounts().set_disabled(ada.account, Some(1)).await.unwrap();
+    assert!(app.backend.store.administration().disable(ada.account, "", &event()).await.unwrap());
     assert_eq!(prove(&mut app.browser(), "sign-in", &mut device).await.status, 400);
 }
 

@@ -272,6 +272,11 @@ impl Scene {
             "/sign-in" => &[("email", "a@b"), ("password", "wrong")],
             "/account" => &[("name", "A")],
             "/account/password" => &[("present", "wrong"), ("password", PASSWORD)],
+            "/account/email" => &[("email", "no address")],
+            "/account/email/confirm" => &[("token", "x")],
+            "/account/delete" | "/instance/accounts/{account}/delete" => &[("typed_address", "wrong")],
+            "/instance/accounts" => &[("search", "mia")],
+            "/instance/accounts/{account}/disable" => &[("note", "")],
             "/members/{account}/role" => &[("role", "guest")],
             // On, every later page would lead to the account first.
             "/organisation/second-factor" => &[("required", "off")],
@@ -340,7 +345,9 @@ fn judge(who: &Who, endpoint: &Endpoint, answer: &Answer) -> Result<(), &'static
         };
     }
     let of_project = endpoint.needs.iter().any(|need| need.of_project());
-    let foreign = who.organisation.is_none() && endpoint.path.contains("{account}");
+    // Whoever operates the server manages the accounts of every organisation.
+    let operating = endpoint.needs.contains(&Need::Operator);
+    let foreign = who.organisation.is_none() && endpoint.path.contains("{account}") && !operating;
     let allowed = endpoint.needs.iter().all(|need| need.met_by(standing));
     match answer.status {
         // Nobody learns that something of others exists.

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use axum::body::Body;
 use axum::http::Method;
 
-use super::harness::{PASSWORD, TestApp};
+use super::harness::{PASSWORD, TestApp, event};
 use crate::identity::sessions::{COOKIE, SessionLimits};
 
 const LIMITS: SessionLimits = SessionLimits::STANDARD;
@@ -203,12 +203,12 @@ async fn a_disabled_account_is_out_at_once_and_stays_out() {
     let app = TestApp::new().await;
     let ada = app.account("ada").await;
     let mut browser = app.signed_in("ada").await;
-    let accounts = app.backend.store.accounts();
-    accounts.set_disabled(ada.account, Some(1)).await.unwrap();
+    let administration = app.backend.store.administration();
+    assert!(administration.disable(ada.account, "", &event()).await.unwrap());
     assert_eq!(browser.get("/account").await.status, 303);
     let fields = [("email", "ada@stadtwerke.example"), ("password", PASSWORD)];
     assert_eq!(app.browser().post("/sign-in", &fields).await.status, 422);
-    accounts.set_disabled(ada.account, None).await.unwrap();
+    assert!(administration.enable(ada.account, &event()).await.unwrap());
     assert_eq!(browser.get("/account").await.status, 303);
     app.signed_in("ada").await;
 }

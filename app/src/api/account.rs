@@ -67,6 +67,26 @@ pub struct Viewer {
     pub has_to_add_passkey: bool,
 }
 
+/// Whether the address of an account can be changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AddressChange {
+    /// A link can be sent to a new one.
+    Possible,
+    /// The server sends no mail, so that nobody could confirm a new one.
+    NoRelay,
+    /// It came from the identity provider of the organisation and signs nobody in.
+    OfCompany,
+    /// The account of the demonstration is nobody's own: it is neither changed nor deleted.
+    #[default]
+    NobodysOwn,
+}
+
+/// What has to be typed before an account is deleted: its address; its name, if it has none.
+#[must_use]
+pub const fn to_be_typed<'a>(email: &'a str, name: &'a str) -> &'a str {
+    if email.is_empty() { name } else { email }
+}
+
 /// What the account page shows besides the person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AccountDetails {
@@ -78,6 +98,8 @@ pub struct AccountDetails {
     pub events: Vec<AuditEvent>,
     /// Company account; `None` if the organisation has no sign-in with one.
     pub company: Option<CompanyAccount>,
+    /// Whether its address can be changed.
+    pub address: AddressChange,
 }
 
 /// How well a password would resist guessing, and why.

@@ -4,13 +4,15 @@ use leptos::prelude::*;
 
 use super::setup::strength_meter;
 use super::viewer;
-use crate::api::account::{AccountDetails, Theme};
+use crate::api::account::{AccountDetails, AddressChange, Theme};
 use crate::i18n::{Locale, Text, text};
 use crate::page::{Done, FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Field, FieldKind, FormToken, Icon, PageHead, simple_page};
+use crate::ui::{Crumb, Field, FieldKind, FormToken, Icon, PageHead, form_summary, simple_page};
 
 mod company;
+pub(super) mod deletion;
+pub(super) mod email;
 pub(super) mod events;
 mod factors;
 mod sessions;
@@ -27,7 +29,14 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
                 "Das Passwort wurde geändert. Andere Sitzungen wurden beendet.",
                 "The password was changed. Other sessions were ended.",
             ),
-            Done::LinkSent => text("Der Link wurde verschickt.", "The link was sent."),
+            Done::LinkSent => text(
+                "Wenn diese Adresse frei ist, ist jetzt ein Link dorthin unterwegs. Er gilt 30 Minuten.",
+                "If this address is free, a link to it is on its way now. It is valid for 30 minutes.",
+            ),
+            Done::EmailChanged => text(
+                "Ihr Konto hat jetzt diese E-Mail-Adresse. Andere Sitzungen wurden beendet.",
+                "Your account has this e-mail address now. Other sessions were ended.",
+            ),
             Done::FactorRemoved => {
                 text("Der zweite Faktor wurde entfernt.", "The second factor was removed.")
             }
@@ -73,6 +82,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
         view! {
             <PageHead title=locale.text(TITLE) />
             {done}
+            {form_summary(form, locale)}
             {demanded}
             <section class="section">
                 <h2 class="section__title">{locale.text(text("Person und Darstellung", "Person and preferences"))}</h2>
@@ -143,10 +153,12 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
                     </div>
                 </form>
             </section>
+            {email::section(locale, form, details.address)}
             {details.company.map(|company| company::section(locale, company))}
             {factors::section(context, details.factors)}
             {sessions::section(context, details.sessions)}
             {events::section(context, details.events)}
+            {(details.address != AddressChange::NobodysOwn).then(|| deletion::section(locale))}
         },
     )
 }

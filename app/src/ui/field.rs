@@ -197,6 +197,22 @@ pub fn problem_text(problem: &Problem, locale: Locale) -> String {
             "Dieses Konto kommt als einziges noch herein, wenn der Anbieter ausfällt. Heben Sie zuerst den Zwang zur Anmeldung mit Firmenkonto auf.",
             "Only this account still gets in when the provider fails. First stop requiring the company account.",
         ),
+        Problem::YouOwnAlone => say(
+            "Sie sind der einzige Inhaber Ihrer Organisation. Machen Sie unter „Mitglieder“ zuerst jemand anderen zum Inhaber; ist dort niemand, laden Sie jemanden ein.",
+            "You are the only owner of your organisation. First make somebody else an owner under “Members”; if nobody is there, invite somebody.",
+        ),
+        Problem::OnlyOwner => say(
+            "Dieses Konto ist der einzige Inhaber einer Organisation. Erst muss dort jemand anderes Inhaber werden; bis dahin können Sie das Konto sperren.",
+            "This account is the only owner of an organisation. First somebody else has to become an owner there; until then you can disable the account.",
+        ),
+        Problem::LastOperator => say(
+            "Niemand sonst verwaltet diesen Server. Dieses Konto bleibt deshalb.",
+            "Nobody else administers this server. That is why this account stays.",
+        ),
+        Problem::TypedDiffers => say(
+            "Das stimmt nicht überein. Bitte tippen Sie es genau so, wie es oben steht.",
+            "This does not match. Please type it exactly as shown above.",
+        ),
         Problem::SsoRequired => say(
             "Ihre Organisation verlangt die Anmeldung mit dem Firmenkonto. Bitte verwenden Sie die Anmeldeadresse Ihrer Organisation.",
             "Your organisation demands its own sign-in. Please use the sign-in address of your organisation.",

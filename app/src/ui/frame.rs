@@ -142,6 +142,10 @@ fn AccountMenu(locale: Locale, viewer: Viewer) -> impl IntoView {
     });
     let instance = operates_instance.then(|| {
         view! {
+            <a class="menu__item" href=routes::INSTANCE_ACCOUNTS>
+                <Icon name="user" />
+                {locale.text(text("Konten", "Accounts"))}
+            </a>
             <a class="menu__item" href=routes::INSTANCE_AUDIT>
                 <Icon name="file-text" />
                 {locale.text(text("Protokoll der Instanz", "Audit log of the instance"))}

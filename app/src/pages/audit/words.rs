@@ -136,6 +136,10 @@ fn fact_value(value: &str, locale: Locale) -> String {
         "all others" => text("alle anderen", "all others"),
         "empty" => text("leer", "empty"),
         "name" => text("Name", "name"),
+        "e-mail address" => text("E-Mail-Adresse", "e-mail address"),
+        "disabled" => text("gesperrt", "disabled"),
+        "enabled" => text("entsperrt", "enabled"),
+        "all" => text("alle", "all"),
         other => return other.to_owned(),
     };
     locale.text(words).to_owned()

@@ -1,0 +1,130 @@
+//! Deleting an account: its rows, then its key. What it did stays in the audit log under its id.
+
+use app::api::AccountId;
+use sqlx::SqliteConnection;
+use uuid::Uuid;
+
+use super::Accounts;
+use crate::audit::Entry;
+use crate::storage::StoreError;
+use crate::vault::{KeyPurpose, VaultError};
+
+/// Why an account is not deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// Nobody else owns one of its organisations.
+    OnlyOwner,
+    /// It is the one that may still sign in with a password while an organisation demands its provider.
+    LastWayIn,
+    /// Nobody else operates the server.
+    LastOperator,
+    /// It is gone already, the demonstration's, or whoever deletes it may not any more.
+    Gone,
+}
+
+/// What stands in the way, in the order in which it is told.
+const OBSTACLES: [(Obstacle, &str); 3] = [
+    (
+        Obstacle::OnlyOwner,
+        "select 1 from memberships as own where own.account_id = ?1 and own.role = 'owner'
+             and not exists (select 1 from memberships as others join accounts using (account_id)
+                 where others.organisation_id = own.organisation_id and others.role = 'owner'
+                   and others.account_id <> ?1 and accounts.disabled_at is null) limit 1",
+    ),
+    (Obstacle::LastWayIn, "select 1 from identity_providers where required_except = ?1 limit 1"),
+    (
+        Obstacle::LastOperator,
+        "select 1 from accounts where account_id = ?1 and instance_administrator = 1
+             and not exists (select 1 from accounts as others where others.account_id <> ?1
+                 and others.instance_administrator = 1 and others.disabled_at is null)",
+    ),
+];
+
+impl Accounts<'_> {
+    /// Why an account could not be deleted now.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn obstacle(&self, account: AccountId) -> Result<Option<Obstacle>, StoreError> {
+        let mut connection = self.0.data.reader().acquire().await?;
+        obstacle(&mut connection, account).await
+    }
+
+    /// Deletes an account with everything that belongs to it alone: sessions, memberships, factors, links, roles
+    /// in projects. Projects and their history stay. Then its key is destroyed, and with it what is sealed in
+    /// its events.
+    ///
+    /// # Errors
+    /// The database fails. What cannot be recorded is not done; a key that could not be destroyed is destroyed at
+    /// the next start.
+    pub async fn delete(
+        &self,
+        account: AccountId,
+        event: &Entry,
+    ) -> Result<Result<(), Obstacle>, StoreError> {
+        let prepared = self.0.audit().prepare(event).await?;
+        let mut transaction = self.0.data.begin().await?;
+        if let Some(obstacle) = obstacle(&mut transaction, account).await? {
+            return Ok(Err(obstacle));
+        }
+        let deleted = sqlx::query(
+            "delete from accounts where account_id = ?1 and kind = 'person'
+               and (?2 is null or ?2 = ?1 or exists (select 1 from accounts as operators
+                    where operators.account_id = ?2 and operators.instance_administrator = 1
+                      and operators.disabled_at is null))",
+        )
+        .bind(account.0)
+        .bind(event.actor.map(|actor| actor.0))
+        .execute(&mut *transaction)
+        .await?;
+        if deleted.rows_affected() != 1 {
+            return Ok(Err(Obstacle::Gone));
+        }
+        self.0.audit().append(&mut transaction, &prepared).await?;
+        transaction.commit().await?;
+        self.0.vault.destroy(KeyPurpose::Account, account.0).await?;
+        self.0.data.forget_deleted().await?;
+        Ok(Ok(()))
+    }
+
+    /// Destroys the keys of deleted accounts that are still there: a deletion that was interrupted. Returns how
+    /// many there were.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn finish_deletions(&self) -> Result<usize, StoreError> {
+        let deleted: Vec<Uuid> = sqlx::query_scalar(
+            "select object_id from audit_events
+             where action = 'user_deleted' and outcome = 'success' and object_kind = 'account'
+               and object_id not in (select account_id from accounts)",
+        )
+        .fetch_all(self.0.data.reader())
+        .await?;
+        let mut finished = 0;
+        for account in deleted {
+            match self.0.vault.ring(KeyPurpose::Account, account).await {
+                Ok(_) => {
+                    self.0.vault.destroy(KeyPurpose::Account, account).await?;
+                    finished += 1;
+                }
+                Err(VaultError::KeyMissing(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(finished)
+    }
+}
+
+async fn obstacle(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+) -> Result<Option<Obstacle>, StoreError> {
+    for (obstacle, query) in OBSTACLES {
+        let found: Option<i64> =
+            sqlx::query_scalar(query).bind(account.0).fetch_optional(&mut *connection).await?;
+        if found.is_some() {
+            return Ok(Some(obstacle));
+        }
+    }
+    Ok(None)
+}
