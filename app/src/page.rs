@@ -94,6 +94,10 @@ pub enum Problem {
     LastOwner,
     /// Somebody must still get in when the identity provider fails.
     LastWayIn,
+    /// Without this nobody could sign in with the account any more.
+    OnlyWayIn,
+    /// The organisation that invites has no sign-in with a company account.
+    NoCompanyAccount,
     /// The organisation demands its own sign-in.
     SsoRequired,
     /// Whoever caused an event does not review it.
@@ -117,6 +121,8 @@ pub enum Done {
     PasswordChanged,
     /// A second factor was removed.
     FactorRemoved,
+    /// The account was separated from the company account.
+    CompanyAccountSeparated,
     /// A link was sent, if there is anybody to send it to.
     LinkSent,
     /// One or all other sessions were ended.

@@ -73,6 +73,9 @@ pub enum Page {
     Invitations(FormState, InvitationsView),
     /// Account by invitation.
     Invitation(FormState),
+    /// The way to accept an invitation with a company account: address at the provider, and whether that is
+    /// Microsoft Entra ID.
+    InvitationAway(String, bool),
     /// Forgotten password; whether links are sent by mail.
     ResetRequest(FormState, bool),
     /// New password by a link.
@@ -128,7 +131,7 @@ impl Page {
             Self::Account(..) => locale.text(account::TITLE).to_owned(),
             Self::Confirm(..) => locale.text(confirm::TITLE).to_owned(),
             Self::Invitations(..) => locale.text(links::INVITATIONS).to_owned(),
-            Self::Invitation(_) => locale.text(links::INVITATION).to_owned(),
+            Self::Invitation(_) | Self::InvitationAway(..) => locale.text(links::INVITATION).to_owned(),
             Self::ResetRequest(..) => locale.text(links::RESET).to_owned(),
             Self::ResetPassword(_) => locale.text(links::NEW_PASSWORD).to_owned(),
             Self::Register(_) => locale.text(links::REGISTER).to_owned(),
@@ -172,6 +175,7 @@ impl Page {
             Self::Confirm(form, next, proofs) => confirm::view(context, &form, next, proofs),
             Self::Invitations(form, view) => links::invitations(context, &form, view),
             Self::Invitation(form) => links::invitation(context, &form),
+            Self::InvitationAway(location, entra) => links::invitation_away(context, location, entra),
             Self::ResetRequest(form, mailed) => links::reset_request(context, &form, mailed),
             Self::ResetPassword(form) => links::new_password(context, &form),
             Self::Register(form) => links::register(context, &form),

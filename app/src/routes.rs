@@ -12,6 +12,8 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const ORGANISATION_SSO: &str = "/organisation/sso";
 /// Sends somebody to the provider to connect it with their account.
 pub const SSO_LINK: &str = "/sso/link";
+/// Separates the account from the company account (POST).
+pub const SSO_UNLINK: &str = "/sso/unlink";
 /// Sends somebody to the provider to prove once more who they are.
 pub const SSO_CONFIRM: &str = "/sso/confirm";
 /// Sign out (POST).
@@ -28,6 +30,8 @@ pub const INVITATIONS: &str = "/invitations";
 pub const INVITATIONS_REVOKE: &str = "/invitations/revoke";
 /// Account by invitation.
 pub const INVITATION: &str = "/invitation";
+/// Shows the way to accept an invitation with the company account (POST).
+pub const INVITATION_COMPANY: &str = "/invitation/company-account";
 /// Forgotten password.
 pub const RESET: &str = "/reset";
 /// New password by a link.

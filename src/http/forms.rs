@@ -10,6 +10,7 @@ use crate::services::account::Refusal;
 
 pub(super) mod account;
 pub(super) mod audit;
+pub(super) mod company_account;
 pub(super) mod confirm;
 pub(super) mod demo;
 pub(super) mod factors;
@@ -49,6 +50,8 @@ impl Answer {
             Refusal::SetupLinkInvalid => ("", Problem::SetupLinkInvalid),
             Refusal::LinkInvalid => ("", Problem::LinkInvalid),
             Refusal::SsoRequired => ("", Problem::SsoRequired),
+            Refusal::OnlyWayIn => ("", Problem::OnlyWayIn),
+            Refusal::NoCompanyAccount => ("", Problem::NoCompanyAccount),
             Refusal::EmailInvalid => ("email", Problem::EmailInvalid),
             Refusal::Name(error) => ("name", name_problem(&error)),
             Refusal::PasskeyNeeded | Refusal::PasskeyWrong => ("", Problem::PasskeyNeeded),

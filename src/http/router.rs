@@ -25,6 +25,7 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route(routes::SIGN_IN, get(pages::sign_in).post(forms::sign_in::submit))
         .route("/sign-in/{address}", get(sso::page))
         .route(routes::SSO_LINK, get(sso::link))
+        .route(routes::SSO_UNLINK, post(forms::company_account::unlink))
         .route(routes::SSO_CONFIRM, get(sso::confirm))
         .route("/sso/{id}/start", get(sso::start))
         .route("/sso/{id}/callback", get(sso::callback))
@@ -51,6 +52,7 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route(routes::INVITATIONS, get(forms::links::invitations).post(forms::links::send))
         .route(routes::INVITATIONS_REVOKE, post(forms::links::revoke))
         .route(routes::INVITATION, get(forms::links::invitation).post(forms::links::accept))
+        .route(routes::INVITATION_COMPANY, post(forms::company_account::accept))
         .route(routes::RESET, get(forms::links::reset_request).post(forms::links::submit_reset_request))
         .route(
             routes::RESET_PASSWORD,

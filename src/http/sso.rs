@@ -95,6 +95,7 @@ pub(super) async fn start(
         purpose: Purpose::SignIn,
         account: None,
         next: wishes.next(),
+        invitation: None,
         browser: browser.as_deref(),
         origin: state.origin.as_str(),
     };
@@ -157,6 +158,7 @@ async fn leave(
         purpose,
         account: Some(user.actor.account),
         next,
+        invitation: None,
         browser: browser.as_deref(),
         origin: state.origin.as_str(),
     };
@@ -216,7 +218,7 @@ async fn settle(
             }
             renew_session(state, session, visitor, Method::IdentityProvider).await?;
         }
-        Purpose::SignIn => {
+        Purpose::SignIn | Purpose::Invitation => {
             state.services.sso().remember_session(arrival, &visitor.request_id).await?;
             if proofs().await?.any() && is_above_the_tenant(state, arrival, visitor).await? {
                 let first = (arrival.account, Method::IdentityProvider);
@@ -273,16 +275,23 @@ pub(super) async fn signed_out(
     render::page(frame, Page::SignedOut(farewell), StatusCode::OK).await
 }
 
-fn with_problem(page: &str, problem: SignInProblem) -> Response {
+/// Leads to a page that says what went wrong.
+pub(super) fn with_problem(page: &str, problem: SignInProblem) -> Response {
     Redirect::to(&format!("{page}?problem={}", problem.key())).into_response()
 }
 
 fn send(location: &str, browser: &str) -> Response {
     let mut response = Redirect::to(location).into_response();
-    cookies::set(response.headers_mut(), BROWSER, browser, Some(TRANSACTION_S));
+    keep_browser(&mut response, browser);
     response
 }
 
-fn browser_of(headers: &HeaderMap) -> Option<String> {
+/// Gives the browser what binds the sign-in that was begun to it.
+pub(super) fn keep_browser(response: &mut Response, browser: &str) {
+    cookies::set(response.headers_mut(), BROWSER, browser, Some(TRANSACTION_S));
+}
+
+/// What binds earlier sign-ins to the browser.
+pub(super) fn browser_of(headers: &HeaderMap) -> Option<String> {
     cookies::values(headers, BROWSER).next().map(str::to_owned)
 }

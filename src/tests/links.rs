@@ -15,7 +15,7 @@ fn token(text: &str) -> String {
 }
 
 /// Invites somebody; gives the token.
-async fn invite(browser: &mut Browser, email: &str) -> String {
+pub async fn invite(browser: &mut Browser, email: &str) -> String {
     let answer = browser.post("/invitations", &[("email", email), ("what", "invitation")]).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     let page = answer.text();

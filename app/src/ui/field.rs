@@ -197,6 +197,14 @@ pub fn problem_text(problem: &Problem, locale: Locale) -> String {
             "Dieses Konto kommt als einziges noch herein, wenn der Anbieter ausfällt. Heben Sie zuerst den Zwang zur Anmeldung mit Firmenkonto auf.",
             "Only this account still gets in when the provider fails. First stop requiring the company account.",
         ),
+        Problem::OnlyWayIn => say(
+            "Ohne dies kämen Sie nicht mehr herein. Fügen Sie zuerst einen anderen Passkey hinzu oder setzen Sie ein Passwort.",
+            "Without this you could not sign in any more. First add another passkey or set a password.",
+        ),
+        Problem::NoCompanyAccount => say(
+            "Die Organisation, die Sie einlädt, hat keine Anmeldung mit Firmenkonto. Bitte wählen Sie ein Passwort.",
+            "The organisation that invites you has no sign-in with a company account. Please choose a password.",
+        ),
         Problem::SsoRequired => say(
             "Ihre Organisation verlangt die Anmeldung mit dem Firmenkonto. Bitte verwenden Sie die Anmeldeadresse Ihrer Organisation.",
             "Your organisation demands its own sign-in. Please use the sign-in address of your organisation.",

@@ -18,6 +18,7 @@ use crate::http::caller::{SignedIn, Visitor, begin_session, pending, restart_ses
 use crate::http::pages::{account_page, failure};
 use crate::http::render::{self, Frame};
 use crate::identity::sessions::Pending;
+use crate::services::account::Refusal;
 use crate::services::internal;
 
 /// Where the secret of an app that is being added waits in the session.
@@ -129,15 +130,20 @@ pub(in crate::http) async fn remove(
     let removed = async {
         let fresh = state.services.context().stepped_up(&user.actor)?;
         state.services.factors().remove(&user.actor, &fresh, &factor).await?;
-        restart_session(&session, &user.visitor).await
+        restart_session(&session, &user.visitor).await?;
+        Ok::<(), Refusal>(())
     };
-    match removed.await {
-        Ok(()) => {
-            let form = FormState { done: Some(Done::FactorRemoved), ..FormState::default() };
-            account_page(&state, &user.actor, &session, frame, form, StatusCode::OK).await
-        }
-        Err(error) => failure(frame, error).await,
-    }
+    let (form, status) = match removed.await {
+        Ok(()) => (FormState { done: Some(Done::FactorRemoved), ..FormState::default() }, StatusCode::OK),
+        Err(refusal) => match Answer::default().refuse(refusal) {
+            Ok(answer) => {
+                let status = answer.status();
+                (answer.form, status)
+            }
+            Err(error) => return failure(frame, error).await,
+        },
+    };
+    account_page(&state, &user.actor, &session, frame, form, status).await
 }
 
 /// Makes new recovery codes and shows them, once.

@@ -129,6 +129,8 @@ fn fact_value(value: &str, locale: Locale) -> String {
         "not required" => text("nicht mehr verlangt", "no longer required"),
         "begun" => text("begonnen", "begun"),
         "changed" => text("geändert", "changed"),
+        "connected" => text("verbunden", "connected"),
+        "separated" => text("getrennt", "separated"),
         "switched" => text("geschaltet", "switched"),
         "new certificate" => text("neues Zertifikat", "new certificate"),
         "signed out" => text("abgemeldet", "signed out"),
