@@ -3,6 +3,7 @@
 use engine::tables::PublishedTable;
 use leptos::prelude::*;
 
+use crate::api::ProjectId;
 use crate::api::account::{AccountDetails, Viewer};
 use crate::api::audit::{AuditView, OwnEvents};
 use crate::api::factor::{Proofs, TotpDraft};
@@ -18,6 +19,7 @@ mod account;
 mod audit;
 mod confirm;
 mod delete_project;
+mod download;
 mod links;
 mod members;
 mod notice;
@@ -96,6 +98,8 @@ pub enum Page {
     Projects(Vec<ProjectCard>, FormState, u64),
     /// Confirmation before a project is deleted.
     DeleteProject(ProjectCard, FormState),
+    /// The file of a project after a proof: which project, and its name.
+    Download(ProjectId, String),
     /// Members of the organisation.
     Members(MembersView, FormState),
     /// Members and their roles in a project.
@@ -143,6 +147,7 @@ impl Page {
             Self::Audit(..) => locale.text(audit::TITLE).to_owned(),
             Self::Projects(..) => locale.text(projects::TITLE).to_owned(),
             Self::DeleteProject(card, _) => card.name.clone(),
+            Self::Download(..) => locale.text(download::TITLE).to_owned(),
             Self::Members(..) => locale.text(members::TITLE).to_owned(),
             Self::ProjectMembers(card, _) => format!("{} – {}", locale.text(members::ACCESS), card.name),
             Self::Permissions(_) => locale.text(permissions::TITLE).to_owned(),
@@ -186,6 +191,7 @@ impl Page {
             Self::Audit(log, form) => audit::view(context, &log, &form),
             Self::Projects(cards, form, overdue) => projects::view(context, &cards, &form, overdue),
             Self::DeleteProject(card, form) => delete_project::view(context, &card, &form),
+            Self::Download(project, name) => download::view(context, project, name),
             Self::Members(list, form) => members::view(context, &list, &form),
             Self::ProjectMembers(card, list) => members::of_project(context, &card, &list),
             Self::Permissions(list) => permissions::view(context, &list),

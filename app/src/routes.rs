@@ -125,7 +125,7 @@ pub fn project(id: ProjectId) -> String {
     format!("{PROJECTS}/{id}")
 }
 
-/// An action on a project: `rename`, `duplicate`, `delete` (POST), `export`, `members` (GET).
+/// An action on a project: `rename`, `duplicate`, `delete` (POST), `export`, `download`, `members` (GET).
 #[must_use]
 pub fn project_action(id: ProjectId, action: &str) -> String {
     format!("{PROJECTS}/{id}/{action}")

@@ -83,6 +83,7 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route("/projects/{project}/duplicate", post(forms::projects::duplicate))
         .route("/projects/{project}/delete", get(pages::delete_project).post(forms::projects::delete))
         .route("/projects/{project}/export", get(export::project_file))
+        .route("/projects/{project}/download", get(export::page))
         .route("/projects/{project}/charts/{chart}", get(chart::svg))
         .route("/projects/{project}/uploads/{upload}", get(uploads::original))
         .route("/projects/{project}/uploads/{upload}/preview.svg", get(uploads::preview))
