@@ -14,6 +14,7 @@ mod headers;
 mod id_tokens;
 mod isolation;
 mod links;
+mod notices;
 mod outbox;
 mod passkeys;
 mod permissions;

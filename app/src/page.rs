@@ -8,6 +8,7 @@ use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use crate::api::account::{Theme, Viewer};
+use crate::api::audit::AuditEvent;
 use crate::i18n::Locale;
 
 /// The frame around every page.
@@ -29,6 +30,11 @@ pub struct PageContext {
     pub now_s: i64,
     /// Whether a one-click demonstration account exists (only with `serve --demo`).
     pub demo: bool,
+    /// Security events that the viewer has not put away yet.
+    pub unread: u32,
+    /// The newest of them. Pages that the browser takes over show their number only.
+    #[serde(skip)]
+    pub notices: Vec<AuditEvent>,
 }
 
 /// Addresses of the files that pages refer to; their names carry a hash of the content.

@@ -29,6 +29,7 @@ mod projects;
 mod recovery_codes;
 mod second_step;
 mod security;
+mod security_notices;
 mod setup;
 mod sign_in;
 mod sso;
@@ -210,6 +211,7 @@ impl Page {
 
 pub use audit::action_words;
 pub use security::{PROMISES, Promise};
+pub(crate) use security_notices::security_notices;
 pub(crate) use sso::settings_problem_text;
 
 /// Loads the wasm and hands the page over to it.

@@ -52,6 +52,8 @@ pub const RECOVERY_CODES: &str = "/account/recovery-codes";
 pub const SESSIONS: &str = "/account/sessions";
 /// What concerned the security of the own account.
 pub const ACCOUNT_EVENTS: &str = "/account/events";
+/// Puts the notices above the pages away (POST).
+pub const NOTICES: &str = "/account/notices";
 /// Audit log of the organisation.
 pub const AUDIT: &str = "/audit";
 /// Signs an event of the organisation off (POST).

@@ -9,9 +9,12 @@ update accounts set has_password = 0 where exists
      where federated_identities.account_id = accounts.account_id
        and federated_identities.identity_index = accounts.email_index);
 
--- notices_seen: the number of the last event whose notice the owner has put away. What was before is no news.
-alter table accounts add column notices_seen integer not null default 0;
-update accounts set notices_seen = (select coalesce(max(seq), 0) from audit_events);
+-- Which security events an account has not put away yet; written with the event itself. seq: the event.
+create table notices (
+    account_id blob    not null references accounts on delete cascade,
+    seq        integer not null,
+    primary key (account_id, seq)
+) strict;
 
 -- One more purpose: accepting an invitation. Sign-ins that are under way begin anew. kept holds the hash of the
 -- invitation, too.

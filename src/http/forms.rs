@@ -16,6 +16,7 @@ pub(super) mod demo;
 pub(super) mod factors;
 pub(super) mod links;
 pub(super) mod members;
+pub(super) mod notices;
 pub(super) mod preferences;
 pub(super) mod projects;
 pub(super) mod sessions;

@@ -74,6 +74,7 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route(routes::INSTANCE_AUDIT_REVIEW, post(forms::audit::review_of_instance))
         .route(routes::INSTANCE_AUDIT_EXPORT, get(forms::audit::export_of_instance))
         .route(routes::ACCOUNT_EVENTS, get(forms::audit::own))
+        .route(routes::NOTICES, post(forms::notices::put_away))
         .route("/members/{account}/role", post(forms::members::set_role))
         .route("/members/{account}/remove", post(forms::members::remove))
         .route("/projects/{project}/members", get(forms::members::of_project))

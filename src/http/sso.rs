@@ -13,7 +13,7 @@ use serde::Deserialize;
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use super::caller::{SignedIn, Visitor, ask_for_second_step, begin_session, renew_session};
+use super::caller::{SignedIn, Visitor, ask_for_second_step, begin_session, note_own_act, renew_session};
 use super::pages::{encode, failure, is_local};
 use super::render::{self, Frame};
 use super::{HttpState, confirm, cookies};
@@ -210,7 +210,10 @@ async fn settle(
     let next = arrival.next.clone().filter(|next| is_local(next));
     let proofs = || state.services.factors().proofs(arrival.account, &visitor.request_id);
     match arrival.purpose {
-        Purpose::Link => return Ok(Redirect::to(routes::ACCOUNT).into_response()),
+        Purpose::Link => {
+            note_own_act(session, visitor).await?;
+            return Ok(Redirect::to(routes::ACCOUNT).into_response());
+        }
         // Whoever operates the server confirms by passkey only; the tenant's administrator has no say in it.
         Purpose::StepUp => {
             if !proofs().await?.phishable {

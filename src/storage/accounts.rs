@@ -239,8 +239,8 @@ impl Accounts<'_> {
         sqlx::query(
             "insert into accounts
                  (account_id, kind, email_index, email_version, email, person, password, created_at,
-                  instance_administrator, notices_seen)
-             values (?, ?, ?, ?, ?, ?, ?, ?, ?, (select coalesce(max(seq), 0) from audit_events))",
+                  instance_administrator)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(new.id.0)
         .bind(if new.demo { "demo" } else { "person" })

@@ -229,9 +229,8 @@ impl FederatedIdentities<'_> {
         let made = sqlx::query(
             "insert into accounts
                  (account_id, kind, email_index, email_version, email, person, password, created_at,
-                  has_password, notices_seen)
-             values (?, 'person', ?, ?, ?, ?, ?, ?, 0, (select coalesce(max(seq), 0) from audit_events))
-             on conflict do nothing",
+                  has_password)
+             values (?, 'person', ?, ?, ?, ?, ?, ?, 0) on conflict do nothing",
         )
         .bind(new.account.0)
         .bind(found_by.as_slice())

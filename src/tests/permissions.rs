@@ -272,6 +272,7 @@ impl Scene {
             "/sign-in" => &[("email", "a@b"), ("password", "wrong")],
             "/account" => &[("name", "A")],
             "/account/password" => &[("present", "wrong"), ("password", PASSWORD)],
+            "/account/notices" => &[("until", "0")],
             "/members/{account}/role" => &[("role", "guest")],
             // On, every later page would lead to the account first.
             "/organisation/second-factor" => &[("required", "off")],

@@ -14,7 +14,7 @@ use tower_sessions::Session;
 
 use super::Answer;
 use crate::http::HttpState;
-use crate::http::caller::{SignedIn, Visitor, begin_session, pending, restart_session};
+use crate::http::caller::{SignedIn, Visitor, begin_session, note_own_act, pending, restart_session};
 use crate::http::pages::{account_page, failure};
 use crate::http::render::{self, Frame};
 use crate::identity::sessions::Pending;
@@ -156,7 +156,9 @@ pub(in crate::http) async fn new_recovery_codes(
     let frame = frame.at(routes::ACCOUNT);
     let made = async {
         let fresh = state.services.context().stepped_up(&user.actor)?;
-        state.services.factors().new_recovery_codes(&user.actor, &fresh).await
+        let codes = state.services.factors().new_recovery_codes(&user.actor, &fresh).await?;
+        note_own_act(&session, &user.visitor).await?;
+        Ok(codes)
     };
     match made.await {
         Ok(codes) => to_recovery_codes(frame, &session, codes, &user.actor.request_id).await,

@@ -56,6 +56,10 @@ async fn a_member_separates_the_company_account_and_hears_of_it() {
     assert_eq!((rows[0].row.action.as_str(), rows[0].row.outcome.as_str()), ("authn_sso_link", "success"));
     assert_eq!(elsewhere.get("/account").await.status, 303, "other sessions have ended");
     assert_eq!(max.get("/account").await.status, 200);
+    // The session that did it needs no notice about it, the next one gets it.
+    assert!(!max.get("/projects").await.text().contains("News about the security"));
+    let page = company.app.signed_in("max").await.get("/projects").await.text();
+    assert!(page.contains("what: separated") && page.contains("what: connected"), "{page}");
     // Once more there is nothing to do.
     assert_eq!(max.post("/sso/unlink", &[]).await.location.as_deref(), Some("/account"));
 
@@ -90,6 +94,27 @@ async fn what_the_organisation_demands_is_not_separated() {
     assert_eq!(max.post("/sso/unlink", &[]).await.status, 422);
     company.sign_in(&mut max, bob_now).await;
     assert!(max.get("/account").await.text().contains("id=\"company-account\""));
+}
+
+#[tokio::test]
+async fn members_hear_that_the_company_account_is_demanded_from_now_on() {
+    let company = Company::new().await;
+    let mut owner = company.owner.clone();
+    company.sign_in(&mut company.app.browser(), bob).await;
+    let required = [("enabled", "on"), ("required", "on")];
+    for _ in 0..2 {
+        assert_eq!(owner.post("/organisation/sso/switch", &required).await.status, 303);
+    }
+    let mut browser = company.app.browser();
+    company.sign_in(&mut browser, bob).await;
+    let page = browser.get("/projects").await.text();
+    assert_eq!(page.matches("Anmeldung mit Firmenkonto ist jetzt Pflicht").count(), 1, "{page}");
+    assert!(!page.contains("Netz:"), "where the owner was is theirs to know: {page}");
+    assert!(!owner.get("/projects").await.text().contains("is now demanded"), "the owner did it");
+    // Whoever joins afterwards knew it.
+    let mut other = company.app.browser();
+    company.sign_in(&mut other, |_| {}).await;
+    assert!(!other.get("/projects").await.text().contains("ist jetzt Pflicht"));
 }
 
 #[tokio::test]
