@@ -167,6 +167,7 @@ pub const PROMISES: [Promise; 14] = [
         tests: &[
             "src/tests/id_tokens.rs: every_forged_or_odd_token_is_refused_for_its_own_reason",
             "src/tests/sso.rs: an_account_is_never_found_by_its_address",
+            "src/tests/sso/invitations.rs: an_invitation_is_not_accepted_by_an_address",
             "src/tests/sso.rs: no_token_is_kept_and_no_secret_is_found_in_any_file",
             "src/tests/sso.rs: when_the_provider_is_required_passwords_are_not_enough_but_one_owner_gets_in",
         ],
