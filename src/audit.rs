@@ -9,5 +9,5 @@ mod verification;
 
 pub use chain::{ChainedRow, GENESIS, Tree};
 pub use checkpoint::{Checkpoint, CheckpointError};
-pub use event::{Action, Details, Entry, Object, Origin, Outcome};
+pub use event::{Action, Details, Entry, Object, Origin, Outcome, Told};
 pub use verification::{Fault, Verified, verify};

@@ -29,6 +29,7 @@ mod keys;
 mod limits;
 mod links;
 mod members;
+mod notices;
 mod profiles;
 mod projects;
 mod scenarios;
@@ -56,6 +57,7 @@ pub use keys::SqliteKeyStore;
 pub use limits::{Counter, Limits, Patience};
 pub use links::{Link, LinkBody, LinkKind, Links};
 pub use members::Members;
+pub use notices::Notices;
 pub use profiles::{ListedProfile, NewProfile, Profiles, StoredProfile};
 pub use projects::{NewProject, ProjectRow, Projects};
 pub use scenarios::{Commit, Committed, HistoryEntry, NewScenario, PlanState, Scenarios};
@@ -115,6 +117,12 @@ impl Store {
     #[must_use]
     pub const fn members(&self) -> Members<'_> {
         Members(self)
+    }
+
+    /// Security events that accounts have not put away.
+    #[must_use]
+    pub const fn notices(&self) -> Notices<'_> {
+        Notices(self)
     }
 
     /// Setup links.

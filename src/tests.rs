@@ -15,6 +15,7 @@ mod headers;
 mod id_tokens;
 mod isolation;
 mod links;
+mod notices;
 mod outbox;
 mod own_account;
 mod passkeys;

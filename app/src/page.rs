@@ -8,6 +8,7 @@ use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use crate::api::account::{Theme, Viewer};
+use crate::api::audit::AuditEvent;
 use crate::i18n::Locale;
 
 /// The frame around every page.
@@ -29,6 +30,11 @@ pub struct PageContext {
     pub now_s: i64,
     /// Whether a one-click demonstration account exists (only with `serve --demo`).
     pub demo: bool,
+    /// Security events that the viewer has not put away yet.
+    pub unread: u32,
+    /// The newest of them. Pages that the browser takes over show their number only.
+    #[serde(skip)]
+    pub notices: Vec<AuditEvent>,
 }
 
 /// Addresses of the files that pages refer to; their names carry a hash of the content.
@@ -102,6 +108,10 @@ pub enum Problem {
     LastOperator,
     /// What was typed to confirm is something else.
     TypedDiffers,
+    /// Without this nobody could sign in with the account any more.
+    OnlyWayIn,
+    /// The organisation that invites has no sign-in with a company account.
+    NoCompanyAccount,
     /// The organisation demands its own sign-in.
     SsoRequired,
     /// Whoever caused an event does not review it.
@@ -125,6 +135,8 @@ pub enum Done {
     PasswordChanged,
     /// A second factor was removed.
     FactorRemoved,
+    /// The account was separated from the company account.
+    CompanyAccountSeparated,
     /// A link was sent, if there is anybody to send it to.
     LinkSent,
     /// One or all other sessions were ended.

@@ -3,6 +3,7 @@
 use engine::tables::PublishedTable;
 use leptos::prelude::*;
 
+use crate::api::ProjectId;
 use crate::api::account::{AccountDetails, Viewer};
 use crate::api::administration::{AccountsView, AdministeredAccount};
 use crate::api::audit::{AuditView, OwnEvents};
@@ -20,6 +21,7 @@ mod administration;
 mod audit;
 mod confirm;
 mod delete_project;
+mod download;
 mod links;
 mod members;
 mod notice;
@@ -30,6 +32,7 @@ mod recovery_codes;
 mod remove_member;
 mod second_step;
 mod security;
+mod security_notices;
 mod setup;
 mod sign_in;
 mod sso;
@@ -84,6 +87,9 @@ pub enum Page {
     Invitations(FormState, InvitationsView),
     /// Account by invitation.
     Invitation(FormState),
+    /// The way to accept an invitation with a company account: address at the provider, and whether that is
+    /// Microsoft Entra ID.
+    InvitationAway(String, bool),
     /// Forgotten password; whether links are sent by mail.
     ResetRequest(FormState, bool),
     /// New password by a link.
@@ -104,6 +110,8 @@ pub enum Page {
     Projects(Vec<ProjectCard>, FormState, u64),
     /// Confirmation before a project is deleted.
     DeleteProject(ProjectCard, FormState),
+    /// The file of a project after a proof: which project, and its name.
+    Download(ProjectId, String),
     /// Members of the organisation.
     Members(MembersView, FormState),
     /// Confirmation before a member is removed.
@@ -145,7 +153,7 @@ impl Page {
             Self::InstanceAccount(account, _) => account.name.clone(),
             Self::Confirm(..) => locale.text(confirm::TITLE).to_owned(),
             Self::Invitations(..) => locale.text(links::INVITATIONS).to_owned(),
-            Self::Invitation(_) => locale.text(links::INVITATION).to_owned(),
+            Self::Invitation(_) | Self::InvitationAway(..) => locale.text(links::INVITATION).to_owned(),
             Self::ResetRequest(..) => locale.text(links::RESET).to_owned(),
             Self::ResetPassword(_) => locale.text(links::NEW_PASSWORD).to_owned(),
             Self::Register(_) => locale.text(links::REGISTER).to_owned(),
@@ -157,6 +165,7 @@ impl Page {
             Self::Audit(..) => locale.text(audit::TITLE).to_owned(),
             Self::Projects(..) => locale.text(projects::TITLE).to_owned(),
             Self::DeleteProject(card, _) => card.name.clone(),
+            Self::Download(..) => locale.text(download::TITLE).to_owned(),
             Self::Members(..) => locale.text(members::TITLE).to_owned(),
             Self::RemoveMember(_) => locale.text(remove_member::TITLE).to_owned(),
             Self::ProjectMembers(card, _) => format!("{} – {}", locale.text(members::ACCESS), card.name),
@@ -194,6 +203,7 @@ impl Page {
             Self::Confirm(form, next, proofs) => confirm::view(context, &form, next, proofs),
             Self::Invitations(form, view) => links::invitations(context, &form, view),
             Self::Invitation(form) => links::invitation(context, &form),
+            Self::InvitationAway(location, entra) => links::invitation_away(context, location, entra),
             Self::ResetRequest(form, mailed) => links::reset_request(context, &form, mailed),
             Self::ResetPassword(form) => links::new_password(context, &form),
             Self::Register(form) => links::register(context, &form),
@@ -204,6 +214,7 @@ impl Page {
             Self::Audit(log, form) => audit::view(context, &log, &form),
             Self::Projects(cards, form, overdue) => projects::view(context, &cards, &form, overdue),
             Self::DeleteProject(card, form) => delete_project::view(context, &card, &form),
+            Self::Download(project, name) => download::view(context, project, name),
             Self::Members(list, form) => members::view(context, &list, &form),
             Self::RemoveMember(member) => remove_member::view(context, &member),
             Self::ProjectMembers(card, list) => members::of_project(context, &card, &list),
@@ -223,6 +234,7 @@ impl Page {
 
 pub use audit::action_words;
 pub use security::{PROMISES, Promise};
+pub(crate) use security_notices::security_notices;
 pub(crate) use sso::settings_problem_text;
 
 /// Loads the wasm and hands the page over to it.

@@ -12,6 +12,8 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const ORGANISATION_SSO: &str = "/organisation/sso";
 /// Sends somebody to the provider to connect it with their account.
 pub const SSO_LINK: &str = "/sso/link";
+/// Separates the account from the company account (POST).
+pub const SSO_UNLINK: &str = "/sso/unlink";
 /// Sends somebody to the provider to prove once more who they are.
 pub const SSO_CONFIRM: &str = "/sso/confirm";
 /// Sign out (POST).
@@ -34,6 +36,8 @@ pub const INVITATIONS: &str = "/invitations";
 pub const INVITATIONS_REVOKE: &str = "/invitations/revoke";
 /// Account by invitation.
 pub const INVITATION: &str = "/invitation";
+/// Shows the way to accept an invitation with the company account (POST).
+pub const INVITATION_COMPANY: &str = "/invitation/company-account";
 /// Forgotten password.
 pub const RESET: &str = "/reset";
 /// New password by a link.
@@ -54,6 +58,8 @@ pub const RECOVERY_CODES: &str = "/account/recovery-codes";
 pub const SESSIONS: &str = "/account/sessions";
 /// What concerned the security of the own account.
 pub const ACCOUNT_EVENTS: &str = "/account/events";
+/// Puts the notices above the pages away (POST).
+pub const NOTICES: &str = "/account/notices";
 /// Audit log of the organisation.
 pub const AUDIT: &str = "/audit";
 /// Signs an event of the organisation off (POST).
@@ -129,7 +135,7 @@ pub fn project(id: ProjectId) -> String {
     format!("{PROJECTS}/{id}")
 }
 
-/// An action on a project: `rename`, `duplicate`, `delete` (POST), `export`, `members` (GET).
+/// An action on a project: `rename`, `duplicate`, `delete` (POST), `export`, `download`, `members` (GET).
 #[must_use]
 pub fn project_action(id: ProjectId, action: &str) -> String {
     format!("{PROJECTS}/{id}/{action}")

@@ -45,6 +45,8 @@ macro_rules! actions {
 actions! {
     /// Somebody signed in.
     LoginSuccess = "authn_login_success", noted;
+    /// Somebody signed in with a browser that was never seen before, and not the first.
+    NewDevice = "authn_new_device", noted;
     /// E-mail and password, or a second factor, did not belong together.
     LoginFail = "authn_login_fail", noted;
     /// Too many attempts; the next ones have to wait.
@@ -69,6 +71,8 @@ actions! {
     Reauthentication = "authn_reauthentication", noted;
     /// An account was connected with a company account, or separated from it.
     SsoLink = "authn_sso_link", noted;
+    /// From now on an organisation demands the company account of its members.
+    SsoRequired = "authn_sso_required", noted;
     /// A one-time link (setup, invitation, reset) was made.
     TokenCreated = "authn_token_created", noted;
     /// A one-time link was used up or withdrawn.
@@ -127,7 +131,35 @@ actions! {
     AuditExported = "audit_exported", review;
 }
 
+/// Who finds a notice about an event on the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Nobody.
+    Nobody,
+    /// Whose account it concerns.
+    Owner,
+    /// Every member of the organisation.
+    Members,
+}
+
 impl Action {
+    /// Who finds a notice about it: what a thief would do with an account that was taken over.
+    #[must_use]
+    pub const fn told(self) -> Told {
+        match self {
+            Self::NewDevice
+            | Self::PasswordChange
+            | Self::PasswordReset
+            | Self::FactorAdded
+            | Self::FactorRemoved
+            | Self::RecoveryCodeUsed
+            | Self::SsoLink
+            | Self::UserUpdated => Told::Owner,
+            Self::SsoRequired => Told::Members,
+            _ => Told::Nobody,
+        }
+    }
+
     /// The event with this name.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {

@@ -156,7 +156,7 @@ pub(super) async fn begin_session(
     let authentication =
         sessions.authentication(account, methods, vouched_at_s, &visitor.device, visitor.caller()).await?;
     session.clear().await;
-    keep(session, authentication).await.map_err(|error| internal(&visitor.request_id, &error))
+    keep(session, visitor, authentication).await
 }
 
 /// Ends the sign-in after its first step: signs in, or asks for the second step.
@@ -204,7 +204,15 @@ pub(super) async fn pending(state: &HttpState, session: &Session) -> Option<Pend
 pub(super) async fn restart_session(session: &Session, visitor: &Visitor) -> Result<(), AppError> {
     let authentication = visitor.authentication.clone().ok_or(AppError::NotSignedIn)?;
     session.clear().await;
-    keep(session, authentication).await.map_err(|error| internal(&visitor.request_id, &error))
+    keep(session, visitor, authentication).await
+}
+
+/// Notes that this request was an act of the session's own, so that it finds no notice about it.
+pub(super) async fn note_own_act(session: &Session, visitor: &Visitor) -> Result<(), AppError> {
+    let mut authentication = visitor.authentication.clone().ok_or(AppError::NotSignedIn)?;
+    authentication.note(&visitor.request_id);
+    let noted = session.insert(AUTHENTICATION, authentication).await;
+    noted.map_err(|error| internal(&visitor.request_id, &error))
 }
 
 /// Gives the session a new token after its account has proved itself once more.
@@ -219,17 +227,22 @@ pub(super) async fn renew_session(
     if !authentication.methods.contains(&method) {
         authentication.methods.push(method);
     }
-    keep(session, authentication).await.map_err(|error| internal(&visitor.request_id, &error))
+    keep(session, visitor, authentication).await
 }
 
-/// Under a new token; the old one is dead.
+/// Under a new token; the old one is dead. What led here was an act of the session's own.
 async fn keep(
     session: &Session,
-    authentication: Authentication,
-) -> Result<(), tower_sessions::session::Error> {
-    session.cycle_id().await?;
-    session.insert(AUTHENTICATION, authentication).await?;
-    session.save().await
+    visitor: &Visitor,
+    mut authentication: Authentication,
+) -> Result<(), AppError> {
+    authentication.note(&visitor.request_id);
+    let kept = async {
+        session.cycle_id().await?;
+        session.insert(AUTHENTICATION, authentication).await?;
+        session.save().await
+    };
+    kept.await.map_err(|error| internal(&visitor.request_id, &error))
 }
 
 async fn signed_in(

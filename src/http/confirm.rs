@@ -61,7 +61,7 @@ async fn proofs(state: &HttpState, user: &SignedIn) -> Result<Proofs, AppError> 
     Ok(Proofs {
         // Whoever operates the server confirms by passkey only.
         identity_provider: provider.is_some() && proofs.phishable,
-        password: demanded.is_none_or(|except| except == account),
+        password: proofs.password && demanded.is_none_or(|except| except == account),
         ..proofs
     })
 }

@@ -1,15 +1,17 @@
 //! A project as a file.
 
-use app::api::AppError;
+use app::api::{AppError, ProjectId};
+use app::pages::Page;
+use app::routes;
 use axum::extract::{Path, State};
-use axum::http::HeaderValue;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, REFRESH};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
-use super::HttpState;
 use super::caller::SignedIn;
 use super::pages::{failure, parse_project};
-use super::render::Frame;
+use super::render::{self, Frame};
+use super::{HttpState, confirm};
 
 /// The open project file, as an attachment named after the project.
 pub(super) async fn project_file(
@@ -28,8 +30,44 @@ pub(super) async fn project_file(
             }
             response
         }
+        // Whoever has to prove first who they are comes back to a page, from which the download begins.
+        Err(AppError::StepUpRequired) => {
+            confirm::redirect(&frame.context.path.replace("/export", "/download"))
+        }
         Err(error) => failure(frame, error).await,
     }
+}
+
+/// The page from which the download begins, for whoever has just proved who they are.
+pub(super) async fn page(
+    State(state): State<HttpState>,
+    user: SignedIn,
+    Path(project): Path<String>,
+    frame: Frame,
+) -> Response {
+    match downloadable(&state, &user, &project).await {
+        Ok((project, name)) => {
+            let file = format!("0;url={}", routes::project_action(project, "export"));
+            let mut response = render::page(frame, Page::Download(project, name), StatusCode::OK).await;
+            // Works without a script, too.
+            if let Ok(refresh) = HeaderValue::try_from(file) {
+                response.headers_mut().insert(REFRESH, refresh);
+            }
+            response
+        }
+        Err(error) => failure(frame, error).await,
+    }
+}
+
+async fn downloadable(
+    state: &HttpState,
+    user: &SignedIn,
+    project: &str,
+) -> Result<(ProjectId, String), AppError> {
+    let project = parse_project(project)?;
+    let name = state.services.project_service().state(&user.actor, project).await?.plan.site.name;
+    state.services.context().stepped_up(&user.actor)?;
+    Ok((project, name))
 }
 
 async fn export(state: &HttpState, user: &SignedIn, project: &str) -> Result<(String, Vec<u8>), AppError> {

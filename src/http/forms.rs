@@ -11,11 +11,13 @@ use crate::services::account::Refusal;
 pub(super) mod account;
 pub(super) mod administration;
 pub(super) mod audit;
+pub(super) mod company_account;
 pub(super) mod confirm;
 pub(super) mod demo;
 pub(super) mod factors;
 pub(super) mod links;
 pub(super) mod members;
+pub(super) mod notices;
 pub(super) mod preferences;
 pub(super) mod projects;
 pub(super) mod sessions;
@@ -50,6 +52,8 @@ impl Answer {
             Refusal::SetupLinkInvalid => ("", Problem::SetupLinkInvalid),
             Refusal::LinkInvalid => ("", Problem::LinkInvalid),
             Refusal::SsoRequired => ("", Problem::SsoRequired),
+            Refusal::OnlyWayIn => ("", Problem::OnlyWayIn),
+            Refusal::NoCompanyAccount => ("", Problem::NoCompanyAccount),
             Refusal::EmailInvalid => ("email", Problem::EmailInvalid),
             Refusal::Name(error) => ("name", name_problem(&error)),
             Refusal::PasskeyNeeded | Refusal::PasskeyWrong => ("", Problem::PasskeyNeeded),

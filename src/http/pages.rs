@@ -1,7 +1,6 @@
 //! The pages that are reached by GET.
 
 use app::api::account::AccountDetails;
-use app::api::sso::CompanyAccount;
 use app::api::{Actor, AppError, ProjectId};
 use app::page::FormState;
 use app::pages::Page;
@@ -87,23 +86,16 @@ pub(super) async fn account_page(
     let details = async {
         let sessions = state.services.sessions().list(actor, session.id()).await?;
         let events = state.services.audit().own(actor, None, RECENT_EVENTS).await?.events;
-        let (factors, company) = (state.services.factors().list(actor).await?, company(state, actor).await?);
+        let password = state.services.account_service().password_state(actor).await?;
+        let factors = state.services.factors().list(actor).await?;
+        let company = state.services.sso().company_account(actor).await?;
         let address = state.services.links().address_change(actor).await?;
-        Ok(AccountDetails { sessions, factors, events, company, address })
+        Ok(AccountDetails { sessions, password, factors, events, company, address })
     };
     match details.await {
         Ok(details) => render::page(frame, Page::Account(form, details), status).await,
         Err(error) => failure(frame, error).await,
     }
-}
-
-/// How the actor's account and the sign-in of the organisation belong together.
-async fn company(state: &HttpState, actor: &Actor) -> Result<Option<CompanyAccount>, AppError> {
-    let sso = state.services.sso();
-    if sso.of_account(actor.account, &actor.request_id).await?.is_some() {
-        return Ok(Some(CompanyAccount::Connected));
-    }
-    Ok(sso.of_organisation(actor).await?.map(|_| CompanyAccount::Open))
 }
 
 /// Project list.

@@ -4,6 +4,7 @@ use std::num::NonZero;
 use std::pin::Pin;
 use std::sync::{Arc, LazyLock};
 
+use app::api::audit::AuditEvent;
 use app::page::PageContext;
 use app::pages::Page;
 use axum::body::{Body, Bytes};
@@ -46,6 +47,8 @@ impl Frame {
             form_token,
             now_s: state.services.context().clock.now_s(),
             demo: state.surface.demo,
+            unread: 0,
+            notices: Vec::new(),
         };
         Self { context, nonce }
     }
@@ -65,8 +68,20 @@ impl FromRequestParts<HttpState> for Frame {
         let nonce = parts.extensions.get::<CspNonce>().map_or_else(String::new, |nonce| nonce.0.clone());
         let form_token =
             parts.extensions.get::<FormToken>().map_or_else(String::new, |token| token.0.clone());
-        Ok(Self::new(state, visitor, parts.uri.path(), nonce, form_token))
+        let (unread, notices) = unread(state, &visitor).await;
+        let mut frame = Self::new(state, visitor, parts.uri.path(), nonce, form_token);
+        frame.context.unread = unread;
+        frame.context.notices = notices;
+        Ok(frame)
     }
+}
+
+/// What the visitor has not put away. A page is shown without it, too: the failure is in the log.
+async fn unread(state: &HttpState, visitor: &Visitor) -> (u32, Vec<AuditEvent>) {
+    let Some((actor, session)) = visitor.actor.as_ref().zip(visitor.authentication.as_ref()) else {
+        return Default::default();
+    };
+    state.services.audit().notices(actor, &session.own_requests).await.unwrap_or_default()
 }
 
 /// Pages that are rendered at a time: as many as there are processors.

@@ -25,6 +25,7 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route(routes::SIGN_IN, get(pages::sign_in).post(forms::sign_in::submit))
         .route("/sign-in/{address}", get(sso::page))
         .route(routes::SSO_LINK, get(sso::link))
+        .route(routes::SSO_UNLINK, post(forms::company_account::unlink))
         .route(routes::SSO_CONFIRM, get(sso::confirm))
         .route("/sso/{id}/start", get(sso::start))
         .route("/sso/{id}/callback", get(sso::callback))
@@ -54,6 +55,7 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route(routes::INVITATIONS, get(forms::links::invitations).post(forms::links::send))
         .route(routes::INVITATIONS_REVOKE, post(forms::links::revoke))
         .route(routes::INVITATION, get(forms::links::invitation).post(forms::links::accept))
+        .route(routes::INVITATION_COMPANY, post(forms::company_account::accept))
         .route(routes::RESET, get(forms::links::reset_request).post(forms::links::submit_reset_request))
         .route(
             routes::RESET_PASSWORD,
@@ -84,6 +86,7 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route(routes::INSTANCE_AUDIT_REVIEW, post(forms::audit::review_of_instance))
         .route(routes::INSTANCE_AUDIT_EXPORT, get(forms::audit::export_of_instance))
         .route(routes::ACCOUNT_EVENTS, get(forms::audit::own))
+        .route(routes::NOTICES, post(forms::notices::put_away))
         .route("/members/{account}/role", post(forms::members::set_role))
         .route("/members/{account}/remove", get(forms::members::ask_to_remove).post(forms::members::remove))
         .route("/projects/{project}/members", get(forms::members::of_project))
@@ -93,6 +96,7 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route("/projects/{project}/duplicate", post(forms::projects::duplicate))
         .route("/projects/{project}/delete", get(pages::delete_project).post(forms::projects::delete))
         .route("/projects/{project}/export", get(export::project_file))
+        .route("/projects/{project}/download", get(export::page))
         .route("/projects/{project}/charts/{chart}", get(chart::svg))
         .route("/projects/{project}/uploads/{upload}", get(uploads::original))
         .route("/projects/{project}/uploads/{upload}/preview.svg", get(uploads::preview))

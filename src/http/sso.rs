@@ -13,7 +13,7 @@ use serde::Deserialize;
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use super::caller::{SignedIn, Visitor, ask_for_second_step, begin_session, renew_session};
+use super::caller::{SignedIn, Visitor, ask_for_second_step, begin_session, note_own_act, renew_session};
 use super::pages::{encode, failure, is_local};
 use super::render::{self, Frame};
 use super::{HttpState, confirm, cookies};
@@ -95,6 +95,7 @@ pub(super) async fn start(
         purpose: Purpose::SignIn,
         account: None,
         next: wishes.next(),
+        invitation: None,
         browser: browser.as_deref(),
         origin: state.origin.as_str(),
     };
@@ -157,6 +158,7 @@ async fn leave(
         purpose,
         account: Some(user.actor.account),
         next,
+        invitation: None,
         browser: browser.as_deref(),
         origin: state.origin.as_str(),
     };
@@ -208,7 +210,10 @@ async fn settle(
     let next = arrival.next.clone().filter(|next| is_local(next));
     let proofs = || state.services.factors().proofs(arrival.account, &visitor.request_id);
     match arrival.purpose {
-        Purpose::Link => return Ok(Redirect::to(routes::ACCOUNT).into_response()),
+        Purpose::Link => {
+            note_own_act(session, visitor).await?;
+            return Ok(Redirect::to(routes::ACCOUNT).into_response());
+        }
         // Whoever operates the server confirms by passkey only; the tenant's administrator has no say in it.
         Purpose::StepUp => {
             if !proofs().await?.phishable {
@@ -216,7 +221,7 @@ async fn settle(
             }
             renew_session(state, session, visitor, Method::IdentityProvider).await?;
         }
-        Purpose::SignIn => {
+        Purpose::SignIn | Purpose::Invitation => {
             state.services.sso().remember_session(arrival, &visitor.request_id).await?;
             if proofs().await?.any() && is_above_the_tenant(state, arrival, visitor).await? {
                 let first = (arrival.account, Method::IdentityProvider);
@@ -273,16 +278,23 @@ pub(super) async fn signed_out(
     render::page(frame, Page::SignedOut(farewell), StatusCode::OK).await
 }
 
-fn with_problem(page: &str, problem: SignInProblem) -> Response {
+/// Leads to a page that says what went wrong.
+pub(super) fn with_problem(page: &str, problem: SignInProblem) -> Response {
     Redirect::to(&format!("{page}?problem={}", problem.key())).into_response()
 }
 
 fn send(location: &str, browser: &str) -> Response {
     let mut response = Redirect::to(location).into_response();
-    cookies::set(response.headers_mut(), BROWSER, browser, Some(TRANSACTION_S));
+    keep_browser(&mut response, browser);
     response
 }
 
-fn browser_of(headers: &HeaderMap) -> Option<String> {
+/// Gives the browser what binds the sign-in that was begun to it.
+pub(super) fn keep_browser(response: &mut Response, browser: &str) {
+    cookies::set(response.headers_mut(), BROWSER, browser, Some(TRANSACTION_S));
+}
+
+/// What binds earlier sign-ins to the browser.
+pub(super) fn browser_of(headers: &HeaderMap) -> Option<String> {
     cookies::values(headers, BROWSER).next().map(str::to_owned)
 }

@@ -31,6 +31,8 @@ pub const PENDING: &str = "pending";
 pub const AUTHENTICATION: &str = "authentication";
 /// Uses are noted no more often than this.
 const NOTED_EVERY_S: i64 = 60;
+/// Most requests that a session remembers as its own.
+const OWN_REQUESTS: usize = 32;
 /// A session in which nobody is signed in yet ends after this time, seconds.
 pub const PENDING_S: i64 = 10 * 60;
 
@@ -94,6 +96,10 @@ pub struct Authentication {
     pub device: Device,
     /// The network it was in.
     pub network: String,
+    /// The last requests by which this session changed something about the security of its account: it needs no
+    /// notice about its own acts.
+    #[serde(default)]
+    pub own_requests: Vec<String>,
 }
 
 /// A sign-in whose first step is done.
@@ -110,6 +116,13 @@ pub struct Pending {
 }
 
 impl Authentication {
+    /// Notes a request as one of this session's own.
+    pub fn note(&mut self, request_id: &str) {
+        let surplus = (self.own_requests.len() + 1).saturating_sub(OWN_REQUESTS);
+        self.own_requests.drain(..surplus);
+        self.own_requests.push(request_id.to_owned());
+    }
+
     /// When the account last proved itself. The demonstration has nothing to prove itself by and is always
     /// fresh.
     #[must_use]

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use app::api::account::{AccountApi, PASSWORD_MAX_BYTES, PasswordStrength, Theme, Viewer};
+use app::api::account::{AccountApi, PASSWORD_MAX_BYTES, PasswordState, PasswordStrength, Theme, Viewer};
 use app::api::member::OrganisationRole;
 use app::api::{AccountId, Actor, AppError, OrganisationId};
 use app::i18n::Locale;
@@ -54,6 +54,10 @@ pub enum Refusal {
     PasskeyNeeded,
     /// The organisation demands its own sign-in.
     SsoRequired,
+    /// Without this nobody could sign in with the account any more.
+    OnlyWayIn,
+    /// The organisation that invites has no provider.
+    NoCompanyAccount,
     /// Seconds to wait.
     TooManyAttempts(u32),
     /// Anything else.
@@ -278,6 +282,29 @@ impl Accounts {
             };
             (account, viewer)
         }))
+    }
+
+    /// Whether the actor's account has a password, and if not, how its owner comes to one.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`].
+    pub async fn password_state(&self, actor: &Actor) -> Result<PasswordState, AppError> {
+        let (context, request_id) = (&self.context, &actor.request_id);
+        let account = context.store.accounts().find(actor.account).await.or_internal(request_id)?;
+        let account = account.ok_or(AppError::NotSignedIn)?;
+        if account.has_password {
+            return Ok(PasswordState::Present);
+        }
+        let providers = context.store.identity_providers();
+        Ok(if !account.found_by_address {
+            PasswordState::NoAddress
+        } else if providers.is_required_of(account.id).await.or_internal(request_id)? {
+            PasswordState::NotAccepted
+        } else if context.instance.mailer.is_configured() {
+            PasswordState::ByLink
+        } else {
+            PasswordState::ByAdministrator
+        })
     }
 
     /// Records that the actor has signed out.

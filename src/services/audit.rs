@@ -12,6 +12,7 @@ use crate::audit::{Action, Entry, Origin};
 
 mod export;
 mod log;
+mod notices;
 mod reminder;
 mod review;
 

@@ -55,7 +55,7 @@ impl Factors {
             recovery_code: store.recovery_codes_left(account).await.or_internal(request_id)? > 0,
             // Whether there is a provider, and whether it is demanded, is not a matter of factors.
             identity_provider: false,
-            password: true,
+            password: known.has_password,
         })
     }
 
@@ -149,15 +149,18 @@ impl Factors {
     /// Removes a factor and ends every session; the caller starts a new one.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] if the actor has no such factor.
-    pub async fn remove(&self, actor: &Actor, fresh: &SteppedUp, id: &str) -> Result<(), AppError> {
+    /// [`AppError::NotFound`] if the actor has no such factor; [`Refusal::OnlyWayIn`] for the last passkey of an
+    /// account that has neither a password nor a company account.
+    pub async fn remove(&self, actor: &Actor, fresh: &SteppedUp, id: &str) -> Result<(), Refusal> {
         let id: Uuid = id.parse().map_err(|_| AppError::NotFound)?;
         let store = self.context.store.factors();
         let own = store.of(fresh.account()).await.or_internal(&actor.request_id)?;
         own.iter().find(|factor| factor.id == id).ok_or(AppError::NotFound)?;
-        store.remove(fresh.account(), id).await.or_internal(&actor.request_id)?;
+        if !store.remove(fresh.account(), id).await.or_internal(&actor.request_id)? {
+            return Err(Refusal::OnlyWayIn);
+        }
         self.tell(actor.account, &Notice::FactorRemoved, &actor.request_id).await?;
-        self.context.record(&self.context.event(audit::Action::FactorRemoved, actor)).await
+        Ok(self.context.record(&self.context.event(audit::Action::FactorRemoved, actor)).await?)
     }
 
     /// Confirms by a code that it is still the owner of the account who acts.

@@ -225,6 +225,14 @@ impl Links {
         let attempt = self.limited(Action::Link, "", caller).await.map_err(one)?;
         let link = self.link(&token, caller).await.map_err(one)?;
         let LinkKind::Invitation(organisation) = link.kind else { return Err(one(Refusal::LinkInvalid)) };
+        if let Some(organisation) = organisation {
+            let provider = context.store.identity_providers().of(organisation).await;
+            let provider = provider.or_internal(caller.request_id).map_err(|error| one(error.into()))?;
+            // A password would sign nobody in.
+            if provider.is_some_and(|provider| provider.enabled && provider.required_except.is_some()) {
+                return Err(one(Refusal::SsoRequired));
+            }
+        }
         let name = name.trim().to_owned();
         let mut refusals: Vec<Refusal> = check_name(&name).err().map(Refusal::Name).into_iter().collect();
         let about = [link.body.email.clone(), name.clone()];

@@ -22,6 +22,8 @@ pub enum Notice {
     RecoveryCodeUsed,
     /// A company account was connected: it signs in, too.
     CompanyAccountConnected,
+    /// The company account was separated: it signs in no more.
+    CompanyAccountSeparated,
     /// Somebody signed in with a browser that was never seen before.
     NewDevice(Device),
     /// The address was changed; the one that is told counts no more.
@@ -52,6 +54,10 @@ impl Notice {
             Self::CompanyAccountConnected => text(
                 "Ein Firmenkonto wurde verbunden; auch damit kann man sich jetzt anmelden.",
                 "A company account was connected; one can now sign in with it, too.",
+            ),
+            Self::CompanyAccountSeparated => text(
+                "Das Firmenkonto wurde getrennt; damit kann man sich nicht mehr anmelden.",
+                "The company account was separated; one can no longer sign in with it.",
             ),
             Self::NewDevice(device) => {
                 let (browser, system) = (device.browser.as_str(), device.system.as_str());

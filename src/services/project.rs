@@ -190,6 +190,8 @@ impl ProjectApi for Projects {
 
     async fn export(&self, actor: &Actor, project: ProjectId) -> Result<Vec<u8>, AppError> {
         let access = self.context.access(actor, project).await?;
+        // Everything of a project at once: whoever sits down at an open browser does not carry it away.
+        self.context.stepped_up(actor)?;
         let file = file::write(&file::collect(&self.context, actor, &access).await?, &actor.request_id)?;
         self.context.record(&self.context.event(Action::SensitiveExport, actor).on(project)).await?;
         Ok(file)

@@ -52,6 +52,9 @@ impl Sessions {
         let name = format!("{}\0{}", device.browser, device.system);
         let is_new = self.context.store.devices().is_new(account.id, &name, now_s).await;
         if is_new.or_internal(caller.request_id)? {
+            let event = self.context.event_of(Action::NewDevice, caller).who(account.id);
+            let name = format!("{} {}", device.browser, device.system);
+            self.context.record(&event.within(account.organisation).fact("device", name.trim())).await?;
             self.context.notify(&account, &Notice::NewDevice(device.clone()));
         }
         // What can be phished signs an administrator in, but confirms nothing.
@@ -68,6 +71,7 @@ impl Sessions {
             proved_at_s,
             device: device.clone(),
             network: network(caller.address),
+            own_requests: Vec::new(),
         })
     }
 

@@ -19,7 +19,9 @@ use crate::outbound::{Channel, Outbound};
 use crate::storage::{StoredProvider, TakenTransaction};
 
 mod arrival;
+mod invitation;
 mod settings;
+mod unlink;
 
 pub use settings::{Draft, SettingsRefusal};
 
@@ -44,6 +46,8 @@ pub struct Journey<'a> {
     pub account: Option<AccountId>,
     /// Where to go afterwards, a path of this server.
     pub next: Option<String>,
+    /// Hash of the invitation that is to be accepted.
+    pub invitation: Option<[u8; 32]>,
     /// The cookie of earlier journeys.
     pub browser: Option<&'a str>,
     /// The public origin of this server.
@@ -199,7 +203,7 @@ impl Sso {
         let transaction = Transaction::new(&*context.ids, journey.browser);
         let freshness = match journey.purpose {
             Purpose::StepUp => Freshness::SignInAgain,
-            Purpose::SignIn | Purpose::Link => Freshness::Any,
+            Purpose::SignIn | Purpose::Link | Purpose::Invitation => Freshness::Any,
         };
         let redirect = redirect_uri(journey.origin, provider.id);
         let metadata = &discovered.metadata;
@@ -208,7 +212,12 @@ impl Sso {
                 .map_err(|_| SignInProblem::Unreachable)?;
         let hashes = token_hash(&transaction.state).zip(token_hash(&transaction.browser));
         let (state, browser) = hashes.ok_or(SignInProblem::Refused)?;
-        let kept = Kept { nonce: transaction.nonce, verifier: transaction.verifier, next: journey.next };
+        let kept = Kept {
+            nonce: transaction.nonce,
+            verifier: transaction.verifier,
+            next: journey.next,
+            invitation: journey.invitation,
+        };
         let why = (journey.purpose, journey.account);
         let transactions = context.store.sign_in_transactions();
         let begun = transactions.begin(&state, &browser, provider.id, why, &kept, now_s).await;
@@ -231,7 +240,8 @@ impl Sso {
         let provider =
             self.provider(provider, caller.request_id).await?.ok_or(SignInProblem::NotAvailable)?;
         let taken = self.taken(&provider, luggage, browser, caller).await?;
-        if taken.account != signed_in && taken.purpose != Purpose::SignIn {
+        let of_somebody = matches!(taken.purpose, Purpose::Link | Purpose::StepUp);
+        if of_somebody && taken.account != signed_in {
             return Err(self.turned_away(&provider, caller, &"another account is signed in").await?.into());
         }
         let code = self.code(&provider, luggage, caller).await?;

@@ -55,8 +55,12 @@ pub struct Account {
     pub email: String,
     /// Name, language, theme.
     pub person: Person,
-    /// Hash of the password.
+    /// Hash of the password, or of random bytes if there is none.
     pub password: StoredPassword,
+    /// Whether its owner has a password.
+    pub has_password: bool,
+    /// Whether it is found by its address. An account of a first sign-in through a provider is not.
+    pub found_by_address: bool,
     /// What it may do in the organisation.
     pub role: OrganisationRole,
     /// Whether it operates the server.
@@ -93,8 +97,23 @@ pub struct NewAccount {
     pub instance_administrator: bool,
 }
 
-type AccountRow =
-    (Uuid, String, Uuid, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, bool, Option<i64>, bool, String, i64, i64);
+type AccountRow = (
+    Uuid,
+    String,
+    Uuid,
+    Vec<u8>,
+    Vec<u8>,
+    Vec<u8>,
+    Vec<u8>,
+    bool,
+    Option<i64>,
+    bool,
+    String,
+    i64,
+    i64,
+    bool,
+    Vec<u8>,
+);
 
 /// How an account comes about.
 #[derive(Clone, Copy)]
@@ -267,7 +286,8 @@ impl Accounts<'_> {
                  instance_administrator, disabled_at, second_factor_required, role,
                  (select count(*) from factors where factors.account_id = accounts.account_id),
                  (select count(*) from factors where factors.account_id = accounts.account_id
-                      and factors.kind = 'passkey')
+                      and factors.kind = 'passkey'),
+                 has_password, email_index
              from accounts join memberships using (account_id) join organisations using (organisation_id)
              where email_index = ? order by memberships.created_at limit 1",
         )
@@ -287,7 +307,8 @@ impl Accounts<'_> {
                  instance_administrator, disabled_at, second_factor_required, role,
                  (select count(*) from factors where factors.account_id = accounts.account_id),
                  (select count(*) from factors where factors.account_id = accounts.account_id
-                      and factors.kind = 'passkey')
+                      and factors.kind = 'passkey'),
+                 has_password, email_index
              from accounts join memberships using (account_id) join organisations using (organisation_id)
              where account_id = ? order by memberships.created_at limit 1",
         )
@@ -341,7 +362,7 @@ impl Accounts<'_> {
         if used.rows_affected() != 1 {
             return Ok(false);
         }
-        let result = sqlx::query("update accounts set password = ? where account_id = ?")
+        let result = sqlx::query("update accounts set password = ?, has_password = 1 where account_id = ?")
             .bind(record)
             .bind(account.0)
             .execute(&mut *transaction)
@@ -461,7 +482,7 @@ impl Accounts<'_> {
         let ring = self.0.vault.ring(KeyPurpose::Account, account.0).await?;
         let record = account_row(&account.0).seal(&ring, "password", password)?;
         let mut transaction = self.0.data.begin().await?;
-        let result = sqlx::query("update accounts set password = ? where account_id = ?")
+        let result = sqlx::query("update accounts set password = ?, has_password = 1 where account_id = ?")
             .bind(record)
             .bind(account.0)
             .execute(&mut *transaction)
@@ -492,19 +513,25 @@ impl Accounts<'_> {
             role,
             factors,
             passkeys,
+            has_password,
+            email_index,
         ) = row;
         let role = super::members::parse(&role)?;
         let ring = self.0.vault.ring(KeyPurpose::Account, id).await?;
         let organisation_ring = self.0.vault.ring(KeyPurpose::Organisation, organisation).await?;
         let row = account_row(&id);
+        let email: String = row.open(&ring, "email", &email)?;
+        let found_by_address = has_password || self.index(&email).await?.as_slice() == email_index.as_slice();
         Ok(Some(Account {
             id: AccountId(id),
             demo: kind == "demo",
             organisation: OrganisationId(organisation),
             organisation_name: organisation_row(&organisation).open(&organisation_ring, "name", &name)?,
-            email: row.open(&ring, "email", &email)?,
+            email,
             person: row.open(&ring, "person", &person)?,
             password: row.open(&ring, "password", &password)?,
+            has_password,
+            found_by_address,
             role,
             instance_administrator,
             disabled: disabled_at.is_some(),

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::database::Database;
 use super::sealed::Row;
-use super::{Store, StoreError};
+use super::{Store, StoreError, notices};
 use crate::audit::{ChainedRow, Checkpoint, Details, Entry, GENESIS, Tree};
 use crate::vault::{AuditKey, AuditVerifier, KeyPurpose, Ring};
 
@@ -117,6 +117,7 @@ impl AuditLog<'_> {
             prev_hash,
         };
         insert(transaction, &row).await?;
+        notices::keep(transaction, entry, seq).await?;
         tracing::info!(
             target: "audit",
             seq,

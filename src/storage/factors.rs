@@ -109,18 +109,28 @@ impl Factors<'_> {
     }
 
     /// Removes a factor of an account and ends every session of it. With the last factor the recovery
-    /// codes go, too.
+    /// codes go, too. Returns false if the account has no such factor, or it is the last passkey and nothing
+    /// else signs in: neither a password nor a company account.
     ///
     /// # Errors
-    /// The database fails or the account has no such factor.
-    pub async fn remove(&self, account: AccountId, id: Uuid) -> Result<(), StoreError> {
+    /// The database fails.
+    pub async fn remove(&self, account: AccountId, id: Uuid) -> Result<bool, StoreError> {
         let mut transaction = self.0.data.begin().await?;
-        let removed = sqlx::query("delete from factors where factor_id = ? and account_id = ?")
-            .bind(id)
-            .bind(account.0)
-            .execute(&mut *transaction)
-            .await?;
-        one_row(&removed)?;
+        let removed = sqlx::query(
+            "delete from factors where factor_id = ?1 and account_id = ?2
+                 and (kind <> 'passkey'
+                      or exists (select 1 from accounts where account_id = ?2 and has_password = 1)
+                      or exists (select 1 from federated_identities join identity_providers using (provider_id)
+                                 where account_id = ?2 and enabled = 1)
+                      or (select count(*) from factors where account_id = ?2 and kind = 'passkey') > 1)",
+        )
+        .bind(id)
+        .bind(account.0)
+        .execute(&mut *transaction)
+        .await?;
+        if removed.rows_affected() != 1 {
+            return Ok(false);
+        }
         sqlx::query(
             "delete from recovery_codes where account_id = ?1
                  and not exists (select 1 from factors where account_id = ?1)",
@@ -129,7 +139,8 @@ impl Factors<'_> {
         .execute(&mut *transaction)
         .await?;
         sessions::end_all(&mut transaction, account).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await?;
+        Ok(true)
     }
 
     /// Uses up a time step and all before it. Returns false if it was used already.

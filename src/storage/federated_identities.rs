@@ -9,11 +9,11 @@ use uuid::Uuid;
 use super::accounts::Person;
 use super::identity_providers::StoredProvider;
 use super::sealed::Row;
-use super::{Store, StoreError, StoredPassword};
+use super::{Store, StoreError, StoredPassword, sessions};
 use crate::audit::Entry;
 use crate::identity::sso::id_token::FederatedIdentity;
 use crate::identity::sso::roles::GrantedRole;
-use crate::vault::{EMAIL_INDEX_VERSION, KeyPurpose};
+use crate::vault::{EMAIL_INDEX_VERSION, KeyPurpose, email_index};
 
 /// Repository of federated identities.
 pub struct FederatedIdentities<'a>(pub(super) &'a Store);
@@ -37,7 +37,7 @@ pub struct NewMember<'a> {
     pub identity: &'a FederatedIdentity,
     /// Second name of the same person.
     pub subject: &'a str,
-    /// Address for display.
+    /// Address for display; with an invitation the one to which it was sent, which finds the account later.
     pub email: &'a str,
     /// Name, language, theme.
     pub person: Person,
@@ -45,6 +45,8 @@ pub struct NewMember<'a> {
     pub password: StoredPassword,
     /// Role in the organisation.
     pub role: GrantedRole,
+    /// Hash of the invitation that is used up; `None` at a first sign-in without one.
+    pub invitation: Option<&'a [u8; 32]>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -126,9 +128,54 @@ impl FederatedIdentities<'_> {
         Ok(true)
     }
 
-    /// Makes an account, its membership and its identity at once. Returns false if somebody with this identity
-    /// is there already. The account is found by its identity alone: what stands where others have the index of
-    /// their address is no address.
+    /// Separates an account from its identity at a provider and ends every session of it. Returns false if
+    /// there is nothing to separate, or nobody could sign in any more: without a password or a passkey.
+    ///
+    /// # Errors
+    /// The database fails; then nothing is recorded either.
+    pub async fn unlink(
+        &self,
+        account: AccountId,
+        provider: Uuid,
+        event: &Entry,
+    ) -> Result<bool, StoreError> {
+        let prepared = self.0.audit().prepare(event).await?;
+        let mut transaction = self.0.data.begin().await?;
+        // An account of a first sign-in has the index of its identity where others have that of their address.
+        sqlx::query(
+            "update accounts set email_index = randomblob(32) where account_id = ?1 and email_index in
+                 (select identity_index from federated_identities where account_id = ?1 and provider_id = ?2)",
+        )
+        .bind(account.0)
+        .bind(provider)
+        .execute(&mut *transaction)
+        .await?;
+        let removed = sqlx::query(
+            "delete from federated_identities where account_id = ?1 and provider_id = ?2
+                 and (exists (select 1 from accounts where account_id = ?1 and has_password = 1)
+                      or exists (select 1 from factors where account_id = ?1 and kind = 'passkey'))",
+        )
+        .bind(account.0)
+        .bind(provider)
+        .execute(&mut *transaction)
+        .await?;
+        if removed.rows_affected() != 1 {
+            return Ok(false);
+        }
+        sqlx::query("delete from provider_sessions where account_id = ?")
+            .bind(account.0)
+            .execute(&mut *transaction)
+            .await?;
+        sessions::end_all(&mut transaction, account).await?;
+        self.0.audit().append(&mut transaction, &prepared).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Makes an account, its membership and its identity at once, and uses the invitation up if there is one.
+    /// Returns false if somebody with this identity or address is there already, or the invitation is gone.
+    /// Without an invitation the account is found by its identity alone: what stands where others have the
+    /// index of their address is no address.
     ///
     /// # Errors
     /// The database fails.
@@ -148,15 +195,45 @@ impl FederatedIdentities<'_> {
         let sealed = self.seal(new.account, &index, new.identity, new.subject).await?;
         let ring = self.0.vault.ring(KeyPurpose::Account, new.account.0).await?;
         let row = super::accounts::account_row(&new.account.0);
+        // Whoever holds an invitation has the mailbox to which it was sent, as far as anybody can tell.
+        let found_by = match new.invitation {
+            Some(_) => {
+                email_index(&*self.0.vault.ring(KeyPurpose::EmailIndex, Uuid::nil()).await?, new.email)
+            }
+            None => index,
+        };
         let prepared = self.0.audit().prepare(event).await?;
         let mut transaction = self.0.data.begin().await?;
+        if let Some(invitation) = new.invitation {
+            let used = sqlx::query(
+                "delete from links where token_hash = ? and expires_at > ? and kind = 'invitation'
+                     and organisation_id = ?",
+            )
+            .bind(invitation.as_slice())
+            .bind(now_s)
+            .bind(new.provider.organisation.0)
+            .execute(&mut *transaction)
+            .await?;
+            if used.rows_affected() != 1 {
+                return Ok(false);
+            }
+            // Whoever was removed from the organisation may be invited again, and is somebody new then.
+            sqlx::query(
+                "delete from federated_identities where identity_index = ? and not exists
+                     (select 1 from memberships where memberships.account_id = federated_identities.account_id)",
+            )
+            .bind(index.as_slice())
+            .execute(&mut *transaction)
+            .await?;
+        }
         let made = sqlx::query(
             "insert into accounts
-                 (account_id, kind, email_index, email_version, email, person, password, created_at)
-             values (?, 'person', ?, ?, ?, ?, ?, ?) on conflict do nothing",
+                 (account_id, kind, email_index, email_version, email, person, password, created_at,
+                  has_password)
+             values (?, 'person', ?, ?, ?, ?, ?, ?, 0) on conflict do nothing",
         )
         .bind(new.account.0)
-        .bind(index.as_slice())
+        .bind(found_by.as_slice())
         .bind(i64::from(EMAIL_INDEX_VERSION))
         .bind(row.seal(&ring, "email", &new.email)?)
         .bind(row.seal(&ring, "person", &new.person)?)

@@ -277,6 +277,7 @@ impl Scene {
             "/account/delete" | "/instance/accounts/{account}/delete" => &[("typed_address", "wrong")],
             "/instance/accounts" => &[("search", "mia")],
             "/instance/accounts/{account}/disable" => &[("note", "")],
+            "/account/notices" => &[("until", "0")],
             "/members/{account}/role" => &[("role", "guest")],
             // On, every later page would lead to the account first.
             "/organisation/second-factor" => &[("required", "off")],

@@ -14,8 +14,10 @@ use crate::identity::sessions::COOKIE;
 use crate::identity::sso::provider::{Credential, Issuer};
 use crate::identity::sso::transaction::TRANSACTION_S;
 
+mod invitations;
 mod rules;
 mod settings;
+mod ways_in;
 
 const RULES: &str = "Lastgang.Member = member\nLastgang.Administrator = administrator";
 

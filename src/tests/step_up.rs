@@ -55,6 +55,47 @@ async fn a_service_asks_for_the_proof_whoever_calls_it() {
 }
 
 #[tokio::test]
+async fn exporting_a_whole_project_asks_again_and_then_the_download_begins() {
+    let app = TestApp::new().await;
+    let actor = app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    let project = ada.post("/projects/sample", &[]).await.location.unwrap();
+    let (export, download) = (format!("{project}/export"), format!("{project}/download"));
+    assert_eq!(ada.get(&export).await.status, 200);
+
+    app.clock.advance(FRESH_S + 1);
+    let confirm = format!("/confirm?next={download}");
+    for path in [&export, &download] {
+        let answer = ada.get(path).await;
+        assert_eq!((answer.status, answer.location.as_deref()), (303, Some(confirm.as_str())), "{path}");
+        assert!(answer.body.is_empty());
+    }
+    // A chart, or one file that was uploaded, is not everything.
+    assert_eq!(ada.get(&format!("{project}/charts/load-profile.svg")).await.status, 200);
+
+    let right = ada.post("/confirm", &[("present", PASSWORD), ("next", &download)]).await;
+    assert_eq!(right.location.as_deref(), Some(download.as_str()));
+    let page = ada.get(&download).await;
+    assert_eq!(page.headers["refresh"], format!("0;url={export}"));
+    assert!(page.text().contains(&format!("href=\"{export}\"")), "without a script there is a link");
+    let file = ada.get(&export).await;
+    assert_eq!(file.status, 200);
+    assert!(file.headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
+
+    // Past the pages, too.
+    let id = project.trim_start_matches("/projects/").parse().unwrap();
+    let stale = app::api::Actor { proved_at_s: app.clock_s() - FRESH_S - 1, ..actor };
+    assert_eq!(app.backend.services.projects().export(&stale, id).await, Err(AppError::StepUpRequired));
+    // Nobody learns by that whether a project exists.
+    app.account("eve").await;
+    let mut eve = app.signed_in("eve").await;
+    app.clock.advance(FRESH_S + 1);
+    for path in [&export, &download] {
+        assert_eq!(eve.get(path).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn giving_and_taking_roles_asks_again() {
     let app = TestApp::new().await;
     let ada = app.account("ada").await;

@@ -87,11 +87,29 @@ pub const fn to_be_typed<'a>(email: &'a str, name: &'a str) -> &'a str {
     if email.is_empty() { name } else { email }
 }
 
+/// Whether an account has a password, and if not, how its owner comes to one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PasswordState {
+    /// It has one, which can be changed.
+    #[default]
+    Present,
+    /// It has none; a link to choose one can be sent to its address.
+    ByLink,
+    /// It has none; whoever administers the organisation can hand over a link to choose one.
+    ByAdministrator,
+    /// It has none and needs none: the organisation demands the company account.
+    NotAccepted,
+    /// It has none and can have none: it is found by the company account only, by no address.
+    NoAddress,
+}
+
 /// What the account page shows besides the person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AccountDetails {
     /// Where the account is signed in, the last used first.
     pub sessions: Vec<SessionView>,
+    /// Whether there is a password.
+    pub password: PasswordState,
     /// Second factors.
     pub factors: FactorsView,
     /// What lately concerned the security of the account, newest first.

@@ -17,13 +17,17 @@ pub enum SignInProblem {
     NotAssigned,
     /// The person has to connect an account first.
     NotConnected,
+    /// The invitation was used or withdrawn meanwhile, or has ended.
+    InvitationGone,
+    /// The invited person has an account with this company account already.
+    AlreadyConnected,
     /// Too many at a time.
     Busy,
 }
 
 impl SignInProblem {
     /// Every problem.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::NotAvailable,
         Self::Unreachable,
         Self::Cancelled,
@@ -31,6 +35,8 @@ impl SignInProblem {
         Self::Refused,
         Self::NotAssigned,
         Self::NotConnected,
+        Self::InvitationGone,
+        Self::AlreadyConnected,
         Self::Busy,
     ];
 
@@ -45,6 +51,8 @@ impl SignInProblem {
             Self::Refused => "refused",
             Self::NotAssigned => "not-assigned",
             Self::NotConnected => "not-connected",
+            Self::InvitationGone => "invitation-gone",
+            Self::AlreadyConnected => "already-connected",
             Self::Busy => "busy",
         }
     }
@@ -62,7 +70,18 @@ pub enum CompanyAccount {
     /// Its owner can connect it with their company account.
     Open,
     /// Its owner signs in with their company account.
-    Connected,
+    Connected(Separation),
+}
+
+/// Whether an account can be separated from the company account of its owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Separation {
+    /// It can.
+    Possible,
+    /// The organisation demands the company account.
+    Required,
+    /// Nobody could sign in any more: there is neither a password nor a passkey.
+    OnlyWayIn,
 }
 
 /// What a connection test found.

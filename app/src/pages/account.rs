@@ -1,20 +1,20 @@
-//! The account page: name, language, theme, password, sessions.
+//! The account page: name, language, theme, password, company account, factors, sessions, events.
 
 use leptos::prelude::*;
 
-use super::setup::strength_meter;
 use super::viewer;
 use crate::api::account::{AccountDetails, AddressChange, Theme};
 use crate::i18n::{Locale, Text, text};
 use crate::page::{Done, FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Field, FieldKind, FormToken, Icon, PageHead, form_summary, simple_page};
+use crate::ui::{Crumb, Field, FormToken, Icon, PageHead, form_summary, simple_page};
 
 mod company;
 pub(super) mod deletion;
 pub(super) mod email;
 pub(super) mod events;
 mod factors;
+mod password;
 mod sessions;
 
 pub(super) const TITLE: Text = text("Konto", "Account");
@@ -40,6 +40,10 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
             Done::FactorRemoved => {
                 text("Der zweite Faktor wurde entfernt.", "The second factor was removed.")
             }
+            Done::CompanyAccountSeparated => text(
+                "Das Firmenkonto wurde getrennt. Andere Sitzungen wurden beendet.",
+                "The company account was separated. Other sessions were ended.",
+            ),
             Done::SessionsEnded => text("Die Sitzung wurde beendet.", "The session was ended."),
         };
         view! {
@@ -120,39 +124,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
                     </div>
                 </form>
             </section>
-            <section class="section">
-                <h2 class="section__title">{locale.text(text("Passwort ändern", "Change password"))}</h2>
-                <p class="section__lead">
-                    {locale
-                        .text(
-                            text(
-                                "Danach sind Sie auf allen anderen Geräten abgemeldet.",
-                                "Afterwards you are signed out on all other devices.",
-                            ),
-                        )}
-                </p>
-                <form class="form" method="post" action=routes::PASSWORD><FormToken />
-                    <Field
-                        name="present"
-                        label=locale.text(text("Bisheriges Passwort", "Present password"))
-                        locale
-                        form=form.clone()
-                        kind=FieldKind::PresentPassword
-                    />
-                    <Field
-                        name="password"
-                        label=locale.text(text("Neues Passwort", "New password"))
-                        hint=locale.text(text("Mindestens 15 Zeichen.", "At least 15 characters."))
-                        locale
-                        form=form.clone()
-                        kind=FieldKind::NewPassword
-                    />
-                    {strength_meter(locale)}
-                    <div class="form__actions">
-                        <button class="button">{locale.text(text("Passwort ändern", "Change password"))}</button>
-                    </div>
-                </form>
-            </section>
+            {password::section(locale, form, details.password)}
             {email::section(locale, form, details.address)}
             {details.company.map(|company| company::section(locale, company))}
             {factors::section(context, details.factors)}

@@ -59,6 +59,19 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
             />
         }
     });
+    let nothing = (provider.is_none() && !proofs.passkey && code.is_none() && password.is_none()).then(|| {
+        view! {
+            <p class="muted">
+                {locale
+                    .text(
+                        text(
+                            "Dieses Konto hat gerade nichts, womit Sie es bestätigen könnten. Melden Sie sich ab und neu an.",
+                            "This account has nothing at present by which you could confirm it. Sign out and in again.",
+                        ),
+                    )}
+            </p>
+        }
+    });
     let form = (code.is_some() || password.is_some()).then(|| {
         view! {
             <form class="form" method="post" action=routes::CONFIRM><FormToken />
@@ -87,6 +100,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
                     {provider}
                     {passkey}
                     {form}
+                    {nothing}
         },
     )
 }

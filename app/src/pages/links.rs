@@ -146,7 +146,61 @@ pub(super) fn invitation(context: &PageContext, form: &FormState) -> AnyView {
     let name = view! {
         <Field name="name" label=locale.text(text("Ihr Name", "Your name")) locale form=form.clone() autofocus=form.problems.is_empty() />
     };
-    with_token(context, form, INVITATION, routes::INVITATION, text("Konto anlegen", "Create account"), name)
+    // Whose invitation it is stands behind the # sign, so the page cannot know whether there is such a sign-in.
+    let company = view! {
+        <div class="form__actions">
+            <button class="button button--large button--wide" formaction=routes::INVITATION_COMPANY formnovalidate=true>
+                <Icon name="building-2" />
+                {locale.text(text("Stattdessen mit Firmenkonto annehmen", "Accept with company account instead"))}
+            </button>
+        </div>
+        <p class="muted small">
+            {locale
+                .text(
+                    text(
+                        "Nur wenn Ihre Organisation einen eigenen Anmeldedienst hat. Ein Passwort brauchen Sie dann nicht.",
+                        "Only if your organisation has a sign-in service of its own. You need no password then.",
+                    ),
+                )}
+        </p>
+    };
+    let button = text("Konto anlegen", "Create account");
+    with_token(context, form, INVITATION, routes::INVITATION, button, name, company)
+}
+
+/// Somebody who was invited goes on to the provider of the organisation.
+pub(super) fn invitation_away(context: &PageContext, location: String, entra: bool) -> AnyView {
+    let locale = context.locale;
+    let label = if entra {
+        text("Weiter zur Anmeldung bei Microsoft", "Continue to sign in with Microsoft")
+    } else {
+        text("Weiter zur Anmeldung Ihrer Organisation", "Continue to your organisation's sign-in")
+    };
+    task_page(
+        context,
+        INVITATION,
+        view! {
+                    <p class="page__lead">
+                        {locale
+                            .text(
+                                text(
+                                    "Die Einladung ist gültig. Melden Sie sich innerhalb von zehn Minuten mit dem Firmenkonto an; danach ist Ihr Konto hier angelegt und mit ihm verbunden.",
+                                    "The invitation is valid. Sign in with the company account within ten minutes; then your account here has been made and is connected with it.",
+                                ),
+                            )}
+                    </p>
+                    // A link, no form: the content policy lets no form lead to another host.
+                    <a class="button button--primary button--large button--wide" href=location>
+                        <Icon name="log-in" />
+                        {locale.text(label)}
+                    </a>
+                    <p class="small">
+                        <a href=routes::INVITATION>
+                            {locale.text(text("Stattdessen mit Passwort annehmen", "Accept with a password instead"))}
+                        </a>
+                    </p>
+        },
+    )
 }
 
 /// A new password by a link.
@@ -158,6 +212,7 @@ pub(super) fn new_password(context: &PageContext, form: &FormState) -> AnyView {
         routes::RESET_PASSWORD,
         text("Passwort setzen", "Set password"),
         (),
+        (),
     )
 }
 
@@ -168,6 +223,7 @@ fn with_token(
     action: &'static str,
     button: Text,
     fields: impl IntoView,
+    other_ways: impl IntoView,
 ) -> AnyView {
     let locale = context.locale;
     task_page(
@@ -188,6 +244,7 @@ fn with_token(
                         {fields.into_any()}
                         {password_to_choose(form, locale)}
                         {wide_submit(locale.text(button))}
+                        {other_ways.into_any()}
                     </form>
         },
     )

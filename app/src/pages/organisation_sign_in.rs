@@ -126,6 +126,14 @@ const fn problem_text(problem: SignInProblem, locale: Locale) -> &'static str {
             "Ihr Konto ist noch mit keinem Konto hier verbunden. Melden Sie sich zuerst mit Ihrem Passwort an und verbinden Sie es auf der Seite «Konto».",
             "Your account is not connected with an account here yet. Sign in with your password first and connect it on the page “Account”.",
         ),
+        SignInProblem::InvitationGone => text(
+            "Diese Einladung gilt nicht mehr: Sie wurde benutzt, zurückgenommen oder ist abgelaufen. Bitten Sie um eine neue.",
+            "This invitation is no longer valid: it was used, taken back or has expired. Ask for a new one.",
+        ),
+        SignInProblem::AlreadyConnected => text(
+            "Zu diesem Firmenkonto gibt es hier schon ein Konto. Melden Sie sich einfach damit an; die Einladung bleibt gültig.",
+            "There is an account for this company account already. Just sign in with it; the invitation stays valid.",
+        ),
         SignInProblem::Busy => text(
             "Gerade melden sich sehr viele an. Bitte warten Sie eine Minute.",
             "Very many people are signing in. Please wait a minute.",

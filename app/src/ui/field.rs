@@ -213,6 +213,14 @@ pub fn problem_text(problem: &Problem, locale: Locale) -> String {
             "Das stimmt nicht überein. Bitte tippen Sie es genau so, wie es oben steht.",
             "This does not match. Please type it exactly as shown above.",
         ),
+        Problem::OnlyWayIn => say(
+            "Ohne dies kämen Sie nicht mehr herein. Fügen Sie zuerst einen anderen Passkey hinzu oder setzen Sie ein Passwort.",
+            "Without this you could not sign in any more. First add another passkey or set a password.",
+        ),
+        Problem::NoCompanyAccount => say(
+            "Die Organisation, die Sie einlädt, hat keine Anmeldung mit Firmenkonto. Bitte wählen Sie ein Passwort.",
+            "The organisation that invites you has no sign-in with a company account. Please choose a password.",
+        ),
         Problem::SsoRequired => say(
             "Ihre Organisation verlangt die Anmeldung mit dem Firmenkonto. Bitte verwenden Sie die Anmeldeadresse Ihrer Organisation.",
             "Your organisation demands its own sign-in. Please use the sign-in address of your organisation.",

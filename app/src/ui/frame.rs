@@ -63,7 +63,7 @@ pub fn TopBar(
             <div class="topbar__tools">
                 {children.map(|children| children())}
                 <Preferences context=context.clone() />
-                {context.viewer.clone().map(|viewer| view! { <AccountMenu locale viewer /> })}
+                {context.viewer.clone().map(|viewer| view! { <AccountMenu locale viewer unread=context.unread /> })}
             </div>
         </header>
     }
@@ -114,7 +114,7 @@ fn Preferences(context: PageContext) -> impl IntoView {
 }
 
 #[component]
-fn AccountMenu(locale: Locale, viewer: Viewer) -> impl IntoView {
+fn AccountMenu(locale: Locale, viewer: Viewer, unread: u32) -> impl IntoView {
     let Viewer { name, email, administers_organisation, owns_organisation, operates_instance, .. } = viewer;
     let administration = administers_organisation.then(|| {
         view! {
@@ -153,14 +153,32 @@ fn AccountMenu(locale: Locale, viewer: Viewer) -> impl IntoView {
         }
     });
     let label = locale.text(text("Konto", "Account"));
+    let news = (unread > 0).then(|| {
+        view! {
+            <span class="badge">
+                {unread}
+                <span class="visually-hidden">{locale.text(text(" neue Sicherheitshinweise", " new security notices"))}</span>
+            </span>
+        }
+    });
+    let events = (unread > 0).then(|| {
+        view! {
+            <a class="menu__item" href=routes::ACCOUNT_EVENTS>
+                <Icon name="shield-check" />
+                {locale.text(text("Sicherheitshinweise", "Security notices"))}
+            </a>
+        }
+    });
     view! {
         <details class="menu">
             <summary class="button button--ghost button--small" title=email>
                 <Icon name="user" />
                 <span class="visually-hidden">{label} ": "</span>
                 <span class="topbar__account">{name}</span>
+                {news}
             </summary>
             <div class="menu__list">
+                {events}
                 <a class="menu__item" href=routes::ACCOUNT>
                     <Icon name="settings" />
                     {locale.text(text("Konto und Darstellung", "Account and preferences"))}
@@ -183,8 +201,13 @@ fn AccountMenu(locale: Locale, viewer: Viewer) -> impl IntoView {
     }
 }
 
-/// A page with top bar, main part and footer.
+/// A page with top bar, main part and footer, and above the main part what is news about the account.
 pub fn simple_page(context: &PageContext, crumbs: Vec<Crumb>, narrow: bool, main: impl IntoView) -> AnyView {
+    let news = crate::pages::security_notices(context);
+    framed(context, crumbs, narrow, view! { {news} {main.into_any()} })
+}
+
+fn framed(context: &PageContext, crumbs: Vec<Crumb>, narrow: bool, main: impl IntoView) -> AnyView {
     let class = if narrow { "page page--narrow" } else { "page" };
     let locale = context.locale;
     view! {
@@ -235,5 +258,6 @@ pub fn task_page(context: &PageContext, title: Text, task: impl IntoView) -> Any
             {task.into_any()}
         </div>
     };
-    simple_page(context, Vec::new(), true, task)
+    // Nothing leads away from the task, which may wait for an answer.
+    framed(context, Vec::new(), true, task)
 }

@@ -14,10 +14,11 @@ use tower_sessions::Session;
 
 use super::Answer;
 use crate::http::HttpState;
-use crate::http::caller::{SignedIn, Visitor, begin_session, pending, restart_session};
+use crate::http::caller::{SignedIn, Visitor, begin_session, note_own_act, pending, restart_session};
 use crate::http::pages::{account_page, failure};
 use crate::http::render::{self, Frame};
 use crate::identity::sessions::Pending;
+use crate::services::account::Refusal;
 use crate::services::internal;
 
 /// Where the secret of an app that is being added waits in the session.
@@ -129,15 +130,20 @@ pub(in crate::http) async fn remove(
     let removed = async {
         let fresh = state.services.context().stepped_up(&user.actor)?;
         state.services.factors().remove(&user.actor, &fresh, &factor).await?;
-        restart_session(&session, &user.visitor).await
+        restart_session(&session, &user.visitor).await?;
+        Ok::<(), Refusal>(())
     };
-    match removed.await {
-        Ok(()) => {
-            let form = FormState { done: Some(Done::FactorRemoved), ..FormState::default() };
-            account_page(&state, &user.actor, &session, frame, form, StatusCode::OK).await
-        }
-        Err(error) => failure(frame, error).await,
-    }
+    let (form, status) = match removed.await {
+        Ok(()) => (FormState { done: Some(Done::FactorRemoved), ..FormState::default() }, StatusCode::OK),
+        Err(refusal) => match Answer::default().refuse(refusal) {
+            Ok(answer) => {
+                let status = answer.status();
+                (answer.form, status)
+            }
+            Err(error) => return failure(frame, error).await,
+        },
+    };
+    account_page(&state, &user.actor, &session, frame, form, status).await
 }
 
 /// Makes new recovery codes and shows them, once.
@@ -150,7 +156,9 @@ pub(in crate::http) async fn new_recovery_codes(
     let frame = frame.at(routes::ACCOUNT);
     let made = async {
         let fresh = state.services.context().stepped_up(&user.actor)?;
-        state.services.factors().new_recovery_codes(&user.actor, &fresh).await
+        let codes = state.services.factors().new_recovery_codes(&user.actor, &fresh).await?;
+        note_own_act(&session, &user.visitor).await?;
+        Ok(codes)
     };
     match made.await {
         Ok(codes) => to_recovery_codes(frame, &session, codes, &user.actor.request_id).await,

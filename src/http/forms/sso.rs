@@ -11,8 +11,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use time::{Date, Month, Time};
+use tower_sessions::Session;
 
-use crate::http::caller::SignedIn;
+use crate::http::caller::{SignedIn, note_own_act};
 use crate::http::pages::failure;
 use crate::http::render::{self, Frame};
 use crate::http::{HttpState, confirm};
@@ -123,13 +124,17 @@ pub(in crate::http) async fn save(
 /// Switches on and off.
 pub(in crate::http) async fn switch(
     State(state): State<HttpState>,
+    session: Session,
     user: SignedIn,
     frame: Frame,
     Form(switches): Form<Switches>,
 ) -> Response {
     let (enabled, required) = (switches.enabled.is_some(), switches.required.is_some());
     match state.services.sso().switch(&user.actor, enabled, required).await {
-        Ok(()) => done(frame, Ok(())).await,
+        Ok(()) => {
+            let noted = note_own_act(&session, &user.visitor).await;
+            done(frame, noted).await
+        }
         Err(refusal) => refused(&state, &user, frame, Default::default(), vec![refusal]).await,
     }
 }

@@ -47,6 +47,8 @@ pub enum Purpose {
     Link,
     /// To prove once more who they are.
     StepUp,
+    /// To accept an invitation with their company account.
+    Invitation,
 }
 
 impl Purpose {
@@ -57,13 +59,15 @@ impl Purpose {
             Self::SignIn => "sign-in",
             Self::Link => "link",
             Self::StepUp => "step-up",
+            Self::Invitation => "invitation",
         }
     }
 
     /// The purpose with this [`key`](Self::key).
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::SignIn, Self::Link, Self::StepUp].into_iter().find(|purpose| purpose.key() == key)
+        let purposes = [Self::SignIn, Self::Link, Self::StepUp, Self::Invitation];
+        purposes.into_iter().find(|purpose| purpose.key() == key)
     }
 }
 
@@ -76,6 +80,9 @@ pub struct Kept {
     pub verifier: String,
     /// Where to go afterwards, a path of this server.
     pub next: Option<String>,
+    /// Hash of the invitation that is accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invitation: Option<[u8; 32]>,
 }
 
 /// The stored form of a token; `None` if it cannot be one of ours.

@@ -83,12 +83,7 @@ impl Log {
         let mut found = found.or_internal(&actor.request_id)?;
         let older = cut(&mut found, limit);
         let mut events = self.shown(actor, found, &Names::new()).await?;
-        for event in events.iter_mut().filter(|event| event.actor.is_some() && !event.by_reader) {
-            // Where somebody else was is theirs to know.
-            if let Some(details) = &mut event.details {
-                details.network = None;
-            }
-        }
+        without_networks_of_others(&mut events);
         Ok(OwnEvents { events, older })
     }
 
@@ -172,6 +167,15 @@ impl Log {
             });
         }
         Ok(shown)
+    }
+}
+
+/// Where somebody else was is theirs to know.
+pub(super) fn without_networks_of_others(events: &mut [AuditEvent]) {
+    for event in events.iter_mut().filter(|event| event.actor.is_some() && !event.by_reader) {
+        if let Some(details) = &mut event.details {
+            details.network = None;
+        }
     }
 }
 

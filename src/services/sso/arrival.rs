@@ -1,9 +1,9 @@
 //! From a checked token to an account.
 
-use app::api::AccountId;
 use app::api::account::Theme;
 use app::api::member::OrganisationRole;
 use app::api::sso::SignInProblem;
+use app::api::{AccountId, AppError};
 use engine::limits::{NAME_MAX_CHARS, check_name};
 
 use super::super::OrInternal as _;
@@ -14,7 +14,7 @@ use crate::audit::Action;
 use crate::hex::hex;
 use crate::identity::sso::id_token::{Admitted, CheckedToken};
 use crate::identity::sso::transaction::Purpose;
-use crate::storage::{KnownIdentity, NewMember, Person, StoredProvider, TakenTransaction};
+use crate::storage::{KnownIdentity, NewMember, Person, StoredPassword, StoredProvider, TakenTransaction};
 use crate::vault::{SecretText, is_email};
 
 impl Sso {
@@ -38,6 +38,9 @@ impl Sso {
             (Purpose::SignIn, _) => self.sign_in(provider, token, known, &admitted, caller).await,
             (Purpose::Link, Some(account)) => self.link(provider, token, known, account, caller).await,
             (Purpose::StepUp, Some(account)) => self.step_up(provider, known, account, caller).await,
+            (Purpose::Invitation, _) => {
+                self.accept(provider, token, known, &admitted, taken.kept.invitation, caller).await
+            }
             (Purpose::Link | Purpose::StepUp, None) => Err(SignInProblem::Expired.into()),
         }
     }
@@ -87,7 +90,6 @@ impl Sso {
             return Err(SignInProblem::NotConnected.into());
         }
         let context = &self.context;
-        let nobody_knows = hex(&context.ids.token());
         let email = token.email.as_deref().filter(|email| is_email(email)).unwrap_or_default();
         let new = NewMember {
             account: AccountId(context.ids.id()),
@@ -96,12 +98,9 @@ impl Sso {
             subject: &token.subject,
             email,
             person: Person { name: name(token, email), locale: caller.locale, theme: Theme::default() },
-            password: context
-                .passwords
-                .hash(SecretText::new(nobody_knows))
-                .await
-                .or_internal(caller.request_id)?,
+            password: self.unknown_password(caller).await?,
             role: admitted.role,
+            invitation: None,
         };
         let identities = context.store.federated_identities();
         let event = context.event_of(Action::UserCreated, caller).who(new.account).on(new.account);
@@ -113,6 +112,12 @@ impl Sso {
         // Somebody with the same identity was quicker: the same person in another tab.
         let known = identities.find(provider.id, &token.identity).await.or_internal(caller.request_id)?;
         Ok(known.ok_or(SignInProblem::Expired)?.account)
+    }
+
+    /// The hash of a password that nobody knows.
+    pub(super) async fn unknown_password(&self, caller: Caller<'_>) -> Result<StoredPassword, AppError> {
+        let nobody_knows = SecretText::new(hex(&self.context.ids.token()));
+        self.context.passwords.hash(nobody_knows).await.or_internal(caller.request_id)
     }
 
     async fn link(
@@ -127,7 +132,7 @@ impl Sso {
         let members = self.context.store.members();
         let role = members.role(provider.organisation, account).await.or_internal(caller.request_id)?;
         let event = self.context.event_of(Action::SsoLink, caller).who(account).on(account);
-        let event = event.within(provider.organisation);
+        let event = event.within(provider.organisation).fact("what", "connected");
         let linked = role.is_some()
             && known.is_none()
             && identities
@@ -164,7 +169,7 @@ impl Sso {
 }
 
 /// A name that fits our limits.
-fn name(token: &CheckedToken, email: &str) -> String {
+pub(super) fn name(token: &CheckedToken, email: &str) -> String {
     let told = token.name.as_deref().unwrap_or_default();
     let clean: String = told.chars().filter(|c| !c.is_control()).take(NAME_MAX_CHARS).collect();
     let local = email.split('@').next().unwrap_or_default();

@@ -198,6 +198,10 @@ impl Sso {
         // Sessions that were begun under other rules are over.
         let ends = (before != after).then_some(actor.account);
         self.save(actor, &provider, if required { "required" } else { "switched" }, ends).await?;
+        if after.1 && !before.1 {
+            let event = self.context.event(Action::SsoRequired, actor).on(actor.organisation);
+            self.context.record(&event).await?;
+        }
         Ok(())
     }
 

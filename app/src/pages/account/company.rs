@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::api::sso::CompanyAccount;
-use crate::i18n::{Locale, text};
+use crate::api::sso::{CompanyAccount, Separation};
+use crate::i18n::{Locale, Text, text};
 use crate::routes;
-use crate::ui::Icon;
+use crate::ui::{FormToken, Icon};
 
 pub(super) fn section(locale: Locale, company: CompanyAccount) -> AnyView {
     let body = match company {
@@ -26,7 +26,7 @@ pub(super) fn section(locale: Locale, company: CompanyAccount) -> AnyView {
             </a>
         }
         .into_any(),
-        CompanyAccount::Connected => view! {
+        CompanyAccount::Connected(separation) => view! {
             <ul class="rows">
                 <li class="rows__row">
                     <Icon name="circle-check" />
@@ -41,7 +41,9 @@ pub(super) fn section(locale: Locale, company: CompanyAccount) -> AnyView {
                                     ),
                                 )}
                         </p>
+                        {why_not(separation).map(|why| view! { <p class="muted small">{locale.text(why)}</p> })}
                     </div>
+                    {(separation == Separation::Possible).then(|| separate(locale))}
                 </li>
             </ul>
         }
@@ -54,4 +56,27 @@ pub(super) fn section(locale: Locale, company: CompanyAccount) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+fn separate(locale: Locale) -> impl IntoView {
+    view! {
+        <form method="post" action=routes::SSO_UNLINK><FormToken />
+            <button class="button button--small">{locale.text(text("Trennen", "Separate"))}</button>
+        </form>
+    }
+}
+
+/// Why the account stays connected; nothing if it can be separated.
+const fn why_not(separation: Separation) -> Option<Text> {
+    match separation {
+        Separation::Possible => None,
+        Separation::Required => Some(text(
+            "Ihre Organisation verlangt die Anmeldung mit dem Firmenkonto; darum lässt es sich nicht trennen.",
+            "Your organisation demands the company account; so it cannot be separated.",
+        )),
+        Separation::OnlyWayIn => Some(text(
+            "Es ist Ihr einziger Weg herein. Trennen können Sie es, sobald Sie einen Passkey oder ein Passwort haben.",
+            "It is your only way in. You can separate it as soon as you have a passkey or a password.",
+        )),
+    }
 }

@@ -7,6 +7,7 @@ use crate::i18n::{Locale, Text, text};
 pub fn action_words(key: &str) -> Option<Text> {
     Some(match key {
         "authn_login_success" => text("Angemeldet", "Signed in"),
+        "authn_new_device" => text("Neues Gerät angemeldet", "New device signed in"),
         "authn_login_fail" => text("Anmeldung abgewiesen", "Sign-in refused"),
         "authn_login_fail_max" => text("Zu viele Anmeldeversuche", "Too many sign-in attempts"),
         "authn_password_change" => text("Passwort geändert", "Password changed"),
@@ -21,6 +22,10 @@ pub fn action_words(key: &str) -> Option<Text> {
         "authn_sso_link" => {
             text("Firmenkonto verbunden oder getrennt", "Company account connected or separated")
         }
+        "authn_sso_required" => text(
+            "Anmeldung mit Firmenkonto ist jetzt Pflicht",
+            "Sign-in with company account is now demanded",
+        ),
         "authn_token_created" => text("Einmal-Link erzeugt", "One-time link made"),
         "authn_token_revoked" => {
             text("Einmal-Link benutzt oder zurückgezogen", "One-time link used or withdrawn")
@@ -92,6 +97,7 @@ pub(in crate::pages) fn fact(name: &str, value: &str, locale: Locale) -> String 
         "which" => text("welche", "which"),
         "by" => text("durch", "by"),
         "kind" => text("Art", "kind"),
+        "device" => text("Gerät", "device"),
         "factor" => text("Nachweis", "proof"),
         "project" => text("Projekt", "project"),
         "endpoint" => text("Zugang", "endpoint"),
@@ -129,6 +135,8 @@ fn fact_value(value: &str, locale: Locale) -> String {
         "not required" => text("nicht mehr verlangt", "no longer required"),
         "begun" => text("begonnen", "begun"),
         "changed" => text("geändert", "changed"),
+        "connected" => text("verbunden", "connected"),
+        "separated" => text("getrennt", "separated"),
         "switched" => text("geschaltet", "switched"),
         "new certificate" => text("neues Zertifikat", "new certificate"),
         "signed out" => text("abgemeldet", "signed out"),

@@ -139,8 +139,8 @@ pub const PROMISES: [Promise; 14] = [
     Promise {
         title: text("Noch einmal fragen, bevor es ernst wird", "Asked again before it gets serious"),
         what: text(
-            "Bevor ein Projekt gelöscht, jemand eingeladen oder ein zweiter Faktor geändert wird, muss die Person sich innerhalb der letzten zehn Minuten ausgewiesen haben. Ein offen gelassener Rechner reicht dafür nicht.",
-            "Before a project is deleted, somebody invited or a second factor changed, the person has to have proved who they are within the last ten minutes. A computer that was left open is not enough for that.",
+            "Bevor ein Projekt gelöscht oder als Datei ausgegeben, jemand eingeladen oder ein zweiter Faktor geändert wird, muss die Person sich innerhalb der letzten zehn Minuten ausgewiesen haben. Ein offen gelassener Rechner reicht dafür nicht.",
+            "Before a project is deleted or exported as a file, somebody invited or a second factor changed, the person has to have proved who they are within the last ten minutes. A computer that was left open is not enough for that.",
         ),
         check: text(
             "Dasselbe wird mit altem und frischem Nachweis versucht, auch an der Oberfläche vorbei.",
@@ -149,6 +149,7 @@ pub const PROMISES: [Promise; 14] = [
         tests: &[
             "src/tests/step_up.rs: deleting_a_project_asks_again_and_what_was_typed_stays",
             "src/tests/step_up.rs: a_service_asks_for_the_proof_whoever_calls_it",
+            "src/tests/step_up.rs: exporting_a_whole_project_asks_again_and_then_the_download_begins",
             "src/tests/links.rs: inviting_needs_a_fresh_proof",
             "src/tests/factors.rs: factors_are_added_and_removed_only_with_a_fresh_proof",
         ],
@@ -166,6 +167,7 @@ pub const PROMISES: [Promise; 14] = [
         tests: &[
             "src/tests/id_tokens.rs: every_forged_or_odd_token_is_refused_for_its_own_reason",
             "src/tests/sso.rs: an_account_is_never_found_by_its_address",
+            "src/tests/sso/invitations.rs: an_invitation_is_not_accepted_by_an_address",
             "src/tests/sso.rs: no_token_is_kept_and_no_secret_is_found_in_any_file",
             "src/tests/sso.rs: when_the_provider_is_required_passwords_are_not_enough_but_one_owner_gets_in",
         ],
