@@ -262,7 +262,7 @@ async fn tidy(services: Arc<Services>) {
         every.tick().await;
         let (now_s, store) = (context.clock.now_s(), &context.store);
         let done = [
-            store.sessions().delete_ended(now_s).await,
+            services.sessions().remove_ended().await,
             store.ceremonies().delete_expired(now_s).await,
             store.links().delete_expired(now_s).await,
             context.limits.tidy().await,

@@ -279,14 +279,6 @@ impl Accounts {
         }))
     }
 
-    /// Records that the actor has signed out.
-    ///
-    /// # Errors
-    /// [`AppError::Internal`].
-    pub async fn signed_out(&self, actor: &Actor) -> Result<(), AppError> {
-        self.context.record(&self.context.event(Action::SessionEnded, actor).fact("how", "signed out")).await
-    }
-
     /// Changes name, language and theme; what is `None` stays.
     ///
     /// # Errors

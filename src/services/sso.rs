@@ -260,13 +260,11 @@ impl Sso {
     ) -> Result<(), AppError> {
         let Some(provider) = self.provider(provider, caller.request_id).await? else { return Ok(()) };
         let identities = self.context.store.federated_identities();
-        let ended = identities.end_sessions(&provider, session).await.or_internal(caller.request_id)?;
-        for account in ended {
+        let event_of = |account: AccountId| {
             let event = self.context.event_of(Action::SessionEnded, caller).on(account);
-            let event = event.within(provider.organisation).fact("by", "identity provider");
-            self.context.record(&event).await?;
-        }
-        Ok(())
+            event.within(provider.organisation).fact("by", "identity provider")
+        };
+        identities.end_sessions(&provider, session, event_of).await.or_internal(caller.request_id)
     }
 
     /// Where somebody who has signed out here can sign out at the provider, too.

@@ -2,8 +2,10 @@
 
 use app::api::Actor;
 
+use super::factors::add_app;
 use super::harness::{PASSWORD, TestApp};
 use crate::audit::{Action, Details};
+use crate::identity::sessions::SessionLimits;
 use crate::identity::setup;
 use crate::storage::{StoredRow, audit_tamper};
 
@@ -143,4 +145,60 @@ async fn what_cannot_be_recorded_is_not_done() {
     audit_tamper::unblock(&app.backend.store).await;
     assert_eq!(ada.get("/projects").await.text().matches("card__title").count(), 1);
     app.signed_in("ada").await;
+}
+
+#[tokio::test]
+async fn factors_and_sessions_stay_as_they_are_if_a_change_cannot_be_recorded() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    let (_, codes) = add_app(&app, &mut ada).await;
+    let mut phone = app.browser();
+    let first = [("email", "ada@stadtwerke.example"), ("password", PASSWORD), ("next", "/account")];
+    phone.post("/sign-in", &first).await;
+    assert_eq!(phone.post("/sign-in/second-step", &[("code", &codes[0])]).await.status, 303);
+    let page = ada.get("/account").await.text();
+    let factor = page.split("name=\"factor\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+
+    audit_tamper::block(&app.backend.store).await;
+    assert_eq!(ada.post("/account/factors/remove", &[("factor", &factor)]).await.status, 500);
+    assert_eq!(ada.post("/account/recovery-codes", &[]).await.status, 500);
+    assert_eq!(ada.post("/account/sessions", &[]).await.status, 500);
+    assert_eq!(ada.clone().post("/sign-out", &[]).await.status, 500);
+    assert_eq!(phone.post("/confirm", &[("code", &codes[1])]).await.status, 500);
+    audit_tamper::unblock(&app.backend.store).await;
+
+    let page = ada.get("/account").await.text();
+    assert!(page.contains("Authenticator app") && page.contains("9 left"), "{page}");
+    assert_eq!(phone.get("/account").await.status, 200);
+    assert_eq!(phone.post("/confirm", &[("code", &codes[1])]).await.status, 303);
+
+    // Done again, each of them is in the log once.
+    assert_eq!(ada.post("/account/sessions", &[]).await.status, 200);
+    assert_eq!(ada.post("/account/sessions", &[]).await.status, 200);
+    assert_eq!(ada.post("/account/factors/remove", &[("factor", &factor)]).await.status, 200);
+    assert_eq!(ada.post("/sign-out", &[]).await.status, 303);
+    let rows = recorded(&app).await;
+    let count = |name: &str| rows.iter().filter(|row| row.row.action == name).count();
+    let names = ["authn_factor_added", "authn_factor_removed", "authn_recovery_code_used", "session_ended"];
+    // The app and its first codes; two codes; the other session and the last one.
+    assert_eq!(names.map(count), [2, 1, 2, 2]);
+}
+
+#[tokio::test]
+async fn a_session_that_ends_by_time_is_recorded_whoever_finds_it() {
+    let app = TestApp::new().await;
+    let (ada, eve) = (app.account("ada").await, app.account("eve").await);
+    let mut browser = app.signed_in("ada").await;
+    app.signed_in("eve").await;
+    app.clock.advance(SessionLimits::STANDARD.idle_s);
+    for _ in 0..2 {
+        assert_eq!(browser.get("/account").await.status, 303);
+        app.backend.services.sessions().remove_ended().await.unwrap();
+    }
+    let rows = recorded(&app).await;
+    let ended = rows.iter().filter(|row| row.row.action == "session_expired");
+    let ended: Vec<_> = ended.map(|row| (row.row.actor, row.row.object, row.row.organisation)).collect();
+    let of = |actor: &Actor| (None::<uuid::Uuid>, Some(actor.account.0), Some(actor.organisation.0));
+    assert_eq!(ended, [of(&ada), of(&eve)]);
 }

@@ -59,12 +59,17 @@ async fn sessions(store: &Store, ada: &Actor, eve: &Actor) {
     assert_eq!(sessions.of(ada.account).await.unwrap().len(), 2);
     sessions.touch(&[1; 32], 20).await.unwrap();
     assert_eq!(sessions.find(&[1; 32]).await.unwrap().unwrap().last_seen_at_s, 20);
-    sessions.delete_of(ada.account, Some(&[2; 32])).await.unwrap();
+    assert_eq!(sessions.end_others(ada.account, Some(&[2; 16]), &event()).await.unwrap(), 1);
     assert!(sessions.find(&[1; 32]).await.unwrap().is_none());
     assert!(
         sessions.find(&[2; 32]).await.unwrap().is_some() && sessions.find(&[3; 32]).await.unwrap().is_some()
     );
-    sessions.delete_ended(100).await.unwrap();
+    // Only whose session it is ends it.
+    assert!(!sessions.end(ada.account, &[3; 16], &event()).await.unwrap());
+    assert!(sessions.end(ada.account, &[2; 16], &event()).await.unwrap());
+    assert_eq!(sessions.ended(99).await.unwrap(), Vec::<[u8; 32]>::new());
+    assert_eq!(sessions.ended(100).await.unwrap(), [[3; 32]]);
+    sessions.delete(&[3; 32]).await.unwrap();
     assert!(sessions.find(&[3; 32]).await.unwrap().is_none());
 }
 
