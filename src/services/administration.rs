@@ -3,6 +3,7 @@
 use app::api::{AccountId, Actor, AppError};
 
 use super::{Context, OrInternal as _};
+use crate::audit::{Action, Entry};
 
 /// Proof that an account operates the server, has a passkey, and has used it (or a recovery code) within the
 /// last ten minutes. Operating the server opens no content of projects. Only
@@ -21,7 +22,7 @@ impl InstanceAdministrator {
 }
 
 impl Context {
-    /// Demands somebody who operates the server.
+    /// Demands somebody who operates the server, and records that they are there.
     ///
     /// # Errors
     /// [`AppError::NotFound`] for everybody else; [`AppError::Forbidden`] for those who have no passkey yet;
@@ -34,6 +35,8 @@ impl Context {
             return Err(AppError::Forbidden);
         }
         let fresh = self.stepped_up(actor)?;
+        let event = Entry { organisation: None, ..self.event(Action::AdministrativeAccess, actor) };
+        self.record_seldom(&event).await?;
         Ok(InstanceAdministrator { account: fresh.account() })
     }
 }

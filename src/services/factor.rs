@@ -88,8 +88,7 @@ impl Factors {
     ) -> Result<Vec<String>, Refusal> {
         let context = &self.context;
         let key = actor.account.0.as_bytes();
-        let attempt = context.limits.attempt(Action::Factor, caller.address, Some(key)).await;
-        let attempt = attempt.or_internal(&actor.request_id)?;
+        let attempt = context.attempt(Action::Factor, caller, Some(key)).await?;
         let now_s = context.clock.now_s();
         let step = totp::check(secret, code, now_s).ok_or(Refusal::CodeWrong)?;
         context.limits.succeeded(attempt).await.or_internal(&actor.request_id)?;
@@ -175,9 +174,7 @@ impl Factors {
     /// [`Refusal::CodeWrong`], [`Refusal::TooManyAttempts`].
     pub async fn prove(&self, account: AccountId, code: &str, caller: Caller<'_>) -> Result<Method, Refusal> {
         let context = &self.context;
-        let attempt =
-            context.limits.attempt(Action::Factor, caller.address, Some(account.0.as_bytes())).await;
-        let attempt = attempt.or_internal(caller.request_id)?;
+        let attempt = context.attempt(Action::Factor, caller, Some(account.0.as_bytes())).await?;
         let known = context.store.accounts().find(account).await.or_internal(caller.request_id)?;
         let organisation = known.ok_or(AppError::NotSignedIn)?.organisation;
         let used = context.event_of(audit::Action::RecoveryCodeUsed, caller).who(account);

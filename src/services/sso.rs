@@ -190,11 +190,7 @@ impl Sso {
     ) -> Result<Departure, Stranded> {
         let (context, now_s) = (&self.context, self.context.clock.now_s());
         // It stays counted: everything that is begun is kept for a while.
-        _ = context
-            .limits
-            .attempt(Attempted::Begin, caller.address, None)
-            .await
-            .or_internal(caller.request_id)?;
+        _ = context.attempt(Attempted::Begin, caller, None).await?;
         let discovered = self.discovered(provider, now_s).await?;
         let transaction = Transaction::new(&*context.ids, journey.browser);
         let freshness = match journey.purpose {

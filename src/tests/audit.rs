@@ -4,6 +4,7 @@ use app::api::Actor;
 
 use super::factors::add_app;
 use super::harness::{PASSWORD, TestApp};
+use super::passkeys::add_passkey;
 use crate::audit::{Action, Details};
 use crate::identity::sessions::SessionLimits;
 use crate::identity::setup;
@@ -201,4 +202,53 @@ async fn a_session_that_ends_by_time_is_recorded_whoever_finds_it() {
     let ended: Vec<_> = ended.map(|row| (row.row.actor, row.row.object, row.row.organisation)).collect();
     let of = |actor: &Actor| (None::<uuid::Uuid>, Some(actor.account.0), Some(actor.organisation.0));
     assert_eq!(ended, [of(&ada), of(&eve)]);
+}
+
+#[tokio::test]
+async fn a_new_name_is_recorded_without_the_name_and_a_new_theme_is_not() {
+    let app = TestApp::new().await;
+    let ada = app.account("ada").await;
+    let mut browser = app.signed_in("ada").await;
+    let person = [("name", "Ada Lovelace"), ("locale", "en"), ("theme", "auto")];
+    for _ in 0..2 {
+        assert_eq!(browser.post("/account", &person).await.status, 200);
+        assert_eq!(browser.post("/preferences", &[("theme", "dark")]).await.status, 303);
+    }
+    let rows = recorded(&app).await;
+    assert_eq!(names(&rows).iter().filter(|(name, _)| *name == "user_updated").count(), 1);
+    let (row, details) = newest(&app).await;
+    assert_eq!((row.row.action.as_str(), row.row.object), ("user_updated", Some(ada.account.0)));
+    assert_eq!(details.facts.into_iter().collect::<Vec<_>>(), [("what".to_owned(), "name".to_owned())]);
+}
+
+#[tokio::test]
+async fn asking_more_often_than_is_allowed_is_recorded() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    for _ in 0..12 {
+        ada.post("/confirm", &[("present", "wrong")]).await;
+    }
+    assert_eq!(ada.post("/confirm", &[("present", "wrong")]).await.status, 429);
+    let rows = recorded(&app).await;
+    let refused: Vec<_> = rows.iter().filter(|row| row.row.action == "excess_rate_limit_exceeded").collect();
+    assert_eq!(refused.len(), 1);
+    assert_eq!(refused[0].row.outcome, "failure");
+    let details = app.backend.store.audit().details(&refused[0].row).await.unwrap().unwrap();
+    assert_eq!(details.facts["what"], "password");
+}
+
+#[tokio::test]
+async fn whoever_enters_the_administration_of_the_instance_is_recorded() {
+    let app = TestApp::new().await;
+    let root = app.administrator("root").await;
+    let mut browser = app.signed_in("root").await;
+    add_passkey(&mut browser).await;
+    for _ in 0..2 {
+        assert_eq!(browser.get("/instance/audit").await.status, 200);
+    }
+    let rows = recorded(&app).await;
+    let entered = rows.iter().filter(|row| row.row.action == "authz_admin");
+    let entered: Vec<_> = entered.map(|row| (row.row.actor, row.row.organisation)).collect();
+    assert_eq!(entered, [(Some(root.account.0), None)]);
 }

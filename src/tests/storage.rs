@@ -81,7 +81,7 @@ async fn accounts(store: &Store, ada: &Actor) {
     assert!(accounts.find_by_email("nobody@stadtwerke.example").await.unwrap().is_none());
     let mut person = found.person.clone();
     person.name = "Ada Lovelace".to_owned();
-    accounts.set_person(ada.account, &person).await.unwrap();
+    accounts.set_person(ada.account, &person, Some(&event())).await.unwrap();
     assert_eq!(accounts.find(ada.account).await.unwrap().unwrap().person, person);
 }
 
