@@ -188,6 +188,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
     let handle = Handle::new();
     tokio::spawn(stop_gracefully(handle.clone()));
     tokio::spawn(tidy(Arc::clone(&backend.services)));
+    tokio::spawn(sign(Arc::clone(&backend.services)));
     let made_for_localhost = options.certificate.is_none().then(|| options.data_dir.clone());
     tokio::spawn(watch_certificate(watch, config.clone(), made_for_localhost, Arc::clone(&clock)));
     let mut server = axum_server::from_tcp_rustls(listener, config)?.handle(handle);
@@ -253,8 +254,8 @@ async fn watch_certificate(
     }
 }
 
-/// Every ten minutes what has ended or rested is removed: sessions, ceremonies, links, counters; the audit log is
-/// signed, and owners are reminded of what nobody has reviewed, if that is due.
+/// Every ten minutes what has ended or rested is removed: sessions, ceremonies, links, counters; owners
+/// are reminded of what nobody has reviewed, if that is due.
 async fn tidy(services: Arc<Services>) {
     let context = services.context();
     let mut every = tokio::time::interval(Duration::from_secs(600));
@@ -270,11 +271,24 @@ async fn tidy(services: Arc<Services>) {
         for error in done.into_iter().filter_map(Result::err) {
             tracing::error!(%error, "what has ended was not removed");
         }
-        if let Err(error) = store.audit().sign_if_due(now_s).await {
-            tracing::error!(%error, "the audit log was not signed");
-        }
         if let Err(error) = services.audit().remind().await {
             tracing::error!(%error, "nobody was reminded of events that wait for review");
+        }
+    }
+}
+
+/// Signs the audit log whenever enough was added to it; every ten minutes it is seen whether its day has come.
+async fn sign(services: Arc<Services>) {
+    let context = services.context();
+    let log = context.store.audit();
+    let mut every = tokio::time::interval(Duration::from_secs(600));
+    loop {
+        tokio::select! {
+            _ = every.tick() => {}
+            () = log.rows_to_sign() => {}
+        }
+        if let Err(error) = log.sign_if_due(context.clock.now_s()).await {
+            tracing::error!(%error, "the audit log was not signed");
         }
     }
 }

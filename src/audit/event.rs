@@ -117,8 +117,8 @@ actions! {
     Shutdown = "sys_shutdown", noted;
     /// A key was replaced by a new one.
     KeyChanged = "crypt_key_changed", review;
-    /// The audit log was verified.
-    AuditVerified = "audit_verified", noted;
+    /// The audit log is not the one that was signed.
+    AuditMismatch = "audit_verification_fail", review;
     /// An event was looked at and signed off.
     AuditReviewed = "audit_reviewed", noted;
     /// The audit log left the server as a file.

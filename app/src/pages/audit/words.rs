@@ -49,7 +49,10 @@ pub fn action_words(key: &str) -> Option<Text> {
         "sys_startup" => text("Server gestartet", "Server started"),
         "sys_shutdown" => text("Server beendet", "Server stopped"),
         "crypt_key_changed" => text("Schlüssel geändert", "Key changed"),
-        "audit_verified" => text("Protokoll verifiziert", "Audit log verified"),
+        "audit_verification_fail" => text(
+            "Protokoll stimmt nicht mit seiner Unterschrift überein",
+            "Audit log differs from what was signed",
+        ),
         "audit_reviewed" => text("Ereignis geprüft", "Event reviewed"),
         "audit_exported" => text("Protokoll ausgegeben", "Audit log exported"),
         _ => return None,
