@@ -267,9 +267,10 @@ async fn tidy(services: Arc<Services>) {
             store.ceremonies().delete_expired(now_s).await,
             store.links().delete_expired(now_s).await,
             context.limits.tidy().await,
+            context.record_left_out().await,
         ];
         for error in done.into_iter().filter_map(Result::err) {
-            tracing::error!(%error, "what has ended was not removed");
+            tracing::error!(%error, "what has ended was not removed or not recorded");
         }
         if let Err(error) = services.audit().remind().await {
             tracing::error!(%error, "nobody was reminded of events that wait for review");

@@ -1,6 +1,8 @@
 //! Whatever is delicate is in the log: who did it, about what, how it ended.
 
 use app::api::Actor;
+use axum::body::Body;
+use axum::http::Method;
 
 use super::factors::add_app;
 use super::harness::{PASSWORD, TestApp};
@@ -84,7 +86,7 @@ async fn the_way_from_setup_to_deletion_is_recorded() {
 }
 
 #[tokio::test]
-async fn attempts_at_what_belongs_to_others_are_recorded_once_a_minute() {
+async fn attempts_at_what_belongs_to_others_are_recorded_once_a_minute_with_their_count() {
     let app = TestApp::new().await;
     app.account("ada").await;
     let eve: Actor = app.account("eve").await;
@@ -98,8 +100,41 @@ async fn attempts_at_what_belongs_to_others_are_recorded_once_a_minute() {
     let rows = recorded(&app).await;
     let tries: Vec<_> = rows.iter().filter(|row| row.row.action == "authz_fail").collect();
     assert_eq!(tries.len(), 2);
+    let mut counts = Vec::new();
+    for row in &tries {
+        let details = app.backend.store.audit().details(&row.row).await.unwrap().unwrap();
+        counts.push(details.facts.get("count").cloned());
+    }
+    // Four were left out after the first.
+    assert_eq!(counts, [None, Some("4".to_owned())]);
     assert_eq!(tries[0].row.actor, Some(eve.account.0));
     assert_eq!(format!("/projects/{}", tries[0].row.object.unwrap()), project);
+}
+
+#[tokio::test]
+async fn a_flood_that_has_ended_leaves_its_count() {
+    let app = TestApp::new().await;
+    let headers = [("sec-fetch-site", "cross-site")];
+    let flood = async || {
+        for _ in 0..7 {
+            app.browser().send(Method::POST, "/preferences", &headers, Body::empty()).await;
+        }
+    };
+    flood().await;
+    let context = app.backend.services.context();
+    context.record_left_out().await.unwrap();
+    // It may go on.
+    assert_eq!(recorded(&app).await.len(), 1);
+    app.clock.advance(60);
+    for _ in 0..2 {
+        context.record_left_out().await.unwrap();
+    }
+    let rows = recorded(&app).await;
+    assert_eq!(names(&rows), [("malicious_csrf", "failure"); 2]);
+    // It is one of the six that were left out.
+    assert_eq!(newest(&app).await.1.facts["count"], "5");
+    flood().await;
+    assert_eq!(recorded(&app).await.len(), 3);
 }
 
 #[tokio::test]

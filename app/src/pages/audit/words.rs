@@ -98,6 +98,7 @@ pub(in crate::pages) fn fact(name: &str, value: &str, locale: Locale) -> String 
         "project" => text("Projekt", "project"),
         "endpoint" => text("Zugang", "endpoint"),
         "events" => text("Ereignisse", "events"),
+        "count" => text("weitere seit dem letzten Eintrag", "more since the last entry"),
         other => return format!("{other}: {}", fact_value(value, locale)),
     };
     format!("{}: {}", locale.text(name), fact_value(value, locale))
