@@ -30,3 +30,4 @@ mod storage;
 mod surface;
 mod tidy;
 mod tls;
+mod wire;
