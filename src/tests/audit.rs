@@ -10,6 +10,7 @@ use super::passkeys::add_passkey;
 use crate::audit::{Action, Details};
 use crate::identity::sessions::SessionLimits;
 use crate::identity::setup;
+use crate::services::access;
 use crate::storage::{StoredRow, audit_tamper};
 
 /// Names, outcomes and whether the actor is named, oldest first.
@@ -170,16 +171,26 @@ async fn the_network_of_the_caller_is_sealed_and_goes_with_the_account() {
 #[tokio::test]
 async fn what_cannot_be_recorded_is_not_done() {
     let app = TestApp::new().await;
-    app.account("ada").await;
+    let actor = app.account("ada").await;
     let mut ada = app.signed_in("ada").await;
     let project = ada.post("/projects", &[("name", "A")]).await.location.unwrap();
+    let id = project.trim_start_matches("/projects/").to_owned();
+    let values: Vec<f64> = (0..8_760).map(|hour| f64::from(1 + hour % 24)).collect();
+    let profile = ada.keep_profile(&id, "meter", &values).await;
     audit_tamper::block(&app.backend.store).await;
     assert_eq!(ada.post("/projects", &[("name", "B")]).await.status, 500);
+    assert_eq!(ada.send_file(&id, "a.csv", b"1\n").await.status, 500);
+    let remove = serde_json::json!({ "project": id, "profile": profile["id"] });
+    assert_eq!(ada.call("profile/remove", &remove).await.status, 500);
     assert_eq!(ada.get(&format!("{project}/export")).await.status, 500);
     let new = "laterne magnet pfeffer dampfer";
     assert_eq!(ada.post("/account/password", &[("present", PASSWORD), ("password", new)]).await.status, 500);
     audit_tamper::unblock(&app.backend.store).await;
     assert_eq!(ada.get("/projects").await.text().matches("card__title").count(), 1);
+    let access = access::for_tests(&actor, id.parse().unwrap());
+    let (uploads, profiles) = (app.backend.store.uploads(), app.backend.store.profiles());
+    // The one file and the one profile of before.
+    assert_eq!((uploads.count(&access).await.unwrap(), profiles.count(&access).await.unwrap()), (1, 1));
     app.signed_in("ada").await;
 }
 

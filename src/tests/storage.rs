@@ -160,7 +160,7 @@ async fn series(store: &Store, ada: &Actor) {
     let (used, draft) = (UploadId(Uuid::from_u128(601)), UploadId(Uuid::from_u128(602)));
     let file = StoredUpload { name: "meter.csv".to_owned(), bytes: 3 };
     for upload in [used, draft] {
-        uploads.add(&access, upload, &file, b"1\n2", START_S).await.unwrap();
+        uploads.add(&access, upload, &file, b"1\n2", &event()).await.unwrap();
     }
     let (found, content) = uploads.find(&access, used).await.unwrap().unwrap();
     assert_eq!((found, content.as_slice()), (file, &b"1\n2"[..]));
@@ -182,8 +182,8 @@ async fn series(store: &Store, ada: &Actor) {
         (store.profiles().count(&access).await.unwrap(), store.profiles().count(&elsewhere).await.unwrap()),
         (1, 0)
     );
-    assert!(!store.profiles().remove(&elsewhere, id).await.unwrap());
-    assert!(store.profiles().remove(&access, id).await.unwrap());
+    assert!(!store.profiles().remove(&elsewhere, id, &event()).await.unwrap());
+    assert!(store.profiles().remove(&access, id, &event()).await.unwrap());
     assert_eq!(store.profiles().find(&access, id).await.unwrap(), None);
 
     for (number, global_irradiance_w_m2) in [(700, None), (701, Some(vec![0.5; 8_760]))] {
