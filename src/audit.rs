@@ -10,4 +10,4 @@ mod verification;
 pub use chain::{ChainedRow, GENESIS, Tree};
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use event::{Action, Details, Entry, Object, Origin, Outcome, Told};
-pub use verification::{Fault, Verified, verify};
+pub use verification::{Fault, Verified, Walk, verify};

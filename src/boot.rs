@@ -11,7 +11,6 @@ use app::api::Backend as _;
 use axum::Router;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
-use hyper_util::rt::TokioTimer;
 
 use crate::audit::{Action, Entry, Origin};
 use crate::clock::{Clock, IdGen, SystemClock, SystemIds};
@@ -20,17 +19,13 @@ use crate::identity::blocklist::BreachFile;
 use crate::identity::passwords::PasswordCost;
 use crate::identity::sessions::{SealedSessions, SessionLimits};
 use crate::identity::setup;
+use crate::listener::{self, Deadlines};
 use crate::mail::{Mailer, NoMail, SmtpMail, SmtpOptions};
 use crate::outbound::{Host, Outbound};
 use crate::services::{Instance, Services};
 use crate::storage::{SqliteKeyStore, Store};
 use crate::tls::{self, CertificateFiles, CertificateWatch};
 use crate::vault::{self, Vault};
-
-/// Request headers have to be whole within this time.
-const HEADERS_WITHIN: Duration = Duration::from_secs(10);
-/// How often an HTTP/2 connection is asked whether it is still there.
-const ALIVE_EVERY: Duration = Duration::from_secs(30);
 
 /// Anything that keeps the server from starting; its text says what to do.
 pub type BootError = Box<dyn std::error::Error + Send + Sync>;
@@ -166,10 +161,10 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
     backend.services.sso().reach_by(Outbound::new(options.identity_provider_hosts));
     let mut watch = CertificateWatch::new(files);
     let config = RustlsConfig::from_config(Arc::new(watch.load()?));
-    let listener = std::net::TcpListener::bind(options.listen)
+    let socket = std::net::TcpListener::bind(options.listen)
         .map_err(|error| format!("cannot listen on {}: {error}", options.listen))?;
-    listener.set_nonblocking(true)?;
-    let port = listener.local_addr()?.port();
+    socket.set_nonblocking(true)?;
+    let port = socket.local_addr()?.port();
     let origin = match options.public_origin {
         Some(origin) => origin,
         None => PublicOrigin::parse(&format!("https://localhost:{port}"))?,
@@ -192,14 +187,10 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
     let handle = Handle::new();
     tokio::spawn(stop_gracefully(handle.clone()));
     tokio::spawn(tidy(Arc::clone(&backend.services)));
+    tokio::spawn(sign(Arc::clone(&backend.services)));
     let made_for_localhost = options.certificate.is_none().then(|| options.data_dir.clone());
     tokio::spawn(watch_certificate(watch, config.clone(), made_for_localhost, Arc::clone(&clock)));
-    let mut server = axum_server::from_tcp_rustls(listener, config)?.handle(handle);
-    // Whoever sends headers drop by drop does not keep a connection.
-    let protocols = server.http_builder();
-    protocols.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN);
-    protocols.http2().timer(TokioTimer::new()).keep_alive_interval(ALIVE_EVERY);
-    server.serve(app.into_make_service_with_connect_info::<SocketAddr>()).await?;
+    listener::serve(socket, config, app, handle, Deadlines::STANDARD).await?;
     record(&backend.store, Action::Shutdown, &*clock).await?;
     backend.close().await;
     Ok(())
@@ -257,8 +248,8 @@ async fn watch_certificate(
     }
 }
 
-/// Every ten minutes what has ended or rested is removed: sessions, ceremonies, links, counters; the audit log is
-/// signed, and owners are reminded of what nobody has reviewed, if that is due.
+/// Every ten minutes what has ended or rested is removed: sessions, ceremonies, links, counters; owners
+/// are reminded of what nobody has reviewed, if that is due.
 async fn tidy(services: Arc<Services>) {
     let context = services.context();
     let mut every = tokio::time::interval(Duration::from_secs(600));
@@ -266,19 +257,33 @@ async fn tidy(services: Arc<Services>) {
         every.tick().await;
         let (now_s, store) = (context.clock.now_s(), &context.store);
         let done = [
-            store.sessions().delete_ended(now_s).await,
+            services.sessions().remove_ended().await,
             store.ceremonies().delete_expired(now_s).await,
             store.links().delete_expired(now_s).await,
             context.limits.tidy().await,
+            context.record_left_out().await,
         ];
         for error in done.into_iter().filter_map(Result::err) {
-            tracing::error!(%error, "what has ended was not removed");
-        }
-        if let Err(error) = store.audit().sign_if_due(now_s).await {
-            tracing::error!(%error, "the audit log was not signed");
+            tracing::error!(%error, "what has ended was not removed or not recorded");
         }
         if let Err(error) = services.audit().remind().await {
             tracing::error!(%error, "nobody was reminded of events that wait for review");
+        }
+    }
+}
+
+/// Signs the audit log whenever enough was added to it; every ten minutes it is seen whether its day has come.
+async fn sign(services: Arc<Services>) {
+    let context = services.context();
+    let log = context.store.audit();
+    let mut every = tokio::time::interval(Duration::from_secs(600));
+    loop {
+        tokio::select! {
+            _ = every.tick() => {}
+            () = log.rows_to_sign() => {}
+        }
+        if let Err(error) = log.sign_if_due(context.clock.now_s()).await {
+            tracing::error!(%error, "the audit log was not signed");
         }
     }
 }

@@ -203,6 +203,7 @@ fn run_serve(serve: Serve) -> Result<(), BootError> {
             demo: serve.demo,
             security_contact: serve.security_contact,
             trusted_proxies: serve.trusted_proxy,
+            ..Surface::default()
         },
         session_limits: serve.sessions.limits(),
         smtp: serve.mail.smtp()?,

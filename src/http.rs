@@ -1,6 +1,7 @@
 //! HTTP: routes, layers, pages, forms, server functions, files.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::api::Backend;
 use app::page::Assets;
@@ -19,6 +20,7 @@ mod export;
 mod fetch_guard;
 mod form_token;
 mod forms;
+mod head;
 mod headers;
 mod health;
 mod host;
@@ -39,7 +41,7 @@ pub use reports::parse_contact;
 pub use router::router;
 
 /// What the operator chose about how the server meets the world.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Surface {
     /// Whether there is a demonstration account.
     pub demo: bool,
@@ -47,6 +49,15 @@ pub struct Surface {
     pub security_contact: Option<String>,
     /// Proxies whose word about addresses is believed.
     pub trusted_proxies: Vec<Network>,
+    /// A request that takes longer, its body included, is given up.
+    pub answer_within: Duration,
+}
+
+impl Default for Surface {
+    fn default() -> Self {
+        let answer_within = Duration::from_secs(60);
+        Self { demo: false, security_contact: None, trusted_proxies: Vec::new(), answer_within }
+    }
 }
 
 /// What handlers need.

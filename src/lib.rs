@@ -8,6 +8,7 @@ pub mod commands;
 pub mod hex;
 pub mod http;
 pub mod identity;
+pub mod listener;
 pub mod mail;
 pub mod outbound;
 pub mod services;

@@ -12,7 +12,7 @@ use app::api::{Actor, AppError, Backend, ProjectId};
 use crate::audit::Action;
 use crate::clock::{Clock, IdGen};
 use crate::identity::blocklist::BreachFile;
-use crate::identity::limits::{LimitError, Limits};
+use crate::identity::limits::{Action as Attempted, Attempt, LimitError, Limits};
 use crate::identity::passwords::{PasswordCost, PasswordError, Passwords};
 use crate::mail::{Mailer, NoMail};
 use crate::storage::{Store, StoreError};
@@ -38,6 +38,7 @@ pub mod step_up;
 pub mod upload;
 
 use access::ProjectAccess;
+use account::Caller;
 
 /// How an instance is set up by its operator.
 pub struct Instance {
@@ -84,6 +85,29 @@ impl Context {
             self.record_seldom(&self.event(Action::AuthorisationFail, actor).failed().on(project)).await?;
         }
         access
+    }
+
+    /// Counts an attempt before it is made. One too many is not made, and recorded. `account` is anything that
+    /// names one, known or not.
+    ///
+    /// # Errors
+    /// [`AppError::TooManyRequests`].
+    pub async fn attempt(
+        &self,
+        action: Attempted,
+        caller: Caller<'_>,
+        account: Option<&[u8]>,
+    ) -> Result<Attempt, AppError> {
+        let attempt = self.limits.attempt(action, caller.address, account).await;
+        if let Err(LimitError::Wait(_)) = &attempt {
+            let kind = match action {
+                Attempted::SignIn | Attempted::SetUp => Action::LoginFailMax,
+                _ => Action::RateLimit,
+            };
+            let event = self.event_of(kind, caller).failed().fact("what", action.key());
+            self.record_seldom(&event).await?;
+        }
+        attempt.or_internal(caller.request_id)
     }
 }
 

@@ -6,7 +6,9 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
+use tokio::sync::Notify;
 use uuid::Uuid;
 
 use crate::vault::{KeyPurpose, Ring, Vault};
@@ -14,6 +16,7 @@ use crate::vault::{KeyPurpose, Ring, Vault};
 mod accounts;
 mod administration;
 mod audit;
+mod audit_checkpoints;
 mod audit_reviews;
 #[cfg(test)]
 pub(crate) mod audit_tamper;
@@ -44,7 +47,8 @@ mod weather;
 
 pub use accounts::{Account, Accounts, NewAccount, Obstacle, Person, StoredPassword};
 pub use administration::{Administration, ListedAccount, ListedMembership};
-pub use audit::{AuditLog, CHECKPOINT_AGE_S, CHECKPOINT_ROWS, LogFile, StoredRow};
+pub use audit::{AuditLog, LogFile, StoredRow};
+pub use audit_checkpoints::{CHECKPOINT_AGE_S, CHECKPOINT_ROWS, Signing};
 pub use audit_reviews::{LogFilter, LogScope, LoggedEvent, StoredReview};
 pub use ceremonies::Ceremonies;
 pub use database::Database;
@@ -72,13 +76,18 @@ pub use weather::{NewWeather, StoredWeather, WeatherStore, WeatherValues};
 pub struct Store {
     data: Database,
     vault: Arc<Vault>,
+    /// Told when enough rows were added to the audit log for a checkpoint.
+    rows_to_sign: Notify,
+    /// Whether it was recorded that the audit log is not the one that was signed.
+    mismatch_recorded: AtomicBool,
 }
 
 impl Store {
     /// A store over an open database.
     #[must_use]
     pub const fn new(data: Database, vault: Arc<Vault>) -> Self {
-        Self { data, vault }
+        let (rows_to_sign, mismatch_recorded) = (Notify::const_new(), AtomicBool::new(false));
+        Self { data, vault, rows_to_sign, mismatch_recorded }
     }
 
     /// Opens `data.sqlite` in a folder, with its schema up to date.

@@ -33,3 +33,4 @@ mod storage;
 mod surface;
 mod tidy;
 mod tls;
+mod wire;

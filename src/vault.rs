@@ -133,6 +133,15 @@ pub struct WrappedKey {
     pub created_at_s: i64,
 }
 
+/// A state of the audit log that was signed, kept apart from the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedLog {
+    /// The signed note.
+    pub note: String,
+    /// When, seconds since 1970.
+    pub at_s: i64,
+}
+
 /// The key store.
 #[async_trait]
 pub trait KeyStore: Send + Sync {
@@ -144,6 +153,10 @@ pub trait KeyStore: Send + Sync {
     async fn any(&self) -> Result<Option<WrappedKey>, VaultError>;
     /// Destroys every version of a key so that no trace is left in the files.
     async fn destroy(&self, purpose: &'static str, owner: Uuid) -> Result<(), VaultError>;
+    /// The last state of the audit log that was signed.
+    async fn signed_log(&self) -> Result<Option<SignedLog>, VaultError>;
+    /// Replaces it by a newer one.
+    async fn keep_signed_log(&self, signed: &SignedLog) -> Result<(), VaultError>;
 }
 
 /// Hands out keys.
@@ -235,6 +248,22 @@ impl Vault {
         self.store.destroy(purpose.key(), owner).await?;
         self.rings.write().expect("no holder of the lock panics").remove(&(purpose, owner));
         Ok(())
+    }
+
+    /// The last state of the audit log that was signed.
+    ///
+    /// # Errors
+    /// The key store fails.
+    pub async fn signed_log(&self) -> Result<Option<SignedLog>, VaultError> {
+        self.store.signed_log().await
+    }
+
+    /// Keeps a newer one.
+    ///
+    /// # Errors
+    /// The key store fails.
+    pub async fn keep_signed_log(&self, signed: &SignedLog) -> Result<(), VaultError> {
+        self.store.keep_signed_log(signed).await
     }
 
     fn unwrap(&self, row: &WrappedKey) -> Result<DataKey, VaultError> {

@@ -114,20 +114,6 @@ impl Tree {
             Some(last) => roots.fold(*last, |right, left| parent(left, &right)),
         }
     }
-
-    /// What is needed to go on later.
-    #[must_use]
-    pub fn frontier(&self) -> Vec<u8> {
-        self.roots.concat()
-    }
-
-    /// The tree that [`Self::frontier`] wrote.
-    #[must_use]
-    pub fn from_frontier(size: u64, frontier: &[u8]) -> Option<Self> {
-        let (roots, rest) = frontier.as_chunks::<32>();
-        let fits = rest.is_empty() && u32::try_from(roots.len()) == Ok(size.count_ones());
-        fits.then(|| Self { size, roots: roots.to_vec() })
-    }
 }
 
 fn parent(left: &[u8; 32], right: &[u8; 32]) -> [u8; 32] {
@@ -188,15 +174,13 @@ mod tests {
     }
 
     #[test]
-    fn the_tree_is_that_of_rfc_6962_and_can_be_continued() {
+    fn the_tree_is_that_of_rfc_6962() {
         let leaves: Vec<[u8; 32]> = (0..70).map(|n| [n; 32]).collect();
         let mut tree = Tree::default();
         assert_eq!(tree.root(), by_definition(&[]));
         for (n, leaf) in leaves.iter().enumerate() {
             tree.push(leaf);
             assert_eq!(tree.root(), by_definition(&leaves[..=n]), "{n}");
-            assert_eq!(Tree::from_frontier(tree.size(), &tree.frontier()), Some(tree.clone()));
         }
-        assert_eq!(Tree::from_frontier(3, &tree.frontier()), None);
     }
 }

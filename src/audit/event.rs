@@ -79,15 +79,13 @@ actions! {
     TokenRevoked = "authn_token_revoked", noted;
     /// A session began.
     SessionCreated = "session_created", noted;
-    /// A session got a new token.
-    SessionRenewed = "session_renewed", noted;
     /// A session ended by time.
     SessionExpired = "session_expired", noted;
     /// A session was ended by somebody.
     SessionEnded = "session_ended", noted;
     /// An account was made.
     UserCreated = "user_created", review;
-    /// What is known of a person was changed.
+    /// The name of a person was changed.
     UserUpdated = "user_updated", noted;
     /// An account was disabled or enabled.
     UserArchived = "user_archived", review;
@@ -97,8 +95,8 @@ actions! {
     PermissionsChanged = "privilege_permissions_changed", review;
     /// Something was tried without the right to it.
     AuthorisationFail = "authz_fail", noted;
-    /// An administrator did something that has no name of its own here.
-    AdministrativeAccess = "authz_admin", review;
+    /// Somebody entered the administration of the instance.
+    AdministrativeAccess = "authz_admin", noted;
     /// Settings of an organisation or the instance were changed.
     SettingsChanged = "sys_settings_changed", review;
     /// A project or part of it was made.
@@ -121,10 +119,10 @@ actions! {
     Startup = "sys_startup", noted;
     /// The server stopped.
     Shutdown = "sys_shutdown", noted;
-    /// A key was made, renewed or destroyed by an administrator.
+    /// A key was replaced by a new one.
     KeyChanged = "crypt_key_changed", review;
-    /// The audit log was verified.
-    AuditVerified = "audit_verified", noted;
+    /// The audit log is not the one that was signed.
+    AuditMismatch = "audit_verification_fail", review;
     /// An event was looked at and signed off.
     AuditReviewed = "audit_reviewed", noted;
     /// The audit log left the server as a file.

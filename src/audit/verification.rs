@@ -52,12 +52,40 @@ pub fn verify<'a>(
     rows: impl IntoIterator<Item = (&'a ChainedRow, &'a [u8])>,
     checkpoints: &[Checkpoint],
 ) -> Result<Verified, Fault> {
-    let mut checkpoints: Vec<_> = checkpoints.iter().collect();
-    checkpoints.sort_by_key(|checkpoint| checkpoint.size);
-    let mut due = checkpoints.iter().peekable();
-    let (mut tree, mut last_hash, mut believed) = (Tree::default(), GENESIS.to_vec(), 0);
+    let mut walk = Walk::new(checkpoints);
     for (row, stored_hash) in rows {
-        let expected = tree.size() + 1;
+        walk.step(row, stored_hash)?;
+    }
+    walk.end()
+}
+
+/// A verification row by row, for logs that do not fit into memory.
+pub struct Walk {
+    /// By size, the smallest first.
+    checkpoints: Vec<Checkpoint>,
+    /// How many of them were reached.
+    reached: usize,
+    tree: Tree,
+    last_hash: [u8; 32],
+    /// How many rows agree with a checkpoint.
+    believed: u64,
+}
+
+impl Walk {
+    /// Begins before the first row.
+    #[must_use]
+    pub fn new(checkpoints: &[Checkpoint]) -> Self {
+        let mut checkpoints = checkpoints.to_vec();
+        checkpoints.sort_by_key(|checkpoint| checkpoint.size);
+        Self { checkpoints, reached: 0, tree: Tree::default(), last_hash: GENESIS, believed: 0 }
+    }
+
+    /// The next row.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn step(&mut self, row: &ChainedRow, stored_hash: &[u8]) -> Result<(), Fault> {
+        let expected = self.tree.size() + 1;
         match u64::try_from(row.seq) {
             Ok(seq) if seq == expected => {}
             Ok(seq) if seq > expected => return Err(Fault::Missing(expected)),
@@ -67,22 +95,31 @@ pub fn verify<'a>(
         if hash.as_slice() != stored_hash {
             return Err(Fault::Changed(expected));
         }
-        if row.prev_hash != last_hash {
+        if row.prev_hash != self.last_hash {
             return Err(Fault::Unchained(expected));
         }
-        tree.push(&hash);
-        last_hash = hash.to_vec();
-        while let Some(checkpoint) = due.next_if(|checkpoint| checkpoint.size == expected) {
-            if checkpoint.root != tree.root() {
-                return Err(Fault::Rewritten { first: believed + 1, last: expected });
+        self.tree.push(&hash);
+        self.last_hash = hash;
+        let due = self.checkpoints[self.reached..].iter().take_while(|due| due.size == expected);
+        for checkpoint in due {
+            if checkpoint.root != self.tree.root() {
+                return Err(Fault::Rewritten { first: self.believed + 1, last: expected });
             }
-            believed = expected;
+            self.believed = expected;
+            self.reached += 1;
         }
+        Ok(())
     }
-    match checkpoints.last() {
-        Some(last) if last.size > tree.size() => {
-            Err(Fault::Truncated { first: tree.size() + 1, size: last.size })
+
+    /// After the last row.
+    ///
+    /// # Errors
+    /// There must have been more.
+    pub fn end(self) -> Result<Verified, Fault> {
+        let (rows, checkpoints) = (self.tree.size(), self.checkpoints.len());
+        match self.checkpoints.last() {
+            Some(last) if last.size > rows => Err(Fault::Truncated { first: rows + 1, size: last.size }),
+            _ => Ok(Verified { rows, checkpoints, root: self.tree.root() }),
         }
-        _ => Ok(Verified { rows: tree.size(), checkpoints: checkpoints.len(), root: tree.root() }),
     }
 }

@@ -72,33 +72,37 @@ pub async fn run(args: Args, mut out: impl Write) -> Result<u8, BootError> {
     match args.task {
         Task::Verify { checkpoint, key, place } => {
             let folder = crate::cli::data_dir(place.data_dir.clone())?;
-            let key = match key {
-                Some(key) => key,
-                None => stored_key(&folder, &place).await?,
+            let (key, signed) = match key {
+                Some(key) => (key, None),
+                None => from_key_store(&folder, &place).await?,
             };
-            verify(&folder, &checkpoint, &key, &mut out).await
+            verify(&folder, signed, &checkpoint, &key, &mut out).await
         }
         Task::Key { place } => {
             let folder = crate::cli::data_dir(place.data_dir.clone())?;
-            writeln!(out, "{}", stored_key(&folder, &place).await?).map_err(CommandError::from)?;
+            let (key, _) = from_key_store(&folder, &place).await?;
+            writeln!(out, "{key}").map_err(CommandError::from)?;
             Ok(0)
         }
     }
 }
 
-async fn stored_key(folder: &Path, place: &Place) -> Result<AuditVerifier, BootError> {
+/// The public key, and the state of the log that was signed last.
+async fn from_key_store(folder: &Path, place: &Place) -> Result<(AuditVerifier, Option<String>), BootError> {
     let root_key = place.root_key.clone().unwrap_or_else(|| folder.join("root.key"));
     let (root, _) = vault::load_or_create(&root_key, false)?;
     let store = Arc::new(SqliteKeyStore::open_to_read(folder).await?);
     let vault = Vault::open(root, Arc::clone(&store) as _).await?;
     let ring = vault.ring(KeyPurpose::AuditSigning, Uuid::nil()).await?;
+    let signed = vault.signed_log().await?.map(|signed| signed.note);
     store.close().await;
     let (_, secret) = ring.secret(None).ok_or("the key store has no key of the audit log")?;
-    Ok(AuditKey::new(secret).verifier().clone())
+    Ok((AuditKey::new(secret).verifier().clone(), signed))
 }
 
 async fn verify(
     folder: &Path,
+    signed: Option<String>,
     kept: &[PathBuf],
     key: &AuditVerifier,
     out: &mut impl Write,
@@ -113,6 +117,12 @@ async fn verify(
         match Checkpoint::open(note, key) {
             Ok(checkpoint) => checkpoints.push(checkpoint),
             Err(error) => return say(out, FAULT, &format!("checkpoint {number} of the log: {error}")),
+        }
+    }
+    if let Some(note) = &signed {
+        match Checkpoint::open(note, key) {
+            Ok(checkpoint) => checkpoints.push(checkpoint),
+            Err(error) => return say(out, FAULT, &format!("checkpoint in the key store: {error}")),
         }
     }
     for file in kept {

@@ -5,13 +5,12 @@
 //! 3. security headers and the nonce: outside of everything that can answer, so that every response has
 //!    them, refusals and panics included;
 //! 4. panics become a plain 500;
-//! 5. address of the client, then host: what a proxy says is believed only from trusted ones; only requests for the public origin;
-//! 6. time-out and the greatest body;
-//! 7. fetch guard: what changes something comes from our own pages;
-//! 8. session, then the caller, the frame of the page and the token of its forms (only where pages and functions are);
-//! 9. permissions, then the token of the form that was sent.
-
-use std::time::Duration;
+//! 5. the head of the request: neither endless nor ambiguous;
+//! 6. address of the client, then host: what a proxy says is believed only from trusted ones; only requests for the public origin;
+//! 7. time-out and the greatest body;
+//! 8. fetch guard: what changes something comes from our own pages;
+//! 9. session, then the caller, the frame of the page and the token of its forms (only where pages and functions are);
+//! 10. permissions, then the token of the form that was sent.
 
 use axum::Router;
 use axum::http::StatusCode;
@@ -22,26 +21,24 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::router::PROJECT_FILE_BYTES;
-use super::{HttpState, caller, client, fetch_guard, form_token, headers, host, request_id, session};
+use super::{HttpState, caller, client, fetch_guard, form_token, head, headers, host, request_id, session};
 use crate::identity::sessions::SealedSessions;
 
-/// A request that takes longer is given up.
-const TIMEOUT: Duration = Duration::from_secs(60);
-
-/// Layers 1 to 7.
+/// Layers 1 to 8.
 pub(super) fn around_everything(router: Router<HttpState>, state: &HttpState) -> Router<HttpState> {
     router
         .layer(from_fn_with_state(state.clone(), fetch_guard::guard))
         .layer(RequestBodyLimitLayer::new(PROJECT_FILE_BYTES))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, state.surface.answer_within))
         .layer(from_fn_with_state(state.clone(), host::check))
         .layer(from_fn_with_state(state.clone(), client::locate))
+        .layer(from_fn(head::check))
         .layer(CatchPanicLayer::custom(on_panic))
         .layer(from_fn(headers::secure))
         .layer(from_fn(request_id::trace))
 }
 
-/// Layer 8.
+/// Layer 9.
 pub(super) fn with_session(
     router: Router<HttpState>,
     state: &HttpState,

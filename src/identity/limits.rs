@@ -61,7 +61,9 @@ pub enum Action {
 }
 
 impl Action {
-    const fn key(self) -> &'static str {
+    /// Name of the counters and in the audit log.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
         match self {
             Self::SignIn => "sign-in",
             Self::SetUp => "set-up",

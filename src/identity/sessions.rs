@@ -20,8 +20,9 @@ use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result, SessionStore};
 
 use super::device::Device;
+use crate::audit::{Action, Entry, Origin};
 use crate::clock::{Clock, IdGen};
-use crate::storage::{SessionRow, Store};
+use crate::storage::{SessionRow, Store, StoreError};
 
 /// Name of the cookie. The prefix makes browsers insist on Secure, Path=/ and no Domain.
 pub const COOKIE: &str = "__Host-lastgang";
@@ -257,7 +258,7 @@ impl SessionStore for RequestSessions {
         let (sessions, now_s) = (self.sessions.store.sessions(), self.sessions.clock.now_s());
         let Some(session) = sessions.find(&hash).await.map_err(failed)? else { return Ok(None) };
         if session.has_ended(now_s) {
-            sessions.delete(&hash).await.map_err(failed)?;
+            expire(&self.sessions.store, &hash, now_s).await.map_err(failed)?;
             return Ok(None);
         }
         if now_s >= session.last_seen_at_s + NOTED_EVERY_S {
@@ -284,6 +285,39 @@ impl SessionStore for RequestSessions {
 pub fn handle(token_hash: &[u8; 32]) -> Id {
     let (half, _) = token_hash.split_first_chunk().expect("32 bytes have a first half");
     Id(i128::from_be_bytes(*half))
+}
+
+/// Removes a session that has ended by time, with an event if somebody was signed in there.
+///
+/// # Errors
+/// The database fails.
+pub async fn expire(store: &Store, token_hash: &[u8; 32], now_s: i64) -> std::result::Result<(), StoreError> {
+    let sessions = store.sessions();
+    let session = match sessions.find(token_hash).await {
+        Ok(session) => session,
+        // Whatever it was, it has ended.
+        Err(StoreError::Inconsistent { .. }) => None,
+        Err(error) => return Err(error),
+    };
+    let signed_in = session.filter(|session| session.payload.get(AUTHENTICATION).is_some());
+    let Some(account) = signed_in.and_then(|session| session.account) else {
+        return sessions.delete(token_hash).await;
+    };
+    let organisation = match store.accounts().find(account).await {
+        Ok(found) => found.map(|found| found.organisation),
+        Err(error) if error.is_key_missing() => None,
+        Err(error) => return Err(error),
+    };
+    let origin = Origin { request_id: "time".to_owned(), address: None };
+    let event = Entry { organisation, ..Entry::new(Action::SessionExpired, now_s, &origin).on(account) };
+    sessions.end(account, &half_hash(handle(token_hash)), &event).await?;
+    Ok(())
+}
+
+/// The half of a token's hash that a handle stands for.
+#[must_use]
+pub const fn half_hash(handle: Id) -> [u8; 16] {
+    handle.0.to_be_bytes()
 }
 
 fn failed(error: impl fmt::Display) -> Error {

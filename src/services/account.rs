@@ -120,11 +120,8 @@ impl Accounts {
         let (context, now_s) = (&self.context, self.context.clock.now_s());
         let one = |refusal: Refusal| vec![refusal];
         // Guessing tokens is hopeless; the limit keeps the pool free for others.
-        let attempt = context.limits.attempt(Attempted::SetUp, caller.address, None).await;
-        let attempt = match attempt.or_internal(caller.request_id) {
-            Ok(attempt) => attempt,
-            Err(error) => return Err(one(self.too_many(error, caller).await)),
-        };
+        let attempt = context.attempt(Attempted::SetUp, caller, None).await;
+        let attempt = attempt.map_err(|error| one(error.into()))?;
         let token = token::hash(&token).ok_or_else(|| one(Refusal::SetupLinkInvalid))?;
         let valid = context.store.setup_tokens().is_valid(&token, now_s).await.or_internal(caller.request_id);
         if !valid.map_err(|error| one(error.into()))? {
@@ -184,11 +181,7 @@ impl Accounts {
         let index_key = context.store.vault().ring(KeyPurpose::EmailIndex, Uuid::nil()).await;
         let index_key = index_key.map_err(crate::storage::StoreError::from).or_internal(caller.request_id)?;
         let index = email_index(&index_key, email);
-        let attempt = context.limits.attempt(Attempted::SignIn, caller.address, Some(&index)).await;
-        let attempt = match attempt.or_internal(caller.request_id) {
-            Ok(attempt) => attempt,
-            Err(error) => return Err(self.too_many(error, caller).await),
-        };
+        let attempt = context.attempt(Attempted::SignIn, caller, Some(&index)).await?;
         let account = context.store.accounts().find_by_email(email).await.or_internal(caller.request_id)?;
         let typed = SecretText::new(password.expose().to_owned());
         let account = account.filter(|account| !account.disabled);
@@ -307,14 +300,6 @@ impl Accounts {
         })
     }
 
-    /// Records that the actor has signed out.
-    ///
-    /// # Errors
-    /// [`AppError::Internal`].
-    pub async fn signed_out(&self, actor: &Actor) -> Result<(), AppError> {
-        self.context.record(&self.context.event(Action::SessionEnded, actor).fact("how", "signed out")).await
-    }
-
     /// Changes name, language and theme; what is `None` stays.
     ///
     /// # Errors
@@ -329,13 +314,17 @@ impl Accounts {
         let accounts = self.context.store.accounts();
         let account = accounts.find(actor.account).await.or_internal(&actor.request_id)?;
         let mut person = account.ok_or(Refusal::Other(AppError::NotSignedIn))?.person;
+        let name_before = person.name.clone();
         if let Some(name) = name.map(str::trim) {
             check_name(name).map_err(Refusal::Name)?;
             name.clone_into(&mut person.name);
         }
         person.locale = locale.unwrap_or(person.locale);
         person.theme = theme.unwrap_or(person.theme);
-        Ok(accounts.set_person(actor.account, &person).await.or_internal(&actor.request_id)?)
+        // By the name others know somebody; language and theme concern nobody else.
+        let event = self.context.event(Action::UserUpdated, actor).on(actor.account).fact("what", "name");
+        let event = (person.name != name_before).then_some(&event);
+        Ok(accounts.set_person(actor.account, &person, event).await.or_internal(&actor.request_id)?)
     }
 
     /// Changes the password, which ends every session of the account; the caller starts a new one.
@@ -397,15 +386,6 @@ impl Accounts {
         Ok(())
     }
 
-    /// Records attempts beyond the limit, the first one within a minute.
-    async fn too_many(&self, error: AppError, caller: Caller<'_>) -> Refusal {
-        let event = self.context.event_of(Action::LoginFailMax, caller).failed();
-        match (&error, self.context.record_seldom(&event).await) {
-            (AppError::TooManyRequests { .. }, Err(unrecorded)) => unrecorded.into(),
-            _ => error.into(),
-        }
-    }
-
     /// Proves once more that it is the owner of the account who acts.
     ///
     /// # Errors
@@ -442,8 +422,7 @@ impl Accounts {
         let account = context.store.accounts().find(actor.account).await.or_internal(request_id)?;
         let account = account.ok_or(Refusal::Other(AppError::NotSignedIn))?;
         let key = account.id.0.as_bytes();
-        let attempt = context.limits.attempt(Attempted::Password, caller.address, Some(key)).await;
-        let attempt = attempt.or_internal(request_id)?;
+        let attempt = context.attempt(Attempted::Password, caller, Some(key)).await?;
         let long = present.expose().len() > PASSWORD_MAX_BYTES;
         if long
             || !context.passwords.verify(present, Some(&account.password)).await.or_internal(request_id)?

@@ -38,7 +38,7 @@ impl InstanceAdministrator {
 }
 
 impl Context {
-    /// Demands somebody who operates the server.
+    /// Demands somebody who operates the server, and records that they are there.
     ///
     /// # Errors
     /// [`AppError::NotFound`] for everybody else; [`AppError::Forbidden`] for those who have no passkey yet;
@@ -51,6 +51,8 @@ impl Context {
             return Err(AppError::Forbidden);
         }
         let fresh = self.stepped_up(actor)?;
+        let event = Entry { organisation: None, ..self.event(Action::AdministrativeAccess, actor) };
+        self.record_seldom(&event).await?;
         Ok(InstanceAdministrator { account: fresh.account() })
     }
 }

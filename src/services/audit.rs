@@ -9,6 +9,7 @@ use app::api::{Actor, AppError};
 use super::account::Caller;
 use super::{Context, OrInternal as _};
 use crate::audit::{Action, Entry, Origin};
+use crate::storage::StoreError;
 
 mod export;
 mod log;
@@ -27,25 +28,52 @@ const REMEMBERED: usize = 10_000;
 
 /// Which events were recorded lately: what happened, who or from which network.
 #[derive(Default)]
-pub struct Seldom(Mutex<HashMap<(Action, String), i64>>);
+pub struct Seldom(Mutex<HashMap<(Action, String), Flood>>);
+
+/// Events of one kind by one caller.
+struct Flood {
+    /// When the last of them was recorded, seconds since 1970.
+    recorded_at_s: i64,
+    /// How many were left out since.
+    left_out: u64,
+    /// The last of these.
+    last: Option<Entry>,
+}
 
 impl Seldom {
-    fn is_due(&self, entry: &Entry) -> bool {
+    /// The event as it is to be recorded, with the count of those that were left out before it; `None` if it is
+    /// left out itself.
+    fn due(&self, entry: &Entry) -> Option<Entry> {
         let who = entry.actor.map(|actor| actor.to_string());
         let who = who.or_else(|| entry.details.network.clone()).unwrap_or_default();
-        let mut recorded = self.0.lock().expect("no holder of the lock panics");
-        if recorded.len() > REMEMBERED {
-            recorded.retain(|_, at_s| *at_s + SELDOM_S > entry.at_s);
+        let mut floods = self.0.lock().expect("no holder of the lock panics");
+        if floods.len() > REMEMBERED {
+            floods.retain(|_, flood| flood.recorded_at_s + SELDOM_S > entry.at_s);
         }
-        let last = recorded.insert((entry.action, who.clone()), entry.at_s);
-        match last {
-            Some(at_s) if at_s + SELDOM_S > entry.at_s => {
-                recorded.insert((entry.action, who), at_s);
-                false
-            }
-            _ => true,
+        let begun = || Flood { recorded_at_s: entry.at_s - SELDOM_S, left_out: 0, last: None };
+        let flood = floods.entry((entry.action, who)).or_insert_with(begun);
+        if flood.recorded_at_s + SELDOM_S > entry.at_s {
+            flood.left_out += 1;
+            flood.last = Some(entry.clone());
+            return None;
         }
+        let left_out = flood.left_out;
+        *flood = Flood { recorded_at_s: entry.at_s, left_out: 0, last: None };
+        Some(counted(entry.clone(), left_out))
     }
+
+    /// What was left out of floods that have ended since, one event for each of them.
+    fn ended(&self, now_s: i64) -> Vec<Entry> {
+        let mut floods = self.0.lock().expect("no holder of the lock panics");
+        let ended = floods.extract_if(|_, flood| flood.recorded_at_s + SELDOM_S <= now_s);
+        let last = ended.filter_map(|(_, flood)| Some(counted(flood.last?, flood.left_out - 1)));
+        last.collect()
+    }
+}
+
+/// An event that stands for others, too.
+fn counted(event: Entry, left_out: u64) -> Entry {
+    if left_out == 0 { event } else { event.fact("count", left_out) }
 }
 
 impl Context {
@@ -72,11 +100,26 @@ impl Context {
         self.store.audit().record(entry).await.or_internal(&entry.request_id)
     }
 
-    /// Records an event that anybody can cause as often as they like: once a minute for each caller.
+    /// Records an event that anybody can cause as often as they like: once a minute for each caller. The next one
+    /// that is recorded says how many were left out.
     ///
     /// # Errors
     /// [`AppError::Internal`].
     pub async fn record_seldom(&self, entry: &Entry) -> Result<(), AppError> {
-        if self.seldom.is_due(entry) { self.record(entry).await } else { Ok(()) }
+        match self.seldom.due(entry) {
+            Some(event) => self.record(&event).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Records the last event of each flood that has ended, with the count of those that were left out.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn record_left_out(&self) -> Result<(), StoreError> {
+        for event in self.seldom.ended(self.clock.now_s()) {
+            self.store.audit().record(&event).await?;
+        }
+        Ok(())
     }
 }

@@ -88,8 +88,7 @@ impl Factors {
     ) -> Result<Vec<String>, Refusal> {
         let context = &self.context;
         let key = actor.account.0.as_bytes();
-        let attempt = context.limits.attempt(Action::Factor, caller.address, Some(key)).await;
-        let attempt = attempt.or_internal(&actor.request_id)?;
+        let attempt = context.attempt(Action::Factor, caller, Some(key)).await?;
         let now_s = context.clock.now_s();
         let step = totp::check(secret, code, now_s).ok_or(Refusal::CodeWrong)?;
         context.limits.succeeded(attempt).await.or_internal(&actor.request_id)?;
@@ -109,12 +108,10 @@ impl Factors {
         body: &FactorBody,
     ) -> Result<(), AppError> {
         debug_assert_eq!(fresh.account(), actor.account);
-        let now_s = self.context.clock.now_s();
-        let added = self.context.store.factors().add(fresh.account(), id, body, now_s).await;
-        added.or_internal(&actor.request_id)?;
-        self.tell(actor.account, &Notice::FactorAdded, &actor.request_id).await?;
         let event = self.context.event(audit::Action::FactorAdded, actor).fact("kind", body.kind().key());
-        self.context.record(&event).await
+        let added = self.context.store.factors().add(fresh.account(), id, body, event.at_s, &event).await;
+        added.or_internal(&actor.request_id)?;
+        self.tell(actor.account, &Notice::FactorAdded, &actor.request_id).await
     }
 
     /// Recovery codes for those who have none yet.
@@ -133,15 +130,14 @@ impl Factors {
     pub async fn new_recovery_codes(&self, actor: &Actor, _: &SteppedUp) -> Result<Vec<String>, AppError> {
         let codes = self.replace_recovery_codes(actor).await?;
         self.tell(actor.account, &Notice::RecoveryCodesRenewed, &actor.request_id).await?;
-        let event = self.context.event(audit::Action::FactorAdded, actor).fact("kind", "recovery codes");
-        self.context.record(&event).await?;
         Ok(codes)
     }
 
     async fn replace_recovery_codes(&self, actor: &Actor) -> Result<Vec<String>, AppError> {
         let (codes, hashes) = recovery::new_codes(&*self.context.ids);
-        let now_s = self.context.clock.now_s();
-        let kept = self.context.store.factors().set_recovery_codes(actor.account, &hashes, now_s).await;
+        let event = self.context.event(audit::Action::FactorAdded, actor).fact("kind", "recovery codes");
+        let factors = self.context.store.factors();
+        let kept = factors.set_recovery_codes(actor.account, &hashes, event.at_s, &event).await;
         kept.or_internal(&actor.request_id)?;
         Ok(codes)
     }
@@ -156,11 +152,11 @@ impl Factors {
         let store = self.context.store.factors();
         let own = store.of(fresh.account()).await.or_internal(&actor.request_id)?;
         own.iter().find(|factor| factor.id == id).ok_or(AppError::NotFound)?;
-        if !store.remove(fresh.account(), id).await.or_internal(&actor.request_id)? {
+        let event = self.context.event(audit::Action::FactorRemoved, actor);
+        if !store.remove(fresh.account(), id, &event).await.or_internal(&actor.request_id)? {
             return Err(Refusal::OnlyWayIn);
         }
-        self.tell(actor.account, &Notice::FactorRemoved, &actor.request_id).await?;
-        Ok(self.context.record(&self.context.event(audit::Action::FactorRemoved, actor)).await?)
+        Ok(self.tell(actor.account, &Notice::FactorRemoved, &actor.request_id).await?)
     }
 
     /// Confirms by a code that it is still the owner of the account who acts.
@@ -181,12 +177,12 @@ impl Factors {
     /// [`Refusal::CodeWrong`], [`Refusal::TooManyAttempts`].
     pub async fn prove(&self, account: AccountId, code: &str, caller: Caller<'_>) -> Result<Method, Refusal> {
         let context = &self.context;
-        let attempt =
-            context.limits.attempt(Action::Factor, caller.address, Some(account.0.as_bytes())).await;
-        let attempt = attempt.or_internal(caller.request_id)?;
+        let attempt = context.attempt(Action::Factor, caller, Some(account.0.as_bytes())).await?;
         let known = context.store.accounts().find(account).await.or_internal(caller.request_id)?;
         let organisation = known.ok_or(AppError::NotSignedIn)?.organisation;
-        let method = match self.code(account, code, caller.request_id).await? {
+        let used = context.event_of(audit::Action::RecoveryCodeUsed, caller).who(account);
+        let used = used.within(organisation).fact("factor", "code");
+        let method = match self.code(account, code, &used, caller.request_id).await? {
             Some(method) => method,
             None => {
                 let event = context.event_of(audit::Action::FactorFail, caller).failed().on(account);
@@ -197,13 +193,10 @@ impl Factors {
         context.limits.succeeded(attempt).await.or_internal(caller.request_id)?;
         if method == Method::RecoveryCode {
             self.tell(account, &Notice::RecoveryCodeUsed, caller.request_id).await?;
+        } else {
+            let event = context.event_of(audit::Action::FactorSuccess, caller).who(account);
+            context.record(&event.within(organisation).fact("factor", "code")).await?;
         }
-        let action = match method {
-            Method::RecoveryCode => audit::Action::RecoveryCodeUsed,
-            _ => audit::Action::FactorSuccess,
-        };
-        let event = context.event_of(action, caller).who(account).within(organisation);
-        context.record(&event.fact("factor", "code")).await?;
         Ok(method)
     }
 
@@ -215,10 +208,12 @@ impl Factors {
         Ok(())
     }
 
+    /// By what a code proves an account; `used` is recorded together with the use of a recovery code.
     async fn code(
         &self,
         account: AccountId,
         code: &str,
+        used: &audit::Entry,
         request_id: &str,
     ) -> Result<Option<Method>, AppError> {
         let (store, now_s) = (self.context.store.factors(), self.context.clock.now_s());
@@ -232,8 +227,8 @@ impl Factors {
         }
         match recovery::hash(code) {
             Some(hash) => {
-                let used = store.use_recovery_code(account, &hash).await.or_internal(request_id)?;
-                Ok(used.then_some(Method::RecoveryCode))
+                let done = store.use_recovery_code(account, &hash, used).await.or_internal(request_id)?;
+                Ok(done.then_some(Method::RecoveryCode))
             }
             None => Ok(None),
         }

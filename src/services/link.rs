@@ -402,8 +402,7 @@ impl Links {
     ) -> Result<crate::identity::limits::Attempt, Refusal> {
         let email = normalise_email(email);
         let account = (!email.is_empty()).then_some(email.as_bytes());
-        let attempt = self.context.limits.attempt(action, caller.address, account).await;
-        Ok(attempt.or_internal(caller.request_id)?)
+        Ok(self.context.attempt(action, caller, account).await?)
     }
 
     async fn link(&self, token: &str, caller: Caller<'_>) -> Result<Link, Refusal> {

@@ -91,12 +91,7 @@ impl Factors {
         caller: Caller<'_>,
     ) -> Result<Begun, AppError> {
         // It stays counted: everything that is begun is kept for a while.
-        _ = self
-            .context
-            .limits
-            .attempt(Action::Begin, caller.address, None)
-            .await
-            .or_internal(caller.request_id)?;
+        _ = self.context.attempt(Action::Begin, caller, None).await?;
         self.begun(party.begin_sign_in(), caller.request_id).await
     }
 
@@ -148,8 +143,7 @@ impl Factors {
         caller: Caller<'_>,
     ) -> Result<AccountId, Refusal> {
         let (context, request_id) = (&self.context, caller.request_id);
-        let attempt = context.limits.attempt(Action::Passkey, caller.address, None).await;
-        let attempt = attempt.or_internal(request_id)?;
+        let attempt = context.attempt(Action::Passkey, caller, None).await?;
         let ceremony: Ceremony = self.take(ceremony, request_id).await?.ok_or(Refusal::PasskeyWrong)?;
         let account = match (&ceremony, expected) {
             (Ceremony::Prove { account, .. }, Some(expected)) if *account == expected => expected,

@@ -92,13 +92,11 @@ impl ProfileApi for Profiles {
     async fn remove(&self, actor: &Actor, project: ProjectId, profile: ProfileId) -> Result<(), AppError> {
         let access = self.0.access(actor, project).await?;
         access.require_edit()?;
-        let removed = self.0.store.profiles().remove(&access, profile).await;
-        if !removed.or_internal(&actor.request_id)? {
-            return Err(AppError::NotFound);
-        }
         let object = Object { kind: "profile", id: profile.0 };
         let event = self.0.event(Action::SensitiveUpdate, actor).on(object).fact("project", project);
-        self.0.record(&event.fact("what", "removed")).await
+        let event = event.fact("what", "removed");
+        let removed = self.0.store.profiles().remove(&access, profile, &event).await;
+        if removed.or_internal(&actor.request_id)? { Ok(()) } else { Err(AppError::NotFound) }
     }
 
     async fn synthesise(

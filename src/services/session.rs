@@ -10,8 +10,9 @@ use super::notice::Notice;
 use super::{Context, OrInternal as _};
 use crate::audit::Action;
 use crate::identity::device::{Device, network};
-use crate::identity::sessions::{AUTHENTICATION, Authentication, Method, handle};
+use crate::identity::sessions::{AUTHENTICATION, Authentication, Method, expire, half_hash, handle};
 use crate::services::account::Caller;
+use crate::storage::StoreError;
 
 /// The service.
 pub struct Sessions {
@@ -102,18 +103,40 @@ impl Sessions {
             .collect())
     }
 
+    /// Removes sessions that have ended by time, each with its event.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn remove_ended(&self) -> Result<(), StoreError> {
+        let (store, now_s) = (&self.context.store, self.context.clock.now_s());
+        for token_hash in store.sessions().ended(now_s).await? {
+            expire(store, &token_hash, now_s).await?;
+        }
+        Ok(())
+    }
+
     /// Ends one session of the actor; one that is over already is no error.
     ///
     /// # Errors
     /// [`AppError::Internal`].
     pub async fn end(&self, actor: &Actor, id: &str) -> Result<(), AppError> {
-        let sessions = self.context.store.sessions();
-        for (hash, _) in sessions.of(actor.account).await.or_internal(&actor.request_id)? {
-            if handle(&hash).to_string() == id {
-                sessions.delete(&hash).await.or_internal(&actor.request_id)?;
-            }
-        }
-        self.context.record(&self.context.event(Action::SessionEnded, actor).fact("which", "one")).await
+        let Ok(id) = id.parse::<Id>() else { return Ok(()) };
+        let event = self.context.event(Action::SessionEnded, actor).fact("which", "one");
+        let ended = self.context.store.sessions().end(actor.account, &half_hash(id), &event).await;
+        ended.or_internal(&actor.request_id)?;
+        Ok(())
+    }
+
+    /// Ends the session that asks, because its owner signs out.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`].
+    pub async fn sign_out(&self, actor: &Actor, this: Option<Id>) -> Result<(), AppError> {
+        let Some(this) = this else { return Ok(()) };
+        let event = self.context.event(Action::SessionEnded, actor).fact("how", "signed out");
+        let ended = self.context.store.sessions().end(actor.account, &half_hash(this), &event).await;
+        ended.or_internal(&actor.request_id)?;
+        Ok(())
     }
 
     /// Ends every session of the actor but the one that asks.
@@ -121,12 +144,10 @@ impl Sessions {
     /// # Errors
     /// [`AppError::Internal`].
     pub async fn end_others(&self, actor: &Actor, this: Option<Id>) -> Result<(), AppError> {
-        let sessions = self.context.store.sessions();
-        let own = sessions.of(actor.account).await.or_internal(&actor.request_id)?;
-        let this = own.iter().map(|(hash, _)| hash).find(|hash| this == Some(handle(hash)));
-        sessions.delete_of(actor.account, this).await.or_internal(&actor.request_id)?;
-        self.context
-            .record(&self.context.event(Action::SessionEnded, actor).fact("which", "all others"))
-            .await
+        let event = self.context.event(Action::SessionEnded, actor).fact("which", "all others");
+        let this = this.map(half_hash);
+        let ended = self.context.store.sessions().end_others(actor.account, this.as_ref(), &event).await;
+        ended.or_internal(&actor.request_id)?;
+        Ok(())
     }
 }

@@ -194,11 +194,7 @@ impl Sso {
     ) -> Result<Departure, Stranded> {
         let (context, now_s) = (&self.context, self.context.clock.now_s());
         // It stays counted: everything that is begun is kept for a while.
-        _ = context
-            .limits
-            .attempt(Attempted::Begin, caller.address, None)
-            .await
-            .or_internal(caller.request_id)?;
+        _ = context.attempt(Attempted::Begin, caller, None).await?;
         let discovered = self.discovered(provider, now_s).await?;
         let transaction = Transaction::new(&*context.ids, journey.browser);
         let freshness = match journey.purpose {
@@ -270,13 +266,11 @@ impl Sso {
     ) -> Result<(), AppError> {
         let Some(provider) = self.provider(provider, caller.request_id).await? else { return Ok(()) };
         let identities = self.context.store.federated_identities();
-        let ended = identities.end_sessions(&provider, session).await.or_internal(caller.request_id)?;
-        for account in ended {
+        let event_of = |account: AccountId| {
             let event = self.context.event_of(Action::SessionEnded, caller).on(account);
-            let event = event.within(provider.organisation).fact("by", "identity provider");
-            self.context.record(&event).await?;
-        }
-        Ok(())
+            event.within(provider.organisation).fact("by", "identity provider")
+        };
+        identities.end_sessions(&provider, session, event_of).await.or_internal(caller.request_id)
     }
 
     /// Where somebody who has signed out here can sign out at the provider, too.

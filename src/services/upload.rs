@@ -64,9 +64,9 @@ impl Uploads {
         }
         let id = UploadId(self.0.ids.id());
         let card = StoredUpload { name: file_name(name), bytes: content.len() };
-        store.add(&access, id, &card, content, now_s).await.or_internal(&actor.request_id)?;
         let event = self.0.event(Action::UploadStored, actor).on(Object { kind: "upload", id: id.0 });
-        self.0.record(&event.fact("project", project).fact("bytes", content.len())).await?;
+        let event = event.fact("project", project).fact("bytes", content.len());
+        store.add(&access, id, &card, content, &event).await.or_internal(&actor.request_id)?;
         Ok(id)
     }
 

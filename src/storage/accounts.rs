@@ -318,19 +318,33 @@ impl Accounts<'_> {
         self.open(row).await
     }
 
-    /// Replaces name, language and theme.
+    /// Replaces name, language and theme; with an event if others notice it.
     ///
     /// # Errors
     /// The database fails or the account is gone.
-    pub async fn set_person(&self, account: AccountId, person: &Person) -> Result<(), StoreError> {
+    pub async fn set_person(
+        &self,
+        account: AccountId,
+        person: &Person,
+        event: Option<&Entry>,
+    ) -> Result<(), StoreError> {
+        let event = match event {
+            Some(event) => Some(self.0.audit().prepare(event).await?),
+            None => None,
+        };
         let ring = self.0.vault.ring(KeyPurpose::Account, account.0).await?;
         let record = account_row(&account.0).seal(&ring, "person", person)?;
+        let mut transaction = self.0.data.begin().await?;
         let result = sqlx::query("update accounts set person = ? where account_id = ?")
             .bind(record)
             .bind(account.0)
-            .execute(self.0.data.writer())
+            .execute(&mut *transaction)
             .await?;
-        one_row(&result)
+        one_row(&result)?;
+        if let Some(event) = &event {
+            self.0.audit().append(&mut transaction, event).await?;
+        }
+        Ok(transaction.commit().await?)
     }
 
     /// Replaces a forgotten password, uses the link up and ends every session. Returns whether the link was

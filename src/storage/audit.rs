@@ -8,16 +8,12 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow as _, Row as _, Sqlite, Transaction};
 use uuid::Uuid;
 
+use super::audit_checkpoints::CHECKPOINT_ROWS;
 use super::database::Database;
 use super::sealed::Row;
 use super::{Store, StoreError, notices};
-use crate::audit::{ChainedRow, Checkpoint, Details, Entry, GENESIS, Tree};
-use crate::vault::{AuditKey, AuditVerifier, KeyPurpose, Ring};
-
-/// A checkpoint is signed each time so many rows were added.
-pub const CHECKPOINT_ROWS: u64 = 1_000;
-/// And when the last one is so old, if there are new rows.
-pub const CHECKPOINT_AGE_S: i64 = 24 * 3_600;
+use crate::audit::{ChainedRow, Details, Entry, GENESIS};
+use crate::vault::{KeyPurpose, Ring};
 
 /// Repository of the audit log.
 pub struct AuditLog<'a>(pub(super) &'a Store);
@@ -28,7 +24,6 @@ pub(super) struct Prepared<'a> {
     sealed_for: KeyPurpose,
     owner: Uuid,
     ring: Arc<Ring>,
-    key: Arc<Ring>,
 }
 
 /// The columns of a [`StoredRow`].
@@ -73,11 +68,10 @@ impl AuditLog<'_> {
             (KeyPurpose::Organisation, entry.organisation.map(|organisation| organisation.0)),
             (KeyPurpose::Audit, Some(Uuid::nil())),
         ];
-        let key = vault.ring(KeyPurpose::AuditSigning, Uuid::nil()).await?;
         for (sealed_for, owner) in owners {
             let Some(owner) = owner else { continue };
             match vault.ring(sealed_for, owner).await.map_err(StoreError::from) {
-                Ok(ring) => return Ok(Prepared { entry, sealed_for, owner, ring, key }),
+                Ok(ring) => return Ok(Prepared { entry, sealed_for, owner, ring }),
                 // Gone with its account or not there yet: the next one keeps the detail.
                 Err(error) if error.is_key_missing() => {}
                 Err(error) => return Err(error),
@@ -86,13 +80,13 @@ impl AuditLog<'_> {
         Err(StoreError::Impossible("keys"))
     }
 
-    /// Appends an event to the log, and a checkpoint when it is due.
+    /// Appends an event to the log.
     pub(super) async fn append(
         &self,
         transaction: &mut Transaction<'_, Sqlite>,
         prepared: &Prepared<'_>,
     ) -> Result<(), StoreError> {
-        let Prepared { entry, sealed_for, owner, ring, .. } = prepared;
+        let Prepared { entry, sealed_for, owner, ring } = prepared;
         let last: Option<(i64, Vec<u8>)> =
             sqlx::query_as("select seq, hash from audit_events order by seq desc limit 1")
                 .fetch_optional(&mut **transaction)
@@ -129,48 +123,10 @@ impl AuditLog<'_> {
         );
         let size = u64::try_from(seq).map_err(|_| StoreError::Impossible("audit_events.seq"))?;
         if size % CHECKPOINT_ROWS == 0 {
-            self.sign(transaction, &prepared.key, entry.at_s).await?;
+            // Not here: what is signed has to be in the database for good.
+            self.0.rows_to_sign.notify_one();
         }
         Ok(())
-    }
-
-    /// Signs the present state if the last checkpoint is a day old and the log has grown since.
-    ///
-    /// # Errors
-    /// The database fails.
-    pub async fn sign_if_due(&self, now_s: i64) -> Result<(), StoreError> {
-        let key = self.0.vault.ring(KeyPurpose::AuditSigning, Uuid::nil()).await?;
-        let mut transaction = self.0.data.begin().await?;
-        let last: Option<(i64, i64)> =
-            sqlx::query_as("select size, recorded_at from audit_checkpoints order by size desc limit 1")
-                .fetch_optional(&mut *transaction)
-                .await?;
-        let rows: i64 = sqlx::query_scalar("select coalesce(max(seq), 0) from audit_events")
-            .fetch_one(&mut *transaction)
-            .await?;
-        let (signed, signed_at_s) = last.unwrap_or((0, i64::MIN));
-        if rows > signed && now_s >= signed_at_s.saturating_add(CHECKPOINT_AGE_S) {
-            self.sign(&mut transaction, &key, now_s).await?;
-        }
-        Ok(transaction.commit().await?)
-    }
-
-    /// The newest checkpoint as a note.
-    ///
-    /// # Errors
-    /// The database fails.
-    pub async fn newest_checkpoint(&self) -> Result<Option<String>, StoreError> {
-        let query = sqlx::query_scalar("select note from audit_checkpoints order by size desc limit 1");
-        Ok(query.fetch_optional(self.0.data.reader()).await?)
-    }
-
-    /// The public half of the key that signs checkpoints.
-    ///
-    /// # Errors
-    /// The key store fails.
-    pub async fn verifier(&self) -> Result<AuditVerifier, StoreError> {
-        let ring = self.0.vault.ring(KeyPurpose::AuditSigning, Uuid::nil()).await?;
-        Ok(audit_key(&ring)?.verifier().clone())
     }
 
     /// What is sealed in a row; `None` if it went with its account.
@@ -199,42 +155,6 @@ impl AuditLog<'_> {
         let query = sqlx::query(statement);
         let rows = query.bind(i64::from(limit)).fetch_all(self.0.data.reader()).await?;
         Ok(rows.iter().map(StoredRow::from_row).collect::<Result<_, _>>()?)
-    }
-
-    async fn sign(
-        &self,
-        transaction: &mut Transaction<'_, Sqlite>,
-        ring: &Ring,
-        now_s: i64,
-    ) -> Result<(), StoreError> {
-        let last: Option<(i64, Vec<u8>)> =
-            sqlx::query_as("select size, frontier from audit_checkpoints order by size desc limit 1")
-                .fetch_optional(&mut **transaction)
-                .await?;
-        let (size, frontier) = last.unwrap_or_default();
-        let signed = u64::try_from(size).ok().and_then(|size| Tree::from_frontier(size, &frontier));
-        let mut tree = signed.ok_or(StoreError::Impossible("audit_checkpoints.frontier"))?;
-        let hashes: Vec<Vec<u8>> =
-            sqlx::query_scalar("select hash from audit_events where seq > ? order by seq")
-                .bind(size)
-                .fetch_all(&mut **transaction)
-                .await?;
-        for hash in hashes {
-            tree.push(&hash.try_into().map_err(|_| StoreError::Impossible("audit_events.hash"))?);
-        }
-        let note = Checkpoint::of(&tree).sign(&audit_key(ring)?);
-        let size =
-            i64::try_from(tree.size()).map_err(|_| StoreError::Impossible("audit_checkpoints.size"))?;
-        sqlx::query("insert into audit_checkpoints (size, recorded_at, frontier, note) values (?, ?, ?, ?)")
-            .bind(size)
-            .bind(now_s)
-            .bind(tree.frontier())
-            .bind(&note)
-            .execute(&mut **transaction)
-            .await?;
-        // Where logs are collected elsewhere, nobody can cut the log off unnoticed.
-        tracing::info!(target: "audit", checkpoint = note);
-        Ok(())
     }
 }
 
@@ -321,10 +241,6 @@ async fn insert(transaction: &mut Transaction<'_, Sqlite>, row: &ChainedRow) -> 
     .execute(&mut **transaction)
     .await?;
     Ok(())
-}
-
-fn audit_key(ring: &Ring) -> Result<AuditKey, StoreError> {
-    ring.secret(None).map(|(_, secret)| AuditKey::new(secret)).ok_or(StoreError::Impossible("keys"))
 }
 
 const fn owner_name(purpose: KeyPurpose) -> &'static str {

@@ -69,7 +69,16 @@ pub async fn block(store: &Store) {
         .await;
 }
 
-/// Ends [`block`].
+/// From now on no checkpoint can be kept.
+pub async fn block_checkpoints(store: &Store) {
+    run(
+        store,
+        "create trigger full before insert on audit_checkpoints begin select raise(abort, 'full'); end",
+    )
+    .await;
+}
+
+/// Ends [`block`] or [`block_checkpoints`].
 pub async fn unblock(store: &Store) {
     run(store, "drop trigger full").await;
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::error::one_row;
 use super::sealed::Row;
 use super::{Store, StoreError, sessions};
+use crate::audit::Entry;
 use crate::vault::KeyPurpose;
 
 /// Repository of factors.
@@ -90,7 +91,9 @@ impl Factors<'_> {
         id: Uuid,
         body: &FactorBody,
         now_s: i64,
+        event: &Entry,
     ) -> Result<(), StoreError> {
+        let event = self.0.audit().prepare(event).await?;
         let ring = self.0.vault.ring(KeyPurpose::Account, account.0).await?;
         let record = factor_row(&account, &id).seal(&ring, "body", body)?;
         let mut transaction = self.0.data.begin().await?;
@@ -105,6 +108,7 @@ impl Factors<'_> {
         .execute(&mut *transaction)
         .await?;
         sessions::end_all(&mut transaction, account).await?;
+        self.0.audit().append(&mut transaction, &event).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -114,7 +118,8 @@ impl Factors<'_> {
     ///
     /// # Errors
     /// The database fails.
-    pub async fn remove(&self, account: AccountId, id: Uuid) -> Result<bool, StoreError> {
+    pub async fn remove(&self, account: AccountId, id: Uuid, event: &Entry) -> Result<bool, StoreError> {
+        let event = self.0.audit().prepare(event).await?;
         let mut transaction = self.0.data.begin().await?;
         let removed = sqlx::query(
             "delete from factors where factor_id = ?1 and account_id = ?2
@@ -139,6 +144,7 @@ impl Factors<'_> {
         .execute(&mut *transaction)
         .await?;
         sessions::end_all(&mut transaction, account).await?;
+        self.0.audit().append(&mut transaction, &event).await?;
         transaction.commit().await?;
         Ok(true)
     }
@@ -190,7 +196,9 @@ impl Factors<'_> {
         account: AccountId,
         hashes: &[[u8; 32]],
         now_s: i64,
+        event: &Entry,
     ) -> Result<(), StoreError> {
+        let event = self.0.audit().prepare(event).await?;
         let mut transaction = self.0.data.begin().await?;
         sqlx::query("delete from recovery_codes where account_id = ?")
             .bind(account.0)
@@ -204,20 +212,33 @@ impl Factors<'_> {
                 .execute(&mut *transaction)
                 .await?;
         }
+        self.0.audit().append(&mut transaction, &event).await?;
         Ok(transaction.commit().await?)
     }
 
-    /// Uses a recovery code up. Returns whether there was one.
+    /// Uses a recovery code up. Returns whether there was one; only then the event is recorded.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn use_recovery_code(&self, account: AccountId, hash: &[u8; 32]) -> Result<bool, StoreError> {
+    pub async fn use_recovery_code(
+        &self,
+        account: AccountId,
+        hash: &[u8; 32],
+        event: &Entry,
+    ) -> Result<bool, StoreError> {
+        let event = self.0.audit().prepare(event).await?;
+        let mut transaction = self.0.data.begin().await?;
         let used = sqlx::query("delete from recovery_codes where code_hash = ? and account_id = ?")
             .bind(hash.as_slice())
             .bind(account.0)
-            .execute(self.0.data.writer())
+            .execute(&mut *transaction)
             .await?;
-        Ok(used.rows_affected() == 1)
+        if used.rows_affected() != 1 {
+            return Ok(false);
+        }
+        self.0.audit().append(&mut transaction, &event).await?;
+        transaction.commit().await?;
+        Ok(true)
     }
 
     /// How many recovery codes are left.

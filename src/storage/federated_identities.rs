@@ -1,7 +1,5 @@
 //! Who a provider says somebody is, and which account that is. Nothing here knows an e-mail address.
 
-use std::collections::BTreeSet;
-
 use app::api::AccountId;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -301,8 +299,8 @@ impl FederatedIdentities<'_> {
         Ok(())
     }
 
-    /// Ends the sessions of whoever has signed in from a session at the provider; says who that is. The
-    /// provider names only its own session, so every session of the account ends.
+    /// Ends the sessions of whoever has signed in from a session at the provider, with an event for each account
+    /// that had any. The provider names only its own session, so every session of the account ends.
     ///
     /// # Errors
     /// The database fails.
@@ -310,31 +308,38 @@ impl FederatedIdentities<'_> {
         &self,
         provider: &StoredProvider,
         session: &str,
-    ) -> Result<Vec<AccountId>, StoreError> {
+        event_of: impl Fn(AccountId) -> Entry,
+    ) -> Result<(), StoreError> {
         let index = self.session_index(provider, session).await?;
         // Anybody may call this with anything; only what is known reaches the writer.
-        let known: Option<i64> =
-            sqlx::query_scalar("select 1 from provider_sessions where session_index = ? limit 1")
+        let known: Vec<Uuid> =
+            sqlx::query_scalar("select account_id from provider_sessions where session_index = ?")
                 .bind(index.as_slice())
-                .fetch_optional(self.0.data.reader())
+                .fetch_all(self.0.data.reader())
                 .await?;
-        if known.is_none() {
-            return Ok(Vec::new());
+        if known.is_empty() {
+            return Ok(());
         }
-        let ended: Vec<Uuid> = sqlx::query_scalar(
-            "delete from sessions where account_id in
-                 (select account_id from provider_sessions where session_index = ?)
-             returning account_id",
-        )
-        .bind(index.as_slice())
-        .fetch_all(self.0.data.writer())
-        .await?;
+        let events: Vec<Entry> = known.iter().map(|account| event_of(AccountId(*account))).collect();
+        let mut prepared = Vec::with_capacity(events.len());
+        for event in &events {
+            prepared.push(self.0.audit().prepare(event).await?);
+        }
+        let mut transaction = self.0.data.begin().await?;
+        for (account, event) in known.iter().zip(&prepared) {
+            let ended = sqlx::query("delete from sessions where account_id = ?")
+                .bind(account)
+                .execute(&mut *transaction)
+                .await?;
+            if ended.rows_affected() > 0 {
+                self.0.audit().append(&mut transaction, event).await?;
+            }
+        }
         sqlx::query("delete from provider_sessions where session_index = ?")
             .bind(index.as_slice())
-            .execute(self.0.data.writer())
+            .execute(&mut *transaction)
             .await?;
-        let accounts: BTreeSet<Uuid> = ended.into_iter().collect();
-        Ok(accounts.into_iter().map(AccountId).collect())
+        Ok(transaction.commit().await?)
     }
 
     async fn seal(

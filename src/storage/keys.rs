@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::database::{Database, KEY_SCHEMA};
 use super::{StoreError, sealed};
-use crate::vault::{KeyStore, VaultError, WrappedKey};
+use crate::vault::{KeyStore, SignedLog, VaultError, WrappedKey};
 
 /// `keys.sqlite`.
 pub struct SqliteKeyStore(Database);
@@ -87,6 +87,24 @@ impl KeyStore for SqliteKeyStore {
             .await
             .map_err(failed)?;
         self.0.forget_deleted().await.map_err(failed)
+    }
+
+    async fn signed_log(&self) -> Result<Option<SignedLog>, VaultError> {
+        let row: Option<(String, i64)> = sqlx::query_as("select note, signed_at from signed_log")
+            .fetch_optional(self.0.reader())
+            .await
+            .map_err(failed)?;
+        Ok(row.map(|(note, at_s)| SignedLog { note, at_s }))
+    }
+
+    async fn keep_signed_log(&self, signed: &SignedLog) -> Result<(), VaultError> {
+        sqlx::query("insert or replace into signed_log (only_row, note, signed_at) values (1, ?, ?)")
+            .bind(&signed.note)
+            .bind(signed.at_s)
+            .execute(self.0.writer())
+            .await
+            .map_err(failed)?;
+        Ok(())
     }
 }
 

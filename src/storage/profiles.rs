@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::belongings::{Belongings, Found};
 use super::{Store, StoreError};
+use crate::audit::Entry;
 use crate::services::access::ProjectAccess;
 use crate::vault::Ring;
 
@@ -120,17 +121,29 @@ impl Profiles<'_> {
         Ok(changed.rows_affected() > 0)
     }
 
-    /// Removes a profile; `false` if there is no such profile.
+    /// Removes a profile; `false` if there is no such profile, and then nothing is recorded.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn remove(&self, access: &ProjectAccess, id: ProfileId) -> Result<bool, StoreError> {
+    pub async fn remove(
+        &self,
+        access: &ProjectAccess,
+        id: ProfileId,
+        event: &Entry,
+    ) -> Result<bool, StoreError> {
+        let event = self.0.audit().prepare(event).await?;
+        let mut transaction = self.0.data.begin().await?;
         let removed = sqlx::query("delete from profiles where profile_id = ? and project_id = ?")
             .bind(id.0)
             .bind(access.project().0)
-            .execute(self.0.data.writer())
+            .execute(&mut *transaction)
             .await?;
-        Ok(removed.rows_affected() > 0)
+        if removed.rows_affected() == 0 {
+            return Ok(false);
+        }
+        self.0.audit().append(&mut transaction, &event).await?;
+        transaction.commit().await?;
+        Ok(true)
     }
 
     /// Profiles of a project with the file each was read from, oldest first.

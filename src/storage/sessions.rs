@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::sealed::Row;
 use super::{Store, StoreError};
+use crate::audit::Entry;
 use crate::vault::KeyPurpose;
 
 /// Repository of sessions.
@@ -141,7 +142,34 @@ impl Sessions<'_> {
         Ok(())
     }
 
-    /// Ends a session.
+    /// Ends a session of an account, found by the first half of its token's hash. Returns whether it was there;
+    /// only then the event is recorded.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn end(
+        &self,
+        account: AccountId,
+        half_hash: &[u8; 16],
+        event: &Entry,
+    ) -> Result<bool, StoreError> {
+        let event = self.0.audit().prepare(event).await?;
+        let mut transaction = self.0.data.begin().await?;
+        let ended =
+            sqlx::query("delete from sessions where account_id = ? and substr(token_hash, 1, 16) = ?")
+                .bind(account.0)
+                .bind(half_hash.as_slice())
+                .execute(&mut *transaction)
+                .await?;
+        if ended.rows_affected() == 0 {
+            return Ok(false);
+        }
+        self.0.audit().append(&mut transaction, &event).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Removes a session whose token is replaced, or in which nobody is signed in.
     ///
     /// # Errors
     /// The database fails.
@@ -153,30 +181,48 @@ impl Sessions<'_> {
         Ok(())
     }
 
-    /// Ends every session of an account, except one.
+    /// Ends every session of an account, except one, found by the first half of its token's hash. Returns how
+    /// many there were; the event is recorded only if there were any.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn delete_of(&self, account: AccountId, except: Option<&[u8; 32]>) -> Result<(), StoreError> {
-        sqlx::query("delete from sessions where account_id = ? and token_hash is not ?")
-            .bind(account.0)
-            .bind(except.map(<[u8; 32]>::as_slice))
-            .execute(self.0.data.writer())
-            .await?;
-        Ok(())
+    pub async fn end_others(
+        &self,
+        account: AccountId,
+        except: Option<&[u8; 16]>,
+        event: &Entry,
+    ) -> Result<u64, StoreError> {
+        let event = self.0.audit().prepare(event).await?;
+        let mut transaction = self.0.data.begin().await?;
+        let ended =
+            sqlx::query("delete from sessions where account_id = ? and substr(token_hash, 1, 16) is not ?")
+                .bind(account.0)
+                .bind(except.map(<[u8; 16]>::as_slice))
+                .execute(&mut *transaction)
+                .await?;
+        if ended.rows_affected() == 0 {
+            return Ok(0);
+        }
+        self.0.audit().append(&mut transaction, &event).await?;
+        transaction.commit().await?;
+        Ok(ended.rows_affected())
     }
 
-    /// Removes sessions that have ended.
+    /// The hashes of the tokens of sessions that have ended by time.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn delete_ended(&self, now_s: i64) -> Result<(), StoreError> {
-        sqlx::query("delete from sessions where absolute_end_at <= ? or last_seen_at + idle_s <= ?")
-            .bind(now_s)
-            .bind(now_s)
-            .execute(self.0.data.writer())
-            .await?;
-        Ok(())
+    pub async fn ended(&self, now_s: i64) -> Result<Vec<[u8; 32]>, StoreError> {
+        let hashes: Vec<Vec<u8>> = sqlx::query_scalar(
+            "select token_hash from sessions where absolute_end_at <= ?1 or last_seen_at + idle_s <= ?1",
+        )
+        .bind(now_s)
+        .fetch_all(self.0.data.reader())
+        .await?;
+        hashes
+            .into_iter()
+            .map(|hash| hash.try_into().map_err(|_| StoreError::Impossible("token_hash")))
+            .collect()
     }
 
     async fn seal(&self, token_hash: &[u8; 32], session: &SessionRow) -> Result<Vec<u8>, StoreError> {

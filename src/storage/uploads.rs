@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 
 use super::belongings::{Belongings, Found};
 use super::{Store, StoreError};
+use crate::audit::Entry;
 use crate::services::access::ProjectAccess;
 
 const UPLOADS: Belongings = Belongings {
@@ -30,28 +31,32 @@ impl Uploads<'_> {
     /// Keeps a file.
     ///
     /// # Errors
-    /// The database fails.
+    /// The database fails; then nothing is recorded either.
     pub async fn add(
         &self,
         access: &ProjectAccess,
         id: UploadId,
         card: &StoredUpload,
         content: &[u8],
-        now_s: i64,
+        event: &Entry,
     ) -> Result<(), StoreError> {
+        let prepared = self.0.audit().prepare(event).await?;
         let ring = self.0.project_ring(access.project().0).await?;
         let row = UPLOADS.row(access, &id.0);
+        let (card, content) = (row.seal(&ring, "card", card)?, row.seal_bytes(&ring, "content", content)?);
+        let mut transaction = self.0.data.begin().await?;
         sqlx::query(
             "insert into uploads (upload_id, project_id, card, content, created_at) values (?, ?, ?, ?, ?)",
         )
         .bind(id.0)
         .bind(access.project().0)
-        .bind(row.seal(&ring, "card", card)?)
-        .bind(row.seal_bytes(&ring, "content", content)?)
-        .bind(now_s)
-        .execute(self.0.data.writer())
+        .bind(card)
+        .bind(content)
+        .bind(event.at_s)
+        .execute(&mut *transaction)
         .await?;
-        Ok(())
+        self.0.audit().append(&mut transaction, &prepared).await?;
+        Ok(transaction.commit().await?)
     }
 
     /// How many files a project has.

@@ -1,10 +1,16 @@
 //! Whatever is delicate is in the log: who did it, about what, how it ended.
 
 use app::api::Actor;
+use axum::body::Body;
+use axum::http::Method;
 
+use super::factors::add_app;
 use super::harness::{PASSWORD, TestApp};
+use super::passkeys::add_passkey;
 use crate::audit::{Action, Details};
+use crate::identity::sessions::SessionLimits;
 use crate::identity::setup;
+use crate::services::access;
 use crate::storage::{StoredRow, audit_tamper};
 
 /// Names, outcomes and whether the actor is named, oldest first.
@@ -81,7 +87,7 @@ async fn the_way_from_setup_to_deletion_is_recorded() {
 }
 
 #[tokio::test]
-async fn attempts_at_what_belongs_to_others_are_recorded_once_a_minute() {
+async fn attempts_at_what_belongs_to_others_are_recorded_once_a_minute_with_their_count() {
     let app = TestApp::new().await;
     app.account("ada").await;
     let eve: Actor = app.account("eve").await;
@@ -95,8 +101,41 @@ async fn attempts_at_what_belongs_to_others_are_recorded_once_a_minute() {
     let rows = recorded(&app).await;
     let tries: Vec<_> = rows.iter().filter(|row| row.row.action == "authz_fail").collect();
     assert_eq!(tries.len(), 2);
+    let mut counts = Vec::new();
+    for row in &tries {
+        let details = app.backend.store.audit().details(&row.row).await.unwrap().unwrap();
+        counts.push(details.facts.get("count").cloned());
+    }
+    // Four were left out after the first.
+    assert_eq!(counts, [None, Some("4".to_owned())]);
     assert_eq!(tries[0].row.actor, Some(eve.account.0));
     assert_eq!(format!("/projects/{}", tries[0].row.object.unwrap()), project);
+}
+
+#[tokio::test]
+async fn a_flood_that_has_ended_leaves_its_count() {
+    let app = TestApp::new().await;
+    let headers = [("sec-fetch-site", "cross-site")];
+    let flood = async || {
+        for _ in 0..7 {
+            app.browser().send(Method::POST, "/preferences", &headers, Body::empty()).await;
+        }
+    };
+    flood().await;
+    let context = app.backend.services.context();
+    context.record_left_out().await.unwrap();
+    // It may go on.
+    assert_eq!(recorded(&app).await.len(), 1);
+    app.clock.advance(60);
+    for _ in 0..2 {
+        context.record_left_out().await.unwrap();
+    }
+    let rows = recorded(&app).await;
+    assert_eq!(names(&rows), [("malicious_csrf", "failure"); 2]);
+    // It is one of the six that were left out.
+    assert_eq!(newest(&app).await.1.facts["count"], "5");
+    flood().await;
+    assert_eq!(recorded(&app).await.len(), 3);
 }
 
 #[tokio::test]
@@ -132,15 +171,130 @@ async fn the_network_of_the_caller_is_sealed_and_goes_with_the_account() {
 #[tokio::test]
 async fn what_cannot_be_recorded_is_not_done() {
     let app = TestApp::new().await;
-    app.account("ada").await;
+    let actor = app.account("ada").await;
     let mut ada = app.signed_in("ada").await;
     let project = ada.post("/projects", &[("name", "A")]).await.location.unwrap();
+    let id = project.trim_start_matches("/projects/").to_owned();
+    let values: Vec<f64> = (0..8_760).map(|hour| f64::from(1 + hour % 24)).collect();
+    let profile = ada.keep_profile(&id, "meter", &values).await;
     audit_tamper::block(&app.backend.store).await;
     assert_eq!(ada.post("/projects", &[("name", "B")]).await.status, 500);
+    assert_eq!(ada.send_file(&id, "a.csv", b"1\n").await.status, 500);
+    let remove = serde_json::json!({ "project": id, "profile": profile["id"] });
+    assert_eq!(ada.call("profile/remove", &remove).await.status, 500);
     assert_eq!(ada.get(&format!("{project}/export")).await.status, 500);
     let new = "laterne magnet pfeffer dampfer";
     assert_eq!(ada.post("/account/password", &[("present", PASSWORD), ("password", new)]).await.status, 500);
     audit_tamper::unblock(&app.backend.store).await;
     assert_eq!(ada.get("/projects").await.text().matches("card__title").count(), 1);
+    let access = access::for_tests(&actor, id.parse().unwrap());
+    let (uploads, profiles) = (app.backend.store.uploads(), app.backend.store.profiles());
+    // The one file and the one profile of before.
+    assert_eq!((uploads.count(&access).await.unwrap(), profiles.count(&access).await.unwrap()), (1, 1));
     app.signed_in("ada").await;
+}
+
+#[tokio::test]
+async fn factors_and_sessions_stay_as_they_are_if_a_change_cannot_be_recorded() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    let (_, codes) = add_app(&app, &mut ada).await;
+    let mut phone = app.browser();
+    let first = [("email", "ada@stadtwerke.example"), ("password", PASSWORD), ("next", "/account")];
+    phone.post("/sign-in", &first).await;
+    assert_eq!(phone.post("/sign-in/second-step", &[("code", &codes[0])]).await.status, 303);
+    let page = ada.get("/account").await.text();
+    let factor = page.split("name=\"factor\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+
+    audit_tamper::block(&app.backend.store).await;
+    assert_eq!(ada.post("/account/factors/remove", &[("factor", &factor)]).await.status, 500);
+    assert_eq!(ada.post("/account/recovery-codes", &[]).await.status, 500);
+    assert_eq!(ada.post("/account/sessions", &[]).await.status, 500);
+    assert_eq!(ada.clone().post("/sign-out", &[]).await.status, 500);
+    assert_eq!(phone.post("/confirm", &[("code", &codes[1])]).await.status, 500);
+    audit_tamper::unblock(&app.backend.store).await;
+
+    let page = ada.get("/account").await.text();
+    assert!(page.contains("Authenticator app") && page.contains("9 left"), "{page}");
+    assert_eq!(phone.get("/account").await.status, 200);
+    assert_eq!(phone.post("/confirm", &[("code", &codes[1])]).await.status, 303);
+
+    // Done again, each of them is in the log once.
+    assert_eq!(ada.post("/account/sessions", &[]).await.status, 200);
+    assert_eq!(ada.post("/account/sessions", &[]).await.status, 200);
+    assert_eq!(ada.post("/account/factors/remove", &[("factor", &factor)]).await.status, 200);
+    assert_eq!(ada.post("/sign-out", &[]).await.status, 303);
+    let rows = recorded(&app).await;
+    let count = |name: &str| rows.iter().filter(|row| row.row.action == name).count();
+    let names = ["authn_factor_added", "authn_factor_removed", "authn_recovery_code_used", "session_ended"];
+    // The app and its first codes; two codes; the other session and the last one.
+    assert_eq!(names.map(count), [2, 1, 2, 2]);
+}
+
+#[tokio::test]
+async fn a_session_that_ends_by_time_is_recorded_whoever_finds_it() {
+    let app = TestApp::new().await;
+    let (ada, eve) = (app.account("ada").await, app.account("eve").await);
+    let mut browser = app.signed_in("ada").await;
+    app.signed_in("eve").await;
+    app.clock.advance(SessionLimits::STANDARD.idle_s);
+    for _ in 0..2 {
+        assert_eq!(browser.get("/account").await.status, 303);
+        app.backend.services.sessions().remove_ended().await.unwrap();
+    }
+    let rows = recorded(&app).await;
+    let ended = rows.iter().filter(|row| row.row.action == "session_expired");
+    let ended: Vec<_> = ended.map(|row| (row.row.actor, row.row.object, row.row.organisation)).collect();
+    let of = |actor: &Actor| (None::<uuid::Uuid>, Some(actor.account.0), Some(actor.organisation.0));
+    assert_eq!(ended, [of(&ada), of(&eve)]);
+}
+
+#[tokio::test]
+async fn a_new_name_is_recorded_without_the_name_and_a_new_theme_is_not() {
+    let app = TestApp::new().await;
+    let ada = app.account("ada").await;
+    let mut browser = app.signed_in("ada").await;
+    let person = [("name", "Ada Lovelace"), ("locale", "en"), ("theme", "auto")];
+    for _ in 0..2 {
+        assert_eq!(browser.post("/account", &person).await.status, 200);
+        assert_eq!(browser.post("/preferences", &[("theme", "dark")]).await.status, 303);
+    }
+    let rows = recorded(&app).await;
+    assert_eq!(names(&rows).iter().filter(|(name, _)| *name == "user_updated").count(), 1);
+    let (row, details) = newest(&app).await;
+    assert_eq!((row.row.action.as_str(), row.row.object), ("user_updated", Some(ada.account.0)));
+    assert_eq!(details.facts.into_iter().collect::<Vec<_>>(), [("what".to_owned(), "name".to_owned())]);
+}
+
+#[tokio::test]
+async fn asking_more_often_than_is_allowed_is_recorded() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    for _ in 0..12 {
+        ada.post("/confirm", &[("present", "wrong")]).await;
+    }
+    assert_eq!(ada.post("/confirm", &[("present", "wrong")]).await.status, 429);
+    let rows = recorded(&app).await;
+    let refused: Vec<_> = rows.iter().filter(|row| row.row.action == "excess_rate_limit_exceeded").collect();
+    assert_eq!(refused.len(), 1);
+    assert_eq!(refused[0].row.outcome, "failure");
+    let details = app.backend.store.audit().details(&refused[0].row).await.unwrap().unwrap();
+    assert_eq!(details.facts["what"], "password");
+}
+
+#[tokio::test]
+async fn whoever_enters_the_administration_of_the_instance_is_recorded() {
+    let app = TestApp::new().await;
+    let root = app.administrator("root").await;
+    let mut browser = app.signed_in("root").await;
+    add_passkey(&mut browser).await;
+    for _ in 0..2 {
+        assert_eq!(browser.get("/instance/audit").await.status, 200);
+    }
+    let rows = recorded(&app).await;
+    let entered = rows.iter().filter(|row| row.row.action == "authz_admin");
+    let entered: Vec<_> = entered.map(|row| (row.row.actor, row.row.organisation)).collect();
+    assert_eq!(entered, [(Some(root.account.0), None)]);
 }

@@ -59,12 +59,17 @@ async fn sessions(store: &Store, ada: &Actor, eve: &Actor) {
     assert_eq!(sessions.of(ada.account).await.unwrap().len(), 2);
     sessions.touch(&[1; 32], 20).await.unwrap();
     assert_eq!(sessions.find(&[1; 32]).await.unwrap().unwrap().last_seen_at_s, 20);
-    sessions.delete_of(ada.account, Some(&[2; 32])).await.unwrap();
+    assert_eq!(sessions.end_others(ada.account, Some(&[2; 16]), &event()).await.unwrap(), 1);
     assert!(sessions.find(&[1; 32]).await.unwrap().is_none());
     assert!(
         sessions.find(&[2; 32]).await.unwrap().is_some() && sessions.find(&[3; 32]).await.unwrap().is_some()
     );
-    sessions.delete_ended(100).await.unwrap();
+    // Only whose session it is ends it.
+    assert!(!sessions.end(ada.account, &[3; 16], &event()).await.unwrap());
+    assert!(sessions.end(ada.account, &[2; 16], &event()).await.unwrap());
+    assert_eq!(sessions.ended(99).await.unwrap(), Vec::<[u8; 32]>::new());
+    assert_eq!(sessions.ended(100).await.unwrap(), [[3; 32]]);
+    sessions.delete(&[3; 32]).await.unwrap();
     assert!(sessions.find(&[3; 32]).await.unwrap().is_none());
 }
 
@@ -76,7 +81,7 @@ async fn accounts(store: &Store, ada: &Actor) {
     assert!(accounts.find_by_email("nobody@stadtwerke.example").await.unwrap().is_none());
     let mut person = found.person.clone();
     person.name = "Ada Lovelace".to_owned();
-    accounts.set_person(ada.account, &person).await.unwrap();
+    accounts.set_person(ada.account, &person, Some(&event())).await.unwrap();
     assert_eq!(accounts.find(ada.account).await.unwrap().unwrap().person, person);
 }
 
@@ -155,7 +160,7 @@ async fn series(store: &Store, ada: &Actor) {
     let (used, draft) = (UploadId(Uuid::from_u128(601)), UploadId(Uuid::from_u128(602)));
     let file = StoredUpload { name: "meter.csv".to_owned(), bytes: 3 };
     for upload in [used, draft] {
-        uploads.add(&access, upload, &file, b"1\n2", START_S).await.unwrap();
+        uploads.add(&access, upload, &file, b"1\n2", &event()).await.unwrap();
     }
     let (found, content) = uploads.find(&access, used).await.unwrap().unwrap();
     assert_eq!((found, content.as_slice()), (file, &b"1\n2"[..]));
@@ -177,8 +182,8 @@ async fn series(store: &Store, ada: &Actor) {
         (store.profiles().count(&access).await.unwrap(), store.profiles().count(&elsewhere).await.unwrap()),
         (1, 0)
     );
-    assert!(!store.profiles().remove(&elsewhere, id).await.unwrap());
-    assert!(store.profiles().remove(&access, id).await.unwrap());
+    assert!(!store.profiles().remove(&elsewhere, id, &event()).await.unwrap());
+    assert!(store.profiles().remove(&access, id, &event()).await.unwrap());
     assert_eq!(store.profiles().find(&access, id).await.unwrap(), None);
 
     for (number, global_irradiance_w_m2) in [(700, None), (701, Some(vec![0.5; 8_760]))] {

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::audit::Action;
+
 const LINES_MAX: usize = 600;
 
 /// Every Rust file of the workspace that people write, with its text.
@@ -72,6 +74,28 @@ fn views_have_no_style_attributes_and_no_raw_html() {
     let rows = ["app/src/workspace/grid/surface.rs", "app/src/workspace/grid/table.rs"];
     none(&offenders(&["inner_html"], |name| !name.starts_with("app/src") || rows.contains(&name)));
     none(&offenders(&[" style=", "style:"], |name| !name.starts_with("app/src")));
+}
+
+#[test]
+fn every_kind_of_event_is_emitted() {
+    let is_product = |name: &str| {
+        let test = name.starts_with("src/tests") || name.ends_with("tests.rs") || name.ends_with("tamper.rs");
+        name.starts_with("src/") && !test && name != "src/audit/event.rs"
+    };
+    let product: Vec<String> = sources()
+        .into_iter()
+        .filter(|(name, _)| is_product(name))
+        // Tests at the end of a file emit nothing.
+        .map(|(_, text)| text.split("mod tests {").next().unwrap_or_default().to_owned())
+        .collect();
+    let is_emitted = |action: &Action| {
+        let name = format!("Action::{action:?}");
+        // Not as the beginning of a longer name.
+        let whole = |rest: &str| !rest.starts_with(|next: char| next.is_alphanumeric());
+        product.iter().any(|text| text.split(&name).skip(1).any(whole))
+    };
+    let silent: Vec<_> = Action::ALL.iter().filter(|action| !is_emitted(action)).collect();
+    assert!(silent.is_empty(), "{silent:?}");
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Whoever tampers with the log is found out, and the row is named.
 
+use std::io;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use super::*;
-use crate::storage::CHECKPOINT_ROWS;
 use crate::storage::audit_tamper::{self, Tampering};
+use crate::storage::{CHECKPOINT_ROWS, Signing};
 use crate::tests::harness::{TestApp, event};
 
 /// What `lastgang audit verify` says about a log of so many rows after somebody was at it.
@@ -39,7 +41,7 @@ async fn verify_with(place: Place, checkpoint: Vec<PathBuf>) -> (u8, String) {
 async fn an_untouched_log_is_verified_while_the_server_runs() {
     let (code, told) = verified(5, &[], true).await;
     assert_eq!(code, 0, "{told}");
-    assert!(told.starts_with("5 rows and 2 checkpoints agree"), "{told}");
+    assert!(told.starts_with("5 rows and 3 checkpoints agree"), "{told}");
 }
 
 #[tokio::test]
@@ -107,24 +109,112 @@ async fn a_log_that_was_written_anew_does_not_agree_with_its_checkpoint() {
 }
 
 #[tokio::test]
-async fn every_thousand_rows_are_signed_without_being_asked() {
+async fn every_thousand_rows_are_signed_and_every_day_in_which_something_happened() {
     let app = TestApp::new().await;
-    let log = app.backend.store.audit();
-    for _ in 0..CHECKPOINT_ROWS - 1 {
+    let (log, now_s) = (app.backend.store.audit(), event().at_s);
+    log.record(&event()).await.unwrap();
+    assert_eq!(log.sign_if_due(now_s).await.unwrap(), Signing::Signed);
+    for _ in 2..CHECKPOINT_ROWS {
         log.record(&event()).await.unwrap();
     }
-    assert_eq!(log.newest_checkpoint().await.unwrap(), None);
+    assert_eq!(log.sign_if_due(now_s).await.unwrap(), Signing::NotDue);
     log.record(&event()).await.unwrap();
+    // Whoever waits for it is told.
+    tokio::time::timeout(std::time::Duration::from_secs(1), log.rows_to_sign()).await.unwrap();
+    assert_eq!(log.sign_if_due(now_s).await.unwrap(), Signing::Signed);
     let note = log.newest_checkpoint().await.unwrap().unwrap();
     assert_eq!(Checkpoint::open(&note, &log.verifier().await.unwrap()).unwrap().size, CHECKPOINT_ROWS);
     // A day later, only if something has happened.
-    log.sign_if_due(event().at_s + 2 * 86_400).await.unwrap();
-    assert_eq!(log.newest_checkpoint().await.unwrap(), Some(note.clone()));
+    assert_eq!(log.sign_if_due(now_s + 2 * 86_400).await.unwrap(), Signing::NotDue);
     log.record(&event()).await.unwrap();
-    log.sign_if_due(event().at_s + 3_600).await.unwrap();
+    assert_eq!(log.sign_if_due(now_s + 3_600).await.unwrap(), Signing::NotDue);
     assert_eq!(log.newest_checkpoint().await.unwrap(), Some(note.clone()));
-    log.sign_if_due(event().at_s + 2 * 86_400).await.unwrap();
+    assert_eq!(log.sign_if_due(now_s + 2 * 86_400).await.unwrap(), Signing::Signed);
     assert_ne!(log.newest_checkpoint().await.unwrap(), Some(note));
     let place = Place { data_dir: Some(app.folder.path().to_owned()), root_key: None };
     assert_eq!(verify_with(place, Vec::new()).await.0, 0);
+}
+
+#[tokio::test]
+async fn the_server_signs_nothing_that_does_not_continue_what_it_signed() {
+    let change = |row| Tampering::Change(row, "action = 'user_deleted'");
+    let cut = || [6, 5, 4].map(Tampering::Delete).into_iter().chain([Tampering::ForgetCheckpoints]);
+    for (tampering, said, said_later) in [
+        (vec![change(3)], "row 3 was changed", "row 3 was changed"),
+        (vec![change(6)], "row 6 was changed", "row 6 was changed"),
+        (
+            // By somebody who knows how the chain is made.
+            vec![change(3), Tampering::RehashAll, Tampering::ForgetCheckpoints],
+            "rows 1 to 5 are not those of the checkpoint",
+            "rows 1 to 5 are not those of the checkpoint",
+        ),
+        // An older copy of the database; what happens now becomes its fourth row.
+        (cut().collect(), "row 4 is missing", "row 5 is missing"),
+    ] {
+        let app = TestApp::new().await;
+        let log = app.backend.store.audit();
+        for _ in 0..5 {
+            log.record(&event()).await.unwrap();
+        }
+        assert_eq!(log.sign_if_due(event().at_s).await.unwrap(), Signing::Signed);
+        log.record(&event()).await.unwrap();
+        for step in &tampering {
+            audit_tamper::tamper(&app.backend.store, step).await;
+        }
+        let before = log.newest_checkpoint().await.unwrap();
+        for expected in [said, said_later] {
+            let signing = log.sign_if_due(event().at_s + 2 * 86_400).await.unwrap();
+            let Signing::Refused(fault) = signing else { panic!("{tampering:?}") };
+            assert!(fault.to_string().starts_with(expected), "{tampering:?}: {fault}");
+        }
+        assert_eq!(log.newest_checkpoint().await.unwrap(), before);
+        // It is recorded once, and the server goes on.
+        let rows = log.newest(10).await.unwrap();
+        let told = rows.iter().filter(|row| row.row.action == "audit_verification_fail").count();
+        assert_eq!(told, 1, "{tampering:?}");
+        let place = Place { data_dir: Some(app.folder.path().to_owned()), root_key: None };
+        let (code, text) = verify_with(place, Vec::new()).await;
+        assert_eq!(code, FAULT);
+        assert!(text.starts_with(said_later), "{tampering:?}: {text}");
+        log.record(&event()).await.unwrap();
+    }
+}
+
+/// Log lines in memory.
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Lines {
+    fn contain(&self, text: &str) -> bool {
+        String::from_utf8_lossy(&self.0.lock().unwrap()).contains(text)
+    }
+}
+
+impl Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_checkpoint_becomes_a_log_line_only_when_it_is_kept() {
+    let app = TestApp::new().await;
+    let (log, now_s) = (app.backend.store.audit(), event().at_s);
+    let lines = Lines::default();
+    let writer = lines.clone();
+    let subscriber = tracing_subscriber::fmt().with_writer(move || writer.clone()).finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    log.record(&event()).await.unwrap();
+    audit_tamper::block_checkpoints(&app.backend.store).await;
+    assert!(log.sign_if_due(now_s).await.is_err());
+    assert!(!lines.contain("lastgang.audit/"));
+    audit_tamper::unblock(&app.backend.store).await;
+    log.record(&event()).await.unwrap();
+    assert_eq!(log.sign_if_due(now_s + 2 * 86_400).await.unwrap(), Signing::Signed);
+    assert!(lines.contain("lastgang.audit/"));
 }

@@ -21,7 +21,7 @@ pub(in crate::http) async fn submit(
     frame: Frame,
 ) -> Response {
     if let Some(actor) = &visitor.actor
-        && let Err(error) = state.services.account_service().signed_out(actor).await
+        && let Err(error) = state.services.sessions().sign_out(actor, session.id()).await
     {
         return failure(frame, error).await;
     }

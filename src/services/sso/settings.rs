@@ -3,8 +3,10 @@
 use app::api::member::OrganisationRole;
 use app::api::sso::{ConnectionTest, SettingsProblem, SsoView};
 use app::api::{AccountId, Actor, AppError};
+use app::i18n::Locale;
 
 use super::super::OrInternal as _;
+use super::super::account::Caller;
 use super::super::internal;
 use super::super::member::require;
 use super::{Sso, redirect_uri};
@@ -110,7 +112,7 @@ impl Sso {
             },
             credential: self.new_certificate(actor).await?,
         };
-        self.save(actor, &provider, "begun", None).await
+        self.save(actor, &provider, (Action::SettingsChanged, "begun"), None).await
     }
 
     /// Replaces certificate or secret by a new certificate.
@@ -120,7 +122,7 @@ impl Sso {
     pub async fn renew_certificate(&self, actor: &Actor) -> Result<(), AppError> {
         let mut provider = self.to_be_changed(actor).await?;
         provider.credential = self.new_certificate(actor).await?;
-        self.save(actor, &provider, "new certificate", None).await
+        self.save(actor, &provider, (Action::KeyChanged, "new certificate"), None).await
     }
 
     /// Changes the settings.
@@ -176,7 +178,9 @@ impl Sso {
         }
         // Another issuer vouches for other people.
         let ends = (issuer_before != provider.settings.issuer).then_some(actor.account);
-        self.save(actor, &provider, "changed", ends).await.map_err(|error| vec![error.into()])
+        self.save(actor, &provider, (Action::SettingsChanged, "changed"), ends)
+            .await
+            .map_err(|error| vec![error.into()])
     }
 
     /// Switches the sign-in on or off, and whether members have to use it. Whoever requires it is the one who
@@ -197,11 +201,9 @@ impl Sso {
         let after = (provider.enabled, provider.required_except.is_some());
         // Sessions that were begun under other rules are over.
         let ends = (before != after).then_some(actor.account);
-        self.save(actor, &provider, if required { "required" } else { "switched" }, ends).await?;
-        if after.1 && !before.1 {
-            let event = self.context.event(Action::SsoRequired, actor).on(actor.organisation);
-            self.context.record(&event).await?;
-        }
+        let how = if required { "required" } else { "switched" };
+        let action = if after.1 && !before.1 { Action::SsoRequired } else { Action::SettingsChanged };
+        self.save(actor, &provider, (action, how), ends).await?;
         Ok(())
     }
 
@@ -214,8 +216,8 @@ impl Sso {
         let provider = self.own(actor).await?.ok_or(AppError::NotFound)?;
         // It stays counted: what came back tells of other hosts.
         if let Some(address) = actor.address {
-            let limits = &self.context.limits;
-            _ = limits.attempt(Attempted::Begin, address, None).await.or_internal(&actor.request_id)?;
+            let caller = Caller { address, request_id: &actor.request_id, locale: Locale::default() };
+            _ = self.context.attempt(Attempted::Begin, caller, None).await?;
         }
         Ok(self.examine(&provider).await)
     }
@@ -252,10 +254,10 @@ impl Sso {
         &self,
         actor: &Actor,
         provider: &StoredProvider,
-        how: &str,
+        (action, how): (Action, &str),
         ends_sessions_but: Option<AccountId>,
     ) -> Result<(), AppError> {
-        let event = self.context.event(Action::SettingsChanged, actor).on(actor.organisation);
+        let event = self.context.event(action, actor).on(actor.organisation);
         let event = event.fact("what", "single sign-on").fact("how", how);
         let providers = self.context.store.identity_providers();
         providers.save(provider, ends_sessions_but, &event).await.or_internal(&actor.request_id)

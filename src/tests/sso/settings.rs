@@ -106,3 +106,14 @@ async fn what_is_switched_off_lets_nobody_in() {
     let start = browser.get(&format!("/sso/{}/start", company.address)).await;
     assert_eq!(start.location, Some(company.problem("not-available")));
 }
+
+#[tokio::test]
+async fn a_new_certificate_is_a_new_key_and_waits_for_a_review() {
+    let company = Company::new().await;
+    let answer = company.owner.clone().post("/organisation/sso/certificate", &[]).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let row = company.app.backend.store.audit().newest(1).await.unwrap().remove(0).row;
+    assert_eq!(row.action, "crypt_key_changed");
+    assert_eq!((row.actor, row.object), (Some(company.actor.account.0), Some(company.actor.organisation.0)));
+    assert!(row.needs_review);
+}
