@@ -6,11 +6,13 @@
 mod node;
 mod reader;
 
-use leptos::server::codee::{Decoder, Encoder};
+use std::io;
+
 use leptos::server_fn::codec::Post;
 use leptos::server_fn::{Bytes, ContentType, Decodes, Encodes, Format, FormatType};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::ser::Formatter;
 
 use node::Node;
 pub use reader::Unexpected;
@@ -31,6 +33,31 @@ impl Json {
         let node: Node = serde_json::from_slice(text).map_err(|_| Unexpected::Text)?;
         T::deserialize(node)
     }
+
+    /// The text that describes the value.
+    ///
+    /// # Panics
+    /// Never for the types of this crate: the names of their maps are text.
+    #[must_use]
+    pub fn write<T: Serialize>(value: &T) -> String {
+        let bytes = Self::bytes(value).expect("what is sent has names of text only");
+        String::from_utf8(bytes).expect("JSON is UTF-8")
+    }
+
+    fn bytes<T: Serialize>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
+        let mut bytes = Vec::new();
+        value.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, StandardNumbers))?;
+        Ok(bytes)
+    }
+}
+
+/// Writes numbers with the standard library, whose tables the bundle has anyway; serde_json brings its own.
+struct StandardNumbers;
+
+impl Formatter for StandardNumbers {
+    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
+        write!(writer, "{value:?}")
+    }
 }
 
 impl ContentType for Json {
@@ -45,7 +72,7 @@ impl<T: Serialize> Encodes<T> for Json {
     type Error = serde_json::Error;
 
     fn encode(output: &T) -> Result<Bytes, Self::Error> {
-        serde_json::to_vec(output).map(Bytes::from)
+        Self::bytes(output).map(Bytes::from)
     }
 }
 
@@ -54,24 +81,6 @@ impl<T: DeserializeOwned> Decodes<T> for Json {
 
     fn decode(bytes: Bytes) -> Result<T, Unexpected> {
         Self::read(&bytes)
-    }
-}
-
-impl<T: Serialize> Encoder<T> for Json {
-    type Error = serde_json::Error;
-    type Encoded = String;
-
-    fn encode(value: &T) -> Result<String, Self::Error> {
-        serde_json::to_string(value)
-    }
-}
-
-impl<T: DeserializeOwned> Decoder<T> for Json {
-    type Error = Unexpected;
-    type Encoded = str;
-
-    fn decode(text: &str) -> Result<T, Unexpected> {
-        Self::read(text.as_bytes())
     }
 }
 
@@ -124,8 +133,7 @@ mod tests {
                 Kind::Named { at: 7 },
             ],
         };
-        let text = <Json as Encoder<Row>>::encode(&row).unwrap();
-        assert_eq!(<Json as Decoder<Row>>::decode(&text).unwrap(), row);
+        assert_eq!(Json::read::<Row>(Json::write(&row).as_bytes()).unwrap(), row);
         for tagged in [Tagged::Unit, Tagged::Named { at: 3.0, kind: Kind::Wrapped(false) }] {
             let bytes = <Json as Encodes<Tagged>>::encode(&tagged).unwrap();
             assert_eq!(<Json as Decodes<Tagged>>::decode(bytes).unwrap(), tagged);
@@ -136,9 +144,11 @@ mod tests {
 
     #[test]
     fn numbers_keep_every_bit() {
-        for number in [f64::MIN_POSITIVE, 1e300, 123_456_789.123_456_79, 5e-324, 0.1] {
-            assert_eq!(read::<f64>(json!(number)).map(f64::to_bits), Ok(number.to_bits()));
+        for number in [f64::MIN_POSITIVE, f64::MAX, 1e300, 123_456_789.123_456_79, 5e-324, 0.1, -1e16, -0.0] {
+            let text = Json::write(&number);
+            assert_eq!(Json::read::<f64>(text.as_bytes()).map(f64::to_bits), Ok(number.to_bits()), "{text}");
         }
+        assert_eq!(Json::write(&[f64::NAN, f64::INFINITY]), "[null,null]");
         // A whole number is a number.
         assert_eq!(read::<f64>(json!(3)), Ok(3.0));
     }

@@ -2,7 +2,7 @@
 //!
 //! The server decides which [`Page`](pages::Page) answers a request, loads its data and renders
 //! [`document`]: redirects, status and cookies are settled before the first byte. Only the workspace of a
-//! project is hydrated; every other page is plain HTML with plain forms and works without WASM.
+//! project is drawn anew in the browser; every other page is plain HTML with plain forms and works without WASM.
 
 // The type of a view is as deep as its markup; optimised builds look all the way down.
 #![recursion_limit = "512"]
@@ -18,13 +18,8 @@ pub mod routes;
 pub mod ui;
 pub mod workspace;
 
+#[cfg(feature = "ssr")]
 use leptos::prelude::*;
-
-/// What the browser takes over: the workspace of a project.
-#[component]
-pub fn App() -> impl IntoView {
-    view! { <workspace::WorkspacePage /> }
-}
 
 /// The HTML document of a page. Needs a [`leptos::nonce::Nonce`] in context for its scripts.
 #[cfg(feature = "ssr")]
@@ -32,7 +27,7 @@ pub fn App() -> impl IntoView {
 pub fn document(context: page::PageContext, page: pages::Page) -> AnyView {
     provide_context(context.clone());
     let title = page.title(context.locale);
-    let hydrated = matches!(page, pages::Page::Workspace(_));
+    let is_workspace = matches!(page, pages::Page::Workspace(_));
     let assets = context.assets.clone();
     view! {
         <!DOCTYPE html>
@@ -57,7 +52,7 @@ pub fn document(context: page::PageContext, page: pages::Page) -> AnyView {
                     src=assets.address("enhance.js")
                     nonce=leptos::nonce::use_nonce()
                 ></script>
-                {hydrated.then(|| pages::boot_script(&assets))}
+                {is_workspace.then(|| pages::boot_script(&assets))}
             </head>
             <body>{page.into_view(&context)}</body>
         </html>

@@ -220,10 +220,7 @@ impl Page {
             Self::ProjectMembers(card, list) => members::of_project(context, &card, &list),
             Self::Permissions(list) => permissions::view(context, &list),
             Self::Security => security::view(context),
-            Self::Workspace(workspace) => {
-                provide_context(*workspace);
-                view! { <crate::App /> }.into_any()
-            }
+            Self::Workspace(workspace) => crate::workspace::drawn(context.clone(), *workspace).into_any(),
             Self::NotFound => notice::not_found(context),
             Self::TooManyRequests(seconds) => notice::too_many_requests(context, seconds),
             Self::Refused => notice::refused(context),
@@ -243,9 +240,9 @@ pub fn boot_script(assets: &Assets) -> impl IntoView + use<> {
     let wasm = assets.address("lastgang.wasm");
     let files = PublishedTable::ALL.map(|table| format!("'{}'", assets.address(table.file()))).join(",");
     let script = format!(
-        "import init, {{ hydrate }} from '{js}'; \
+        "import init, {{ start }} from '{js}'; \
          const tables = Promise.all([{files}].map((file) => fetch(file).then((answer) => answer.text()))); \
-         await init({{ module_or_path: '{wasm}' }}); hydrate(await tables);"
+         await init({{ module_or_path: '{wasm}' }}); start(await tables);"
     );
     let tables = PublishedTable::ALL.map(|table| {
         view! { <link rel="preload" href=assets.address(table.file()) r#as="fetch" crossorigin="anonymous" /> }

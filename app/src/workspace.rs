@@ -65,13 +65,32 @@ struct Start {
     workspace: Workspace,
 }
 
-/// The page, on the server and in the browser.
-#[component]
-pub fn WorkspacePage() -> impl IntoView {
-    let start = SharedValue::<_, Json>::new_with_encoding(|| {
-        Some(Start { page: use_context::<PageContext>()?, workspace: use_context::<Workspace>()? })
-    });
-    start.into_inner().map(|start| view! { <Loaded start /> })
+/// Id of the element that carries a [`Start`].
+const START: &str = "start";
+
+/// The page as the server draws it, followed by what the browser draws it from.
+#[must_use]
+pub fn drawn(page: PageContext, workspace: Workspace) -> impl IntoView {
+    let start = Start { page, workspace };
+    // Nothing in it may end the element.
+    let text = Json::write(&start).replace('<', "\\u003c");
+    view! {
+        <Loaded start />
+        <script r#type="application/json" id=START>{text}</script>
+    }
+}
+
+/// Draws the page in the browser, in the place of what the server has drawn.
+///
+/// Taking over the server's elements instead would need every part of the view twice in the bundle.
+#[cfg(feature = "csr")]
+pub fn take_over() {
+    let text = document().get_element_by_id(START).and_then(|element| element.text_content());
+    let start = text.and_then(|text| Json::read(text.as_bytes()).ok());
+    if let Some((start, body)) = start.zip(document().body()) {
+        body.set_text_content(None);
+        leptos::mount::mount_to(body, move || view! { <Loaded start /> }).forget();
+    }
 }
 
 #[component]

@@ -117,7 +117,7 @@ fn lint(workspace: &Workspace) -> Result<()> {
     let tool = ["clippy", "--locked", "--all-targets", "-p", "xtask", "--profile", "xtask"];
     cargo(workspace, &[&tool[..], &DENY].concat())?;
     build::ensure_wasm_target(workspace)?;
-    let browser = ["clippy", "--locked", "-p", "frontend", "-p", "app", "--features", "app/hydrate"];
+    let browser = ["clippy", "--locked", "-p", "frontend", "-p", "app", "--features", "app/csr"];
     cargo(workspace, &[&browser[..], &["--target", WASM_TARGET], &DENY].concat())
 }
 

@@ -1,7 +1,6 @@
 //! Files from the reader's computer, on their way to the server.
 
 use leptos::prelude::*;
-use leptos::server::codee::Decoder as _;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -106,6 +105,6 @@ async fn post(
     match request.status() {
         Ok(201) => body.trim_matches('"').parse().map_err(|_| AppError::Offline),
         Ok(413) => Err(AppError::TooLarge),
-        _ => Err(Json::decode(&body).unwrap_or(AppError::Offline)),
+        _ => Err(Json::read(body.as_bytes()).unwrap_or(AppError::Offline)),
     }
 }

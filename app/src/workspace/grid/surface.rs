@@ -241,13 +241,9 @@ impl Surface {
     }
 }
 
-/// The rows that the server draws; the browser takes them over.
+/// The rows that are there before anything was scrolled.
 #[must_use]
 pub fn first_rows(grid: Grid) -> String {
-    // The browser finds them in the page.
-    if cfg!(feature = "hydrate") {
-        return String::new();
-    }
     let selection = Selection::default();
     let columns = grid.columns.get_untracked();
     let rows = first_drawn(grid, &columns);
