@@ -30,8 +30,7 @@ impl Json {
     /// # Errors
     /// [`Unexpected`] if the text is no JSON or describes something else.
     pub fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Unexpected> {
-        let node: Node = serde_json::from_slice(text).map_err(|_| Unexpected::Text)?;
-        T::deserialize(node)
+        T::deserialize(Node::read(text).ok_or(Unexpected::Text)?)
     }
 
     /// The text that describes the value.
@@ -88,6 +87,7 @@ impl<T: DeserializeOwned> Decodes<T> for Json {
 mod tests {
     use super::*;
     use serde::Deserialize;
+    use serde::de::IgnoredAny;
     use serde_json::json;
 
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -179,6 +179,10 @@ mod tests {
         assert_eq!(Json::read::<u8>(b"1 2"), Err(Unexpected::Text));
         assert_eq!(Json::read::<u8>(b""), Err(Unexpected::Text));
         assert_eq!(Json::read::<String>(b"\"\xff\""), Err(Unexpected::Text));
+        // However much it holds, memory holds: a value takes a hundred times the room of its text.
+        let many = format!("[{}0]", "[],".repeat(499_998));
+        assert!(Json::read::<Vec<IgnoredAny>>(many.as_bytes()).is_ok());
+        assert!(Json::read::<Vec<IgnoredAny>>(many.replacen('0', "0,0", 1).as_bytes()).is_err());
         // However deep it is nested, the stack holds.
         assert_eq!(Json::read::<Row>("[".repeat(1 << 20).as_bytes()), Err(Unexpected::Text));
     }

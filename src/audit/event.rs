@@ -72,7 +72,7 @@ actions! {
     /// An account was connected with a company account, or separated from it.
     SsoLink = "authn_sso_link", noted;
     /// From now on an organisation demands the company account of its members.
-    SsoRequired = "authn_sso_required", noted;
+    SsoRequired = "authn_sso_required", review;
     /// A one-time link (setup, invitation, reset) was made.
     TokenCreated = "authn_token_created", noted;
     /// A one-time link was used up or withdrawn.

@@ -10,6 +10,7 @@ use axum::extract::{FromRequest as _, Request, State};
 use axum::http::header::{ACCEPT, CONTENT_TYPE, REFERER, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
+use http_body_util::Limited;
 use leptos::prelude::provide_context;
 use serde::de::IgnoredAny;
 
@@ -18,6 +19,8 @@ use super::caller::Visitor;
 
 /// Most bytes of a call: a paste of 2 000 rows.
 pub const BODY_BYTES: usize = 12 * 1024 * 1024;
+/// Most bytes of a call by somebody who is not signed in: a password and what it should not resemble.
+const STRANGER_BYTES: usize = 16 * 1024;
 /// An error is a short text.
 const ERROR_BYTES: usize = 64 * 1024;
 
@@ -40,14 +43,15 @@ pub(crate) const FUNCTIONS: [(&str, &[&str]); 13] = [
 
 /// Calls a server function.
 pub(super) async fn call(State(state): State<HttpState>, visitor: Visitor, request: Request) -> Response {
-    match checked(request).await {
+    let bytes = if visitor.actor.is_some() { BODY_BYTES } else { STRANGER_BYTES };
+    match checked(request, bytes).await {
         Ok(request) => run(&state, visitor, request).await,
         Err(error) => error_response(&error),
     }
 }
 
-/// Takes the body, within its limit, and refuses anything but a JSON object with known names.
-async fn checked(request: Request) -> Result<Request, AppError> {
+/// Takes the body, if it has no more bytes than these, and refuses anything but a JSON object with known names.
+async fn checked(request: Request, bytes: usize) -> Result<Request, AppError> {
     let path = request.uri().path();
     let (_, arguments) = FUNCTIONS.into_iter().find(|(known, _)| *known == path).ok_or(AppError::NotFound)?;
     let json = request
@@ -58,7 +62,7 @@ async fn checked(request: Request) -> Result<Request, AppError> {
         return Err(AppError::Invalid { field: "content-type".to_owned() });
     }
     let (mut parts, body) = request.into_parts();
-    let limited = Request::from_parts(parts.clone(), body);
+    let limited = Request::from_parts(parts.clone(), Body::new(Limited::new(body, bytes)));
     let body = Bytes::from_request(limited, &()).await.map_err(|rejection| match rejection {
         BytesRejection::FailedToBufferBody(rejection)
             if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE =>

@@ -106,8 +106,9 @@ impl Members<'_> {
             "update memberships set role = ?1
              where organisation_id = ?2 and account_id = ?3 and role = ?4
                and (?1 = 'owner' or role <> 'owner' or
-                    (select count(*) from memberships join accounts using (account_id)
-                     where organisation_id = ?2 and role = 'owner' and disabled_at is null) > 1)",
+                    exists (select 1 from memberships as others join accounts using (account_id)
+                            where others.organisation_id = ?2 and others.account_id <> ?3
+                              and others.role = 'owner' and disabled_at is null))",
         )
         .bind(role.key())
         .bind(organisation.0)
@@ -145,8 +146,9 @@ impl Members<'_> {
             "delete from memberships
              where organisation_id = ?1 and account_id = ?2 and role = ?3
                and (role <> 'owner' or
-                    (select count(*) from memberships join accounts using (account_id)
-                     where organisation_id = ?1 and role = 'owner' and disabled_at is null) > 1)",
+                    exists (select 1 from memberships as others join accounts using (account_id)
+                            where others.organisation_id = ?1 and others.account_id <> ?2
+                              and others.role = 'owner' and disabled_at is null))",
         )
         .bind(organisation.0)
         .bind(account.0)

@@ -86,6 +86,19 @@ async fn weak_passwords_are_refused_with_advice() {
     assert_eq!(strength.json()["acceptable"], false);
 }
 
+#[tokio::test]
+async fn a_stranger_cannot_make_the_server_read_much() {
+    let app = TestApp::new().await;
+    let arguments =
+        |about: &str| serde_json::json!({ "password": "x", "about": [about], "locale": Locale::De });
+    let (long, longer) = (arguments(&"a".repeat(15 * 1024)), arguments(&"a".repeat(17 * 1024)));
+    assert_ne!(app.browser().call("account/password-strength", &long).await.status, 413);
+    assert_eq!(app.browser().call("account/password-strength", &longer).await.status, 413);
+    app.account("ada").await;
+    let mut browser = app.signed_in("ada").await;
+    assert_ne!(browser.call("account/password-strength", &longer).await.status, 413);
+}
+
 /// Status, headers and body of a refused sign-in, without what is new in every response.
 async fn refused_sign_in(app: &TestApp, email: &str) -> (u16, usize, Vec<String>, String) {
     let mut browser = app.browser();

@@ -243,6 +243,21 @@ async fn the_only_owner_of_an_organisation_is_not_deleted() {
 }
 
 #[tokio::test]
+async fn the_other_owner_takes_the_role_of_one_who_is_disabled() {
+    let app = TestApp::new().await;
+    let ada = app.account("ada").await;
+    let max = app.member(&ada, "max", OrganisationRole::Owner).await;
+    let (_, mut root, _) = operator(&app).await;
+    assert_eq!(root.post(&format!("{}/disable", page_of(&max)), &[("note", "")]).await.status, 303);
+    let mut owner = app.signed_in("ada").await;
+    let role = |account: &Actor| format!("/members/{}/role", account.account);
+    // Whoever is disabled keeps nobody's place.
+    assert_eq!(owner.post(&role(&ada), &[("role", "member")]).await.status, 422);
+    assert_eq!(owner.post(&role(&max), &[("role", "member")]).await.status, 303);
+    assert_eq!(owner.post(&format!("/members/{}/remove", max.account), &[]).await.status, 303);
+}
+
+#[tokio::test]
 async fn what_was_typed_stays_while_the_operator_confirms() {
     let app = TestApp::new().await;
     let ada = app.account("ada").await;

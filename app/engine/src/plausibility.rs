@@ -1,6 +1,6 @@
 //! Whether annual energies and peaks are plausible for a building type, with the band and its source.
 //!
-//! The bands stand in `data/plausibility-bands.csv`. They call for a second look; they forbid nothing.
+//! The bands stand in `public/tables/plausibility-bands.csv`. They call for a second look; they forbid nothing.
 
 use serde::{Deserialize, Serialize};
 

@@ -23,11 +23,17 @@ pub enum PublishedTable {
     BuildingTypeDemands,
     /// Plug loads and lighting by use.
     UseSchedules,
+    /// What is usual and possible by building type.
+    PlausibilityBands,
+    /// Properties of the building types beyond demands.
+    BuildingTypeProperties,
+    /// Sources of the properties and bands.
+    BuildingTypeSources,
 }
 
 impl PublishedTable {
     /// Every table, in the order in which pages provide them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Electricity1999,
         Self::Electricity2025,
         Self::HeatCoefficients,
@@ -35,6 +41,9 @@ impl PublishedTable {
         Self::BuildingTypes,
         Self::BuildingTypeDemands,
         Self::UseSchedules,
+        Self::PlausibilityBands,
+        Self::BuildingTypeProperties,
+        Self::BuildingTypeSources,
     ];
 
     /// Its file in `public/`.
@@ -48,6 +57,9 @@ impl PublishedTable {
             Self::BuildingTypes => "tables/building-types.csv",
             Self::BuildingTypeDemands => "tables/building-type-demands.csv",
             Self::UseSchedules => "tables/use-schedules.csv",
+            Self::PlausibilityBands => "tables/plausibility-bands.csv",
+            Self::BuildingTypeProperties => "tables/building-type-properties.csv",
+            Self::BuildingTypeSources => "tables/building-type-sources.csv",
         }
     }
 
@@ -65,6 +77,11 @@ impl PublishedTable {
             Self::BuildingTypes => include_str!("../../../public/tables/building-types.csv"),
             Self::BuildingTypeDemands => include_str!("../../../public/tables/building-type-demands.csv"),
             Self::UseSchedules => include_str!("../../../public/tables/use-schedules.csv"),
+            Self::PlausibilityBands => include_str!("../../../public/tables/plausibility-bands.csv"),
+            Self::BuildingTypeProperties => {
+                include_str!("../../../public/tables/building-type-properties.csv")
+            }
+            Self::BuildingTypeSources => include_str!("../../../public/tables/building-type-sources.csv"),
         }
     }
 

@@ -1,8 +1,9 @@
 //! What a JSON text can describe.
 
+use core::cell::Cell;
 use core::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 /// A value of no particular type.
 pub(super) enum Node {
@@ -19,15 +20,36 @@ pub(super) enum Node {
     Object(Vec<(String, Node)>),
 }
 
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Whatever)
+/// Most values in a text, lists and objects among them: twice what a year of quarter hours for each of seven kinds
+/// has. A value takes far more room than its text.
+const VALUES_MAX: u32 = 500_000;
+
+impl Node {
+    /// What the text describes; none if it is no JSON or holds too much.
+    pub(super) fn read(text: &[u8]) -> Option<Self> {
+        let left = Cell::new(VALUES_MAX);
+        let mut deserializer = serde_json::Deserializer::from_slice(text);
+        let node = Values(&left).deserialize(&mut deserializer).ok()?;
+        deserializer.end().ok()?;
+        Some(node)
     }
 }
 
-struct Whatever;
+/// Reads values while there is room for them.
+#[derive(Clone, Copy)]
+struct Values<'a>(&'a Cell<u32>);
 
-impl<'de> Visitor<'de> for Whatever {
+impl<'de> DeserializeSeed<'de> for Values<'_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        let left = self.0.get().checked_sub(1).ok_or_else(|| D::Error::custom("too much"))?;
+        self.0.set(left);
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Values<'_> {
     type Value = Node;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -60,7 +82,7 @@ impl<'de> Visitor<'de> for Whatever {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
+        while let Some(item) = items.next_element_seed(self)? {
             list.push(item);
         }
         Ok(Node::List(list))
@@ -69,7 +91,7 @@ impl<'de> Visitor<'de> for Whatever {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
         let mut object = Vec::new();
         while let Some(name) = entries.next_key()? {
-            object.push((name, entries.next_value()?));
+            object.push((name, entries.next_value_seed(self)?));
         }
         Ok(Node::Object(object))
     }

@@ -105,6 +105,9 @@ async fn members_hear_that_the_company_account_is_demanded_from_now_on() {
     for _ in 0..2 {
         assert_eq!(owner.post("/organisation/sso/switch", &required).await.status, 303);
     }
+    let events = company.app.backend.store.audit().newest(20).await.unwrap();
+    let demanded: Vec<_> = events.iter().filter(|event| event.row.action == "authn_sso_required").collect();
+    assert_eq!(demanded.iter().map(|event| event.row.needs_review).collect::<Vec<_>>(), [true]);
     let mut browser = company.app.browser();
     company.sign_in(&mut browser, bob).await;
     let page = browser.get("/projects").await.text();

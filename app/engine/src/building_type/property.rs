@@ -1,6 +1,6 @@
 //! What is known of use, comfort and peaks of the building types, each value with its source.
 //!
-//! The values stand in `data/building-type-properties.csv`, their sources in `data/building-type-sources.csv`.
+//! The values stand in `public/tables/building-type-properties.csv`, their sources in `public/tables/building-type-sources.csv`.
 
 use std::sync::OnceLock;
 
@@ -9,9 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::BuildingType;
 use super::table::rows;
 use crate::demand::DemandKind;
+use crate::tables::PublishedTable;
 
-const SOURCES: &str = include_str!("../../data/building-type-sources.csv");
-const PROPERTIES: &str = include_str!("../../data/building-type-properties.csv");
 const SOURCE_COLUMNS: &str = "key;licence;year;name_de;name_en";
 const PROPERTY_COLUMNS: &str = "type;property;value;basis;source;note";
 
@@ -168,12 +167,14 @@ fn sources() -> &'static [Source] {
 fn values() -> &'static Values {
     static READ: OnceLock<Values> = OnceLock::new();
     READ.get_or_init(|| {
-        parse(PROPERTIES).expect("the embedded table is sound, as the tests of this module prove")
+        parse(PublishedTable::BuildingTypeProperties.text())
+            .expect("the embedded table is sound, as the tests of this module prove")
     })
 }
 
 fn parse_sources() -> Result<Vec<Source>, String> {
-    let rows = rows(SOURCES, SOURCE_COLUMNS).map_err(|error| error.to_string())?;
+    let rows = rows(PublishedTable::BuildingTypeSources.text(), SOURCE_COLUMNS)
+        .map_err(|error| error.to_string())?;
     rows.into_iter()
         .map(|fields| {
             let year = fields[2].parse().map_err(|_| format!("{}: no year", fields[0]))?;
@@ -216,7 +217,7 @@ mod tests {
 
     #[test]
     fn every_value_has_a_dated_source_and_a_note() {
-        assert!(parse(PROPERTIES).is_ok());
+        assert!(parse(PublishedTable::BuildingTypeProperties.text()).is_ok());
         let mut count = 0;
         for building_type in BuildingType::ALL {
             for property in Property::ALL {

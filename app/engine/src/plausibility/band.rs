@@ -1,4 +1,4 @@
-//! The bands: read once from the embedded table, the first row that fits counts.
+//! The bands: read once from their table, the first row that fits counts.
 
 use std::sync::OnceLock;
 
@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::building_type::{BuildingType, Source, table_rows};
 use crate::demand::DemandKind;
+use crate::tables::PublishedTable;
 
-const BANDS: &str = include_str!("../../data/plausibility-bands.csv");
 const COLUMNS: &str =
     "group;kind;figure;usual_low;usual_high;possible_low;possible_high;source;note_de;note_en";
 
@@ -113,7 +113,10 @@ struct Row {
 
 fn table() -> &'static [Row] {
     static READ: OnceLock<Vec<Row>> = OnceLock::new();
-    READ.get_or_init(|| parse(BANDS).expect("the embedded table is sound, as the tests of this module prove"))
+    READ.get_or_init(|| {
+        parse(PublishedTable::PlausibilityBands.text())
+            .expect("the embedded table is sound, as the tests of this module prove")
+    })
 }
 
 fn parse(text: &'static str) -> Result<Vec<Row>, String> {
@@ -155,7 +158,7 @@ mod tests {
 
     #[test]
     fn the_embedded_table_is_sound_and_every_row_is_reached() {
-        let rows = parse(BANDS).unwrap();
+        let rows = parse(PublishedTable::PlausibilityBands.text()).unwrap();
         for (index, row) in rows.iter().enumerate() {
             let reached = BuildingType::ALL.into_iter().any(|building_type| {
                 row.group.contains(building_type)

@@ -1,4 +1,4 @@
-"""Writes data/building-type-properties.csv from City Energy Analyst 3.11 and TEASER 1.3.1 (both MIT).
+"""Writes public/tables/building-type-properties.csv from City Energy Analyst 3.11 and TEASER 1.3.1 (both MIT).
 
 Usage: building_type_properties.py CEA_USE_TYPES_FOLDER TEASER_USE_CONDITIONS_JSON BUILDING_TYPES_CSV > building-type-properties.csv
 Needs openpyxl. Full-load hours of heating after Sophena are typed in below.
