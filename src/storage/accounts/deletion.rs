@@ -55,8 +55,8 @@ impl Accounts<'_> {
     /// its events.
     ///
     /// # Errors
-    /// The database fails. What cannot be recorded is not done; a key that could not be destroyed is destroyed at
-    /// the next start.
+    /// The database fails. What cannot be recorded is not done; a key that could not be destroyed is destroyed within
+    /// ten minutes, or at the next start.
     pub async fn delete(
         &self,
         account: AccountId,
