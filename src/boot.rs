@@ -112,6 +112,10 @@ impl Backend {
         if finished > 0 {
             tracing::warn!(accounts = finished, "interrupted deletions were finished");
         }
+        let deleted = store.accounts().delete_unreadable(clock.now_s()).await?;
+        if deleted > 0 {
+            tracing::warn!(accounts = deleted, "accounts without their key were deleted");
+        }
         let services = Arc::new(Services::new(Arc::clone(&store), clock, ids, cost, instance));
         Ok(Self { store, key_store, services, root_key_created })
     }
