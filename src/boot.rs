@@ -112,6 +112,10 @@ impl Backend {
         if finished > 0 {
             tracing::warn!(accounts = finished, "interrupted deletions were finished");
         }
+        let deleted = store.accounts().delete_unreadable(clock.now_s()).await?;
+        if deleted > 0 {
+            tracing::warn!(accounts = deleted, "accounts without their key were deleted");
+        }
         let services = Arc::new(Services::new(Arc::clone(&store), clock, ids, cost, instance));
         Ok(Self { store, key_store, services, root_key_created })
     }
@@ -248,8 +252,8 @@ async fn watch_certificate(
     }
 }
 
-/// Every ten minutes what has ended or rested is removed: sessions, ceremonies, links, counters; owners
-/// are reminded of what nobody has reviewed, if that is due.
+/// Every ten minutes what has ended or rested is removed: sessions, ceremonies, links, counters, keys of deleted
+/// accounts; owners are reminded of what nobody has reviewed, if that is due.
 async fn tidy(services: Arc<Services>) {
     let context = services.context();
     let mut every = tokio::time::interval(Duration::from_secs(600));
@@ -265,6 +269,11 @@ async fn tidy(services: Arc<Services>) {
         ];
         for error in done.into_iter().filter_map(Result::err) {
             tracing::error!(%error, "what has ended was not removed or not recorded");
+        }
+        match store.accounts().finish_deletions().await {
+            Ok(0) => {}
+            Ok(finished) => tracing::warn!(accounts = finished, "interrupted deletions were finished"),
+            Err(error) => tracing::error!(%error, "interrupted deletions were not finished"),
         }
         if let Err(error) = services.audit().remind().await {
             tracing::error!(%error, "nobody was reminded of events that wait for review");

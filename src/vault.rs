@@ -163,7 +163,15 @@ pub trait KeyStore: Send + Sync {
 pub struct Vault {
     root: RootKey,
     store: Arc<dyn KeyStore>,
-    rings: RwLock<HashMap<(KeyPurpose, Uuid), Arc<Ring>>>,
+    rings: RwLock<Rings>,
+}
+
+/// Keys that are in use.
+#[derive(Default)]
+struct Rings {
+    known: HashMap<(KeyPurpose, Uuid), Arc<Ring>>,
+    /// How many were destroyed: what was read from the store before does not come in afterwards.
+    destroyed: u64,
 }
 
 impl Vault {
@@ -203,6 +211,7 @@ impl Vault {
         owner: Uuid,
         now_s: i64,
     ) -> Result<Arc<Ring>, VaultError> {
+        let destroyed = self.destroyed();
         let (key_id, version) = (record::random_id(), 1);
         let secret = Secret32::random();
         let place = wrap_place(purpose.key(), owner, &key_id);
@@ -217,7 +226,7 @@ impl Vault {
         };
         self.store.insert(&key).await?;
         let ring = Arc::new(Ring::new(vec![DataKey::new(key_id, version, secret)]));
-        self.remember(purpose, owner, &ring);
+        self.remember(purpose, owner, &ring, destroyed);
         Ok(ring)
     }
 
@@ -226,7 +235,10 @@ impl Vault {
     /// # Errors
     /// [`VaultError::KeyMissing`] if there is none, for example because it was destroyed.
     pub async fn ring(&self, purpose: KeyPurpose, owner: Uuid) -> Result<Arc<Ring>, VaultError> {
-        let known = self.rings.read().expect("no holder of the lock panics").get(&(purpose, owner)).cloned();
+        let (known, destroyed) = {
+            let rings = self.rings.read().expect("no holder of the lock panics");
+            (rings.known.get(&(purpose, owner)).cloned(), rings.destroyed)
+        };
         if let Some(ring) = known {
             return Ok(ring);
         }
@@ -236,7 +248,7 @@ impl Vault {
         }
         let keys = rows.iter().map(|row| self.unwrap(row)).collect::<Result<Vec<_>, _>>()?;
         let ring = Arc::new(Ring::new(keys));
-        self.remember(purpose, owner, &ring);
+        self.remember(purpose, owner, &ring, destroyed);
         Ok(ring)
     }
 
@@ -246,7 +258,9 @@ impl Vault {
     /// The key store fails.
     pub async fn destroy(&self, purpose: KeyPurpose, owner: Uuid) -> Result<(), VaultError> {
         self.store.destroy(purpose.key(), owner).await?;
-        self.rings.write().expect("no holder of the lock panics").remove(&(purpose, owner));
+        let mut rings = self.rings.write().expect("no holder of the lock panics");
+        rings.known.remove(&(purpose, owner));
+        rings.destroyed += 1;
         Ok(())
     }
 
@@ -275,9 +289,16 @@ impl Vault {
         Ok(DataKey::new(row.key_id, row.version, secret))
     }
 
-    fn remember(&self, purpose: KeyPurpose, owner: Uuid, ring: &Arc<Ring>) {
+    fn destroyed(&self) -> u64 {
+        self.rings.read().expect("no holder of the lock panics").destroyed
+    }
+
+    /// Keeps a key for later, unless one was destroyed since `destroyed` was read: it may have been this one.
+    fn remember(&self, purpose: KeyPurpose, owner: Uuid, ring: &Arc<Ring>, destroyed: u64) {
         let mut rings = self.rings.write().expect("no holder of the lock panics");
-        rings.insert((purpose, owner), Arc::clone(ring));
+        if rings.destroyed == destroyed {
+            rings.known.insert((purpose, owner), Arc::clone(ring));
+        }
     }
 }
 
@@ -290,5 +311,68 @@ fn wrap_place<'a>(purpose: &'static str, owner: Uuid, key_id: &'a Uuid) -> Place
         row: key_id.as_bytes(),
         column: purpose,
         schema: 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+
+    /// A key store that takes its time between reading and answering.
+    #[derive(Default)]
+    struct Slow(Mutex<Vec<WrappedKey>>);
+
+    #[async_trait]
+    impl KeyStore for Slow {
+        async fn insert(&self, key: &WrappedKey) -> Result<(), VaultError> {
+            self.0.lock().unwrap().push(key.clone());
+            Ok(())
+        }
+
+        async fn find(&self, purpose: &'static str, owner: Uuid) -> Result<Vec<WrappedKey>, VaultError> {
+            let mut keys = self.0.lock().unwrap().clone();
+            keys.retain(|key| key.purpose == purpose && key.owner == owner);
+            tokio::task::yield_now().await;
+            Ok(keys)
+        }
+
+        async fn any(&self) -> Result<Option<WrappedKey>, VaultError> {
+            Ok(self.0.lock().unwrap().first().cloned())
+        }
+
+        async fn destroy(&self, purpose: &'static str, owner: Uuid) -> Result<(), VaultError> {
+            self.0.lock().unwrap().retain(|key| key.purpose != purpose || key.owner != owner);
+            Ok(())
+        }
+
+        async fn signed_log(&self) -> Result<Option<SignedLog>, VaultError> {
+            Ok(None)
+        }
+
+        async fn keep_signed_log(&self, _: &SignedLog) -> Result<(), VaultError> {
+            Ok(())
+        }
+    }
+
+    #[tokio::test]
+    async fn a_key_that_is_destroyed_while_it_is_read_does_not_come_back() {
+        let (store, owner) = (Arc::new(Slow::default()), Uuid::from_u128(1));
+        let vault = |root: &Secret32| {
+            let root = Secret32::from_slice(root.expose()).unwrap();
+            Vault::open(RootKey::new(root), Arc::clone(&store) as _)
+        };
+        let root = Secret32::random();
+        let before = vault(&root).await.unwrap();
+        before.create(KeyPurpose::Account, owner, 0).await.unwrap();
+        // After a start nothing is in memory yet.
+        let vault = vault(&root).await.unwrap();
+        let reading = vault.ring(KeyPurpose::Account, owner);
+        let (read, destroyed) = tokio::join!(reading, vault.destroy(KeyPurpose::Account, owner));
+        assert!(read.is_ok(), "who came before it was destroyed");
+        destroyed.unwrap();
+        let gone = vault.ring(KeyPurpose::Account, owner).await;
+        assert!(matches!(gone, Err(VaultError::KeyMissing(_))));
     }
 }

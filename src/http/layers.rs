@@ -9,7 +9,7 @@
 //! 6. address of the client, then host: what a proxy says is believed only from trusted ones; only requests for the public origin;
 //! 7. time-out and the greatest body;
 //! 8. fetch guard: what changes something comes from our own pages;
-//! 9. session, then the caller, the frame of the page and the token of its forms (only where pages and functions are);
+//! 9. session (from here on what changes something runs to its end), then the caller, the frame of the page and the token of its forms (only where pages and functions are);
 //! 10. permissions, then the token of the form that was sent.
 
 use axum::Router;
@@ -60,7 +60,7 @@ fn on_panic(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    //! A router whose one route panics.
+    //! A router whose routes panic.
 
     use super::*;
     use crate::boot::Backend;
@@ -76,6 +76,16 @@ pub(crate) mod tests {
                 panic!("as the test wants")
             }
         };
-        around_everything(Router::new().route("/panic", axum::routing::get(panic)), &state).with_state(state)
+        let context = backend.services.context();
+        let sessions = SealedSessions::new(
+            std::sync::Arc::clone(&backend.store),
+            std::sync::Arc::clone(&context.clock),
+            std::sync::Arc::clone(&context.ids),
+            crate::identity::sessions::SessionLimits::STANDARD,
+        );
+        let signed = Router::new().route("/panic/form", axum::routing::post(panic));
+        let signed = with_session(signed, &state, sessions);
+        let router = Router::new().route("/panic", axum::routing::get(panic)).merge(signed);
+        around_everything(router, &state).with_state(state)
     }
 }

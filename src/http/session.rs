@@ -8,9 +8,10 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use tower_sessions::{Session, SessionStore as _};
+use tracing::Instrument as _;
 
 use super::cookies;
-use super::router::PROJECT_FILE_BYTES;
+use super::router::{FORM_BYTES, PROJECT_FILE_BYTES};
 use crate::identity::sessions::{self, RequestSessions, SealedSessions};
 
 /// Gives the request its [`Session`]; keeps it afterwards if it was changed.
@@ -23,17 +24,27 @@ pub(super) async fn attach(
     let store = Arc::new(sessions.of_request(presented));
     let was_presented = presented.is_some();
     // Whoever holds the body of a request back does not keep the session that it began with: the session is
-    // read when the request is whole. Bodies of those who have none are left for later, so that a made-up
-    // cookie does not fill the memory.
-    if !request.method().is_safe() && is_known(&store).await {
-        request = match whole(request).await {
-            Ok(request) => request,
-            Err(status) => return status.into_response(),
+    // read when the request is whole. Those who have none send short forms only; what else they send is left
+    // for later, so that a made-up cookie does not fill the memory.
+    let mut is_whole = request.method().is_safe();
+    if !is_whole {
+        let most = match (is_known(&store).await, request.uri().path().starts_with("/api/")) {
+            (true, _) => Some(PROJECT_FILE_BYTES),
+            (false, false) => Some(FORM_BYTES),
+            (false, true) => None,
         };
+        if let Some(most) = most {
+            request = match whole(request, most).await {
+                Ok(request) => request,
+                Err(status) => return status.into_response(),
+            };
+            is_whole = true;
+        }
     }
     let session = Session::new(store.handle(), Arc::clone(&store), None);
     request.extensions_mut().insert(session.clone());
-    let mut response = next.run(request).await;
+    let mut response =
+        if is_whole && changes(&request) { to_the_end(request, next).await } else { next.run(request).await };
     let set = |response: &mut Response, value: &str, max_age_s| {
         cookies::set(response.headers_mut(), sessions::COOKIE, value, max_age_s);
     };
@@ -53,6 +64,24 @@ pub(super) async fn attach(
     response
 }
 
+/// Whether a request changes something. So does coming back from an identity provider, which is a GET.
+fn changes(request: &Request) -> bool {
+    !request.method().is_safe() || request.uri().path().starts_with("/sso/")
+}
+
+/// Runs the rest to its end even if the caller goes away or the time is up: whoever cuts the line must not keep
+/// back what follows a change, such as the mail about it. The request is whole, so that nobody can hold it open.
+async fn to_the_end(request: Request, next: Next) -> Response {
+    match tokio::spawn(next.run(request).in_current_span()).await {
+        Ok(response) => response,
+        Err(error) => match error.try_into_panic() {
+            // The layer outside answers it, as any other.
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        },
+    }
+}
+
 /// Whether the token that the request brought is that of a session. A failure shows when the session is read.
 async fn is_known(store: &RequestSessions) -> bool {
     match store.handle() {
@@ -61,10 +90,10 @@ async fn is_known(store: &RequestSessions) -> bool {
     }
 }
 
-/// The request with its body in memory; the layers outside have set its greatest size and its time.
-async fn whole(request: Request) -> Result<Request, StatusCode> {
+/// The request with its body, of so many bytes at most, in memory; the layers outside have set its time.
+async fn whole(request: Request, most: usize) -> Result<Request, StatusCode> {
     let (parts, body) = request.into_parts();
-    match axum::body::to_bytes(body, PROJECT_FILE_BYTES).await {
+    match axum::body::to_bytes(body, most).await {
         Ok(bytes) => Ok(Request::from_parts(parts, Body::from(bytes))),
         Err(_) => Err(StatusCode::PAYLOAD_TOO_LARGE),
     }

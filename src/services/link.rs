@@ -428,7 +428,8 @@ impl Links {
         Ok(SentLink { email: link.body.email, valid_s: valid_s(&link.kind), url: Some(url) })
     }
 
-    /// Makes a link and gives its address; it is not sent yet.
+    /// Makes a link and gives its address; it is not sent yet. [`AppError::Forbidden`] if somebody has lost the
+    /// right to it since the request was let in.
     async fn keep(
         &self,
         kind: LinkKind,
@@ -447,7 +448,10 @@ impl Links {
         };
         let expires_at_s = now_s + valid_s(&kind);
         let link = Link { token_hash, kind, body, expires_at_s };
-        context.store.links().create(&link, inviter, now_s, event).await.or_internal(&event.request_id)?;
+        let kept = context.store.links().create(&link, inviter, now_s, event).await;
+        if !kept.or_internal(&event.request_id)? {
+            return Err(AppError::Forbidden);
+        }
         // The token stands behind the #, so that it never reaches a log.
         Ok((link, format!("{origin}{path}#{token}")))
     }

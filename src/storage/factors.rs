@@ -126,7 +126,7 @@ impl Factors<'_> {
                  and (kind <> 'passkey'
                       or exists (select 1 from accounts where account_id = ?2 and has_password = 1)
                       or exists (select 1 from federated_identities join identity_providers using (provider_id)
-                                 where account_id = ?2 and enabled = 1)
+                                 where account_id = ?2 and enabled = 1 and separated_at is null)
                       or (select count(*) from factors where account_id = ?2 and kind = 'passkey') > 1)",
         )
         .bind(id)

@@ -56,7 +56,7 @@ struct IdentityBody {
 }
 
 impl FederatedIdentities<'_> {
-    /// The account of an identity.
+    /// The account of an identity; `None` also for one that was separated.
     ///
     /// # Errors
     /// The database fails.
@@ -66,15 +66,36 @@ impl FederatedIdentities<'_> {
         identity: &FederatedIdentity,
     ) -> Result<Option<KnownIdentity>, StoreError> {
         let index = self.index(provider, identity).await?;
-        let row: Option<(Uuid, Vec<u8>)> =
-            sqlx::query_as("select account_id, identity from federated_identities where identity_index = ?")
-                .bind(index.as_slice())
-                .fetch_optional(self.0.data.reader())
-                .await?;
+        let row: Option<(Uuid, Vec<u8>)> = sqlx::query_as(
+            "select account_id, identity from federated_identities
+             where identity_index = ? and separated_at is null",
+        )
+        .bind(index.as_slice())
+        .fetch_optional(self.0.data.reader())
+        .await?;
         let Some((account, sealed)) = row else { return Ok(None) };
         let ring = self.0.vault.ring(KeyPurpose::Account, account).await?;
         let body: IdentityBody = identity_row(&index).open(&ring, "identity", &sealed)?;
         Ok(Some(KnownIdentity { account: AccountId(account), subject: body.subject }))
+    }
+
+    /// Whether an identity was separated from its account and not connected since.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn is_separated(
+        &self,
+        provider: Uuid,
+        identity: &FederatedIdentity,
+    ) -> Result<bool, StoreError> {
+        let index = self.index(provider, identity).await?;
+        let found: Option<i64> = sqlx::query_scalar(
+            "select 1 from federated_identities where identity_index = ? and separated_at is not null",
+        )
+        .bind(index.as_slice())
+        .fetch_optional(self.0.data.reader())
+        .await?;
+        Ok(found.is_some())
     }
 
     /// The provider by which an account can sign in.
@@ -83,7 +104,8 @@ impl FederatedIdentities<'_> {
     /// The database fails.
     pub async fn provider_of(&self, account: AccountId) -> Result<Option<Uuid>, StoreError> {
         let provider = sqlx::query_scalar(
-            "select provider_id from federated_identities where account_id = ? order by created_at limit 1",
+            "select provider_id from federated_identities
+             where account_id = ? and separated_at is null order by created_at limit 1",
         )
         .bind(account.0)
         .fetch_optional(self.0.data.reader())
@@ -91,7 +113,8 @@ impl FederatedIdentities<'_> {
         Ok(provider)
     }
 
-    /// Links an identity to an account. Returns false if one of them is linked already.
+    /// Links an identity to an account, also one that was separated before. Returns false if one of them is
+    /// linked already.
     ///
     /// # Errors
     /// The database fails; then nothing is recorded either.
@@ -107,6 +130,10 @@ impl FederatedIdentities<'_> {
         let prepared = self.0.audit().prepare(event).await?;
         let sealed = self.seal(account, &index, identity, subject).await?;
         let mut transaction = self.0.data.begin().await?;
+        sqlx::query("delete from federated_identities where identity_index = ? and separated_at is not null")
+            .bind(index.as_slice())
+            .execute(&mut *transaction)
+            .await?;
         let result = sqlx::query(
             "insert into federated_identities (identity_index, provider_id, account_id, identity, created_at)
              values (?, ?, ?, ?, ?) on conflict do nothing",
@@ -126,8 +153,9 @@ impl FederatedIdentities<'_> {
         Ok(true)
     }
 
-    /// Separates an account from its identity at a provider and ends every session of it. Returns false if
-    /// there is nothing to separate, or nobody could sign in any more: without a password or a passkey.
+    /// Separates an account from its identity at a provider and ends every session of it. Of the identity its
+    /// index stays, so that it does not come in again as somebody new. Returns false if there is nothing to
+    /// separate, or nobody could sign in any more: without a password or a passkey.
     ///
     /// # Errors
     /// The database fails; then nothing is recorded either.
@@ -148,16 +176,18 @@ impl FederatedIdentities<'_> {
         .bind(provider)
         .execute(&mut *transaction)
         .await?;
-        let removed = sqlx::query(
-            "delete from federated_identities where account_id = ?1 and provider_id = ?2
+        let separated = sqlx::query(
+            "update federated_identities set identity = null, separated_at = ?3
+             where account_id = ?1 and provider_id = ?2 and separated_at is null
                  and (exists (select 1 from accounts where account_id = ?1 and has_password = 1)
                       or exists (select 1 from factors where account_id = ?1 and kind = 'passkey'))",
         )
         .bind(account.0)
         .bind(provider)
+        .bind(event.at_s)
         .execute(&mut *transaction)
         .await?;
-        if removed.rows_affected() != 1 {
+        if separated.rows_affected() != 1 {
             return Ok(false);
         }
         sqlx::query("delete from provider_sessions where account_id = ?")
@@ -171,7 +201,8 @@ impl FederatedIdentities<'_> {
     }
 
     /// Makes an account, its membership and its identity at once, and uses the invitation up if there is one.
-    /// Returns false if somebody with this identity or address is there already, or the invitation is gone.
+    /// Returns false if somebody with this identity or address is there already, if the identity was separated
+    /// and there is no invitation, or the invitation is gone.
     /// Without an invitation the account is found by its identity alone: what stands where others have the
     /// index of their address is no address.
     ///
@@ -215,10 +246,11 @@ impl FederatedIdentities<'_> {
             if used.rows_affected() != 1 {
                 return Ok(false);
             }
-            // Whoever was removed from the organisation may be invited again, and is somebody new then.
+            // Whoever has left an account or the organisation may be invited again, and is somebody new then.
             sqlx::query(
-                "delete from federated_identities where identity_index = ? and not exists
-                     (select 1 from memberships where memberships.account_id = federated_identities.account_id)",
+                "delete from federated_identities where identity_index = ? and (separated_at is not null or
+                     not exists (select 1 from memberships
+                                 where memberships.account_id = federated_identities.account_id))",
             )
             .bind(index.as_slice())
             .execute(&mut *transaction)

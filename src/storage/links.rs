@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::sealed::Row;
 use super::{Store, StoreError};
 use crate::audit::Entry;
-use crate::vault::KeyPurpose;
+use crate::vault::{KeyPurpose, email_index};
 
 /// Repository of links.
 pub struct Links<'a>(pub(super) &'a Store);
@@ -49,7 +49,9 @@ pub struct Link {
 type Columns = (Vec<u8>, String, Option<Uuid>, Option<Uuid>, Vec<u8>, i64);
 
 impl Links<'_> {
-    /// Keeps a link. It replaces earlier ones of its kind for the same account.
+    /// Keeps a link. It replaces earlier ones of its kind for the same account. Returns false if it would be
+    /// made for or by somebody who lost the right to it meanwhile: an account that is disabled or has another
+    /// address by now, an inviter who is disabled or administers the organisation no more.
     ///
     /// # Errors
     /// The database fails; then nothing is recorded either.
@@ -59,7 +61,7 @@ impl Links<'_> {
         inviter: Option<AccountId>,
         now_s: i64,
         event: &Entry,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let prepared = self.0.audit().prepare(event).await?;
         let ring = self.0.vault.ring(KeyPurpose::Session, Uuid::nil()).await?;
         let body = link_row(&link.token_hash).seal(&ring, "body", &link.body)?;
@@ -68,16 +70,29 @@ impl Links<'_> {
             LinkKind::Reset(account) => ("reset", Some(account.0), None),
             LinkKind::Email(account) => ("email", Some(account.0), None),
         };
+        // The link to a new password goes to the address that finds the account.
+        let address = match link.kind {
+            LinkKind::Reset(_) => {
+                let ring = self.0.vault.ring(KeyPurpose::EmailIndex, Uuid::nil()).await?;
+                Some(email_index(&ring, &link.body.email).to_vec())
+            }
+            LinkKind::Invitation(_) | LinkKind::Email(_) => None,
+        };
         let mut transaction = self.0.data.begin().await?;
         sqlx::query("delete from links where account_id = ? and kind = ?")
             .bind(account)
             .bind(kind)
             .execute(&mut *transaction)
             .await?;
-        sqlx::query(
+        let kept = sqlx::query(
             "insert into links
                  (token_hash, kind, account_id, organisation_id, inviter_id, body, created_at, expires_at)
-             values (?, ?, ?, ?, ?, ?, ?, ?)",
+             select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+             where (?3 is null or exists (select 1 from accounts where account_id = ?3
+                        and disabled_at is null and (?9 is null or email_index = ?9)))
+               and (?5 is null or exists (select 1 from memberships join accounts using (account_id)
+                        where account_id = ?5 and organisation_id = ?4
+                          and role in ('owner', 'administrator') and disabled_at is null))",
         )
         .bind(link.token_hash.as_slice())
         .bind(kind)
@@ -87,10 +102,15 @@ impl Links<'_> {
         .bind(body)
         .bind(now_s)
         .bind(link.expires_at_s)
+        .bind(address)
         .execute(&mut *transaction)
         .await?;
+        if kept.rows_affected() != 1 {
+            return Ok(false);
+        }
         self.0.audit().append(&mut transaction, &prepared).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await?;
+        Ok(true)
     }
 
     /// The link with a token, if it has not ended.

@@ -221,6 +221,28 @@ async fn a_deleted_account_leaves_an_id_in_the_log_and_no_key() {
 }
 
 #[tokio::test]
+async fn an_account_that_came_back_with_older_data_is_deleted_again() {
+    let app = TestApp::new().await;
+    let ada = app.account("ada").await;
+    let mia = app.member(&ada, "mia", OrganisationRole::Owner).await;
+    let (_, mut root, _) = operator(&app).await;
+    let mut owner = app.signed_in("ada").await;
+    // The row is there, the key is not.
+    app.backend.store.vault().destroy(KeyPurpose::Account, mia.account.0).await.unwrap();
+    assert_ne!(owner.get("/members").await.status, 200);
+    let accounts = app.backend.store.accounts();
+    assert_eq!(accounts.delete_unreadable(app.clock_s()).await.unwrap(), 1);
+    let row = app.backend.store.audit().newest(1).await.unwrap().remove(0).row;
+    assert_eq!((row.action.as_str(), row.object), ("user_deleted", Some(mia.account.0)));
+    assert_eq!(row.organisation, Some(ada.organisation.0));
+    let page = owner.get("/members").await;
+    assert!(page.status == 200 && !page.text().contains("mia@stadtwerke.example"), "{}", page.text());
+    assert_eq!(owner.get("/audit").await.status, 200);
+    assert_eq!(root.get("/instance/accounts").await.status, 200);
+    assert_eq!(accounts.delete_unreadable(app.clock_s()).await.unwrap(), 0);
+}
+
+#[tokio::test]
 async fn the_only_owner_of_an_organisation_is_not_deleted() {
     let app = TestApp::new().await;
     let ada = app.account("ada").await;

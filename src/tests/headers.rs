@@ -104,6 +104,11 @@ async fn a_panic_becomes_a_plain_500_with_headers_and_the_server_lives() {
         let answer = browser.get("/panic").await;
         assert_eq!((answer.status, answer.text().as_str()), (500, "internal error\n"));
         assert_secure("500", &answer);
+        // A form is answered by a task of its own.
+        let headers = [("sec-fetch-site", "same-origin")];
+        let answer = browser.send(Method::POST, "/panic/form", &headers, Body::empty()).await;
+        assert_eq!((answer.status, answer.text().as_str()), (500, "internal error\n"));
+        assert_secure("500", &answer);
     }
 }
 

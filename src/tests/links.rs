@@ -1,12 +1,18 @@
 //! Invitations, forgotten passwords, registration.
 
+use std::net::Ipv4Addr;
+
+use app::api::AppError;
 use app::api::member::OrganisationRole;
+use app::i18n::Locale;
 
 use super::browser::Browser;
-use super::harness::{PASSWORD, TestApp};
+use super::harness::{ORIGIN, PASSWORD, START_S, TestApp, event};
 use super::sealed::files_contain;
 use crate::identity::totp::tests::code;
+use crate::services::account::{Caller, Refusal};
 use crate::services::link::{INVITATION_S, RESET_S};
+use crate::storage::{Link, LinkBody, LinkKind};
 
 const NEW: &str = "laterne magnet pfeffer dampfer";
 
@@ -163,6 +169,54 @@ async fn what_somebody_sent_who_administers_no_more_is_withdrawn() {
     }
     let form = [("token", kept.as_str()), ("name", "Nora"), ("password", NEW)];
     assert_eq!(app.browser().post("/invitation", &form).await.status, 303);
+}
+
+#[tokio::test]
+async fn an_invitation_that_was_begun_before_somebody_lost_the_right_to_it_is_not_made() {
+    let app = TestApp::new().await;
+    let ada = app.account("ada").await;
+    let context = app.backend.services.context();
+    let caller = Caller { address: Ipv4Addr::LOCALHOST.into(), request_id: "test", locale: Locale::En };
+    for (number, name) in ["tim", "tom", "uta"].into_iter().enumerate() {
+        // Their request was let in as that of an administrator.
+        let admin = app.member(&ada, name, OrganisationRole::Administrator).await;
+        let fresh = context.stepped_up(&admin).unwrap();
+        let roles = (OrganisationRole::Administrator, OrganisationRole::Member);
+        let members = app.backend.store.members();
+        let lost = match number {
+            0 => members.set_role(ada.organisation, admin.account, roles, &event()).await,
+            1 => members.remove(ada.organisation, admin.account, roles.0, &event()).await,
+            _ => app.backend.store.administration().disable(admin.account, "", &event()).await,
+        };
+        assert!(lost.unwrap());
+        let email = format!("spare-of-{name}@x.example");
+        let links = app.backend.services.links();
+        let sent = links.invite(&admin, &fresh, &email, ORIGIN, caller).await;
+        assert!(matches!(sent, Err(Refusal::Other(AppError::Forbidden))), "{name}");
+    }
+    let open = app.backend.store.links().invitations(ada.organisation, app.clock_s()).await.unwrap();
+    assert_eq!(open, []);
+}
+
+#[tokio::test]
+async fn a_link_to_a_new_password_is_not_made_for_an_address_that_was_given_up() {
+    let app = TestApp::new().await;
+    let ada = app.account("ada").await;
+    let links = app.backend.store.links();
+    let reset = |email: &str, number: u8| Link {
+        token_hash: [number; 32],
+        kind: LinkKind::Reset(ada.account),
+        body: LinkBody { email: email.to_owned(), locale: Locale::En },
+        expires_at_s: START_S + RESET_S,
+    };
+    let (present, former) = ("ada@stadtwerke.example", "ada@alt.example");
+    assert!(links.create(&reset(present, 1), None, START_S, &event()).await.unwrap());
+    // Somebody asked for it before the address changed; the link that is there stays.
+    assert!(!links.create(&reset(former, 2), None, START_S, &event()).await.unwrap());
+    assert!(links.find(&[1; 32], START_S).await.unwrap().is_some());
+    assert!(links.find(&[2; 32], START_S).await.unwrap().is_none());
+    assert!(app.backend.store.administration().disable(ada.account, "", &event()).await.unwrap());
+    assert!(!links.create(&reset(present, 3), None, START_S, &event()).await.unwrap());
 }
 
 #[tokio::test]

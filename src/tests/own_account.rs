@@ -53,6 +53,32 @@ async fn a_new_address_counts_from_its_link_on_and_the_old_one_is_told() {
 }
 
 #[tokio::test]
+async fn whoever_hangs_up_while_the_address_changes_does_not_keep_the_mail_back() {
+    let app = TestApp::new().await;
+    app.mail.switch_on();
+    app.account("ada").await;
+    let mut thief = app.signed_in("ada").await;
+    assert_eq!(thief.post("/account/email", &[("email", NEW)]).await.status, 200);
+    let link = token(&app.mail.wait_for(1).await[0].text);
+    // The line is cut as soon as the change is there.
+    let accounts = app.backend.store.accounts();
+    let is_changed = async {
+        while accounts.find_by_email(NEW).await.unwrap().is_none() {
+            tokio::task::yield_now().await;
+        }
+    };
+    let fields = [("token", link.as_str())];
+    tokio::select! {
+        biased;
+        () = is_changed => {}
+        _ = thief.post("/account/email/confirm", &fields) => {}
+    }
+    let mails = app.mail.wait_for(1).await;
+    assert_eq!(mails[0].to, OLD);
+    assert!(mails[0].text.contains("another e-mail address now"), "{}", mails[0].text);
+}
+
+#[tokio::test]
 async fn the_answer_does_not_tell_whether_somebody_has_an_address() {
     let app = TestApp::new().await;
     app.mail.switch_on();

@@ -90,6 +90,13 @@ impl Sso {
             return Err(SignInProblem::NotConnected.into());
         }
         let context = &self.context;
+        let identities = context.store.federated_identities();
+        // What its owner has given up counts again when they or an invitation connect it: otherwise whoever is
+        // removed or disabled would only have to separate it before.
+        if identities.is_separated(provider.id, &token.identity).await.or_internal(caller.request_id)? {
+            self.turned_away(provider, caller, &"separated from an account").await?;
+            return Err(SignInProblem::NotConnected.into());
+        }
         let email = token.email.as_deref().filter(|email| is_email(email)).unwrap_or_default();
         let new = NewMember {
             account: AccountId(context.ids.id()),
@@ -102,7 +109,6 @@ impl Sso {
             role: admitted.role,
             invitation: None,
         };
-        let identities = context.store.federated_identities();
         let event = context.event_of(Action::UserCreated, caller).who(new.account).on(new.account);
         let event = event.fact("how", "identity provider").fact("role", new.role.key());
         let made = identities.create(&new, &event.within(provider.organisation)).await;

@@ -1,11 +1,11 @@
 //! Deleting an account: its rows, then its key. What it did stays in the audit log under its id.
 
-use app::api::AccountId;
+use app::api::{AccountId, OrganisationId};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use super::Accounts;
-use crate::audit::Entry;
+use crate::audit::{Action, Entry, Origin};
 use crate::storage::StoreError;
 use crate::vault::{KeyPurpose, VaultError};
 
@@ -55,8 +55,8 @@ impl Accounts<'_> {
     /// its events.
     ///
     /// # Errors
-    /// The database fails. What cannot be recorded is not done; a key that could not be destroyed is destroyed at
-    /// the next start.
+    /// The database fails. What cannot be recorded is not done; a key that could not be destroyed is destroyed within
+    /// ten minutes, or at the next start.
     pub async fn delete(
         &self,
         account: AccountId,
@@ -112,6 +112,62 @@ impl Accounts<'_> {
             }
         }
         Ok(finished)
+    }
+
+    /// Deletes accounts whose key is gone, with an event for each: the data was restored from before they were
+    /// deleted, and one of them would close every page that lists it. For the start only. Returns how many there
+    /// were.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn delete_unreadable(&self, now_s: i64) -> Result<usize, StoreError> {
+        let accounts: Vec<Uuid> =
+            sqlx::query_scalar("select account_id from accounts").fetch_all(self.0.data.reader()).await?;
+        let mut deleted = 0;
+        for account in accounts {
+            match self.0.vault.ring(KeyPurpose::Account, account).await {
+                Err(VaultError::KeyMissing(_)) => {
+                    self.delete_restored(AccountId(account), now_s).await?;
+                    deleted += 1;
+                }
+                other => _ = other?,
+            }
+        }
+        if deleted > 0 {
+            self.0.data.forget_deleted().await?;
+        }
+        Ok(deleted)
+    }
+
+    async fn delete_restored(&self, account: AccountId, now_s: i64) -> Result<(), StoreError> {
+        let organisation: Option<Uuid> = sqlx::query_scalar(
+            "select organisation_id from memberships where account_id = ? order by created_at limit 1",
+        )
+        .bind(account.0)
+        .fetch_optional(self.0.data.reader())
+        .await?;
+        let event = Entry::new(Action::UserDeleted, now_s, &Origin::default());
+        let event = event.on(account).fact("how", "finished at the next start");
+        let event = Entry { organisation: organisation.map(OrganisationId), ..event };
+        let prepared = self.0.audit().prepare(&event).await?;
+        let mut transaction = self.0.data.begin().await?;
+        // Another owner becomes the one who may still sign in with a password.
+        sqlx::query(
+            "update identity_providers set required_except =
+                 (select account_id from memberships join accounts using (account_id)
+                  where memberships.organisation_id = identity_providers.organisation_id and role = 'owner'
+                    and account_id <> ?1 and disabled_at is null order by memberships.created_at limit 1)
+             where required_except = ?1",
+        )
+        .bind(account.0)
+        .execute(&mut *transaction)
+        .await?;
+        sqlx::query("delete from accounts where account_id = ?")
+            .bind(account.0)
+            .execute(&mut *transaction)
+            .await?;
+        self.0.audit().append(&mut transaction, &prepared).await?;
+        Ok(transaction.commit().await?)
     }
 }
 

@@ -16,7 +16,11 @@ async fn away(browser: &mut Browser, token: &str) -> String {
 }
 
 /// The invitation is accepted by whoever signs in at the provider.
-async fn accept(company: &Company, token: &str, who: impl FnOnce(&mut Forge)) -> (Browser, Answer) {
+pub(super) async fn accept(
+    company: &Company,
+    token: &str,
+    who: impl FnOnce(&mut Forge),
+) -> (Browser, Answer) {
     let mut browser = company.app.browser();
     let there = away(&mut browser, token).await;
     let back = company.provider.sign_in(&there, who);

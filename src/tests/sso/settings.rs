@@ -1,6 +1,7 @@
 //! Setting the identity provider of an organisation up.
 
 use super::*;
+use crate::vault::KeyPurpose;
 
 #[tokio::test]
 async fn settings_are_for_owners_and_say_what_is_wrong() {
@@ -116,4 +117,17 @@ async fn a_new_certificate_is_a_new_key_and_waits_for_a_review() {
     assert_eq!(row.action, "crypt_key_changed");
     assert_eq!((row.actor, row.object), (Some(company.actor.account.0), Some(company.actor.organisation.0)));
     assert!(row.needs_review);
+}
+
+#[tokio::test]
+async fn the_last_way_in_passes_to_another_owner_when_the_key_of_the_first_is_gone() {
+    let company = Company::new().await;
+    let mia = company.app.member(&company.actor, "mia", OrganisationRole::Owner).await;
+    let required = [("enabled", "on"), ("required", "on")];
+    assert_eq!(company.owner.clone().post("/organisation/sso/switch", &required).await.status, 303);
+    let store = &company.app.backend.store;
+    store.vault().destroy(KeyPurpose::Account, company.actor.account.0).await.unwrap();
+    assert_eq!(store.accounts().delete_unreadable(START_S).await.unwrap(), 1);
+    let provider = store.identity_providers().of(company.actor.organisation).await.unwrap().unwrap();
+    assert_eq!((provider.enabled, provider.required_except), (true, Some(mia.account)));
 }

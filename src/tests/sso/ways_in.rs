@@ -1,7 +1,10 @@
 //! People without a password, and people who give their company account up.
 
+use super::invitations::accept;
 use super::*;
 use crate::tests::factors::add_app;
+use crate::tests::harness::event;
+use crate::tests::links::invite;
 use crate::tests::passkeys::add_passkey;
 
 /// Bob, who has just shown at the provider who he is.
@@ -65,9 +68,50 @@ async fn a_member_separates_the_company_account_and_hears_of_it() {
 
     let project = max.post("/projects/sample", &[]).await.location.unwrap();
     let mut browser = company.app.browser();
-    company.sign_in(&mut browser, bob).await;
-    assert_eq!(browser.get(&project).await.status, 404, "the company account is somebody else now");
+    let answer = company.sign_in(&mut browser, bob).await;
+    assert_eq!(answer.location, Some(company.problem("not-connected")), "it makes nobody new");
+    assert!(!is_signed_in(&browser));
     assert_eq!(company.app.signed_in("max").await.get(&project).await.status, 200);
+    // Connected again, it signs in as before.
+    let back = company.provider.sign_in(&max.get("/sso/link").await.location.unwrap(), bob);
+    assert_eq!(come_back(&mut max, &back).await.location.as_deref(), Some("/account"));
+    company.sign_in(&mut browser, bob).await;
+    assert_eq!(browser.get(&project).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_separated_company_account_does_not_bring_back_whoever_was_removed_or_disabled() {
+    for is_removed in [true, false] {
+        let company = Company::new().await;
+        let mut owner = company.owner.clone();
+        let mut max = connected(&company, "max").await;
+        let account = company.app.find("max").await.account;
+        assert_eq!(max.post("/sso/unlink", &[]).await.status, 200);
+        // Another company account in its place does not make the first one forgotten.
+        let back = company.provider.sign_in(&max.get("/sso/link").await.location.unwrap(), |_| {});
+        assert_eq!(come_back(&mut max, &back).await.location.as_deref(), Some("/account"));
+        if is_removed {
+            assert_eq!(owner.post(&format!("/members/{account}/remove"), &[]).await.status, 303);
+        } else {
+            let administration = company.app.backend.store.administration();
+            assert!(administration.disable(account, "", &event()).await.unwrap());
+        }
+        let members = company.app.backend.store.members();
+        let before = members.list(company.actor.organisation).await.unwrap().len();
+        let mut browser = company.app.browser();
+        let answer = company.sign_in(&mut browser, bob).await;
+        assert_eq!(answer.location, Some(company.problem("not-connected")), "removed: {is_removed}");
+        assert!(!is_signed_in(&browser));
+        assert_eq!(members.list(company.actor.organisation).await.unwrap().len(), before);
+        let rows = company.app.backend.store.audit().newest(1).await.unwrap();
+        assert_eq!(rows[0].row.outcome, "failure");
+
+        // Whoever administers the organisation may let them in again.
+        let token = invite(&mut owner, "max@privat.example").await;
+        let (mut again, answer) = accept(&company, &token, bob).await;
+        assert_eq!(answer.location.as_deref(), Some("/projects"));
+        assert!(again.get("/account").await.text().contains("max@privat.example"));
+    }
 }
 
 #[tokio::test]
