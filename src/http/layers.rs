@@ -47,7 +47,7 @@ pub(super) fn with_session(
     router
         .layer(from_fn_with_state(state.clone(), form_token::provide))
         .layer(from_fn_with_state(state.clone(), caller::identify))
-        .layer(from_fn_with_state(sessions, session::attach))
+        .layer(from_fn_with_state((sessions, session::turns()), session::attach))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the signature is given by the layer")]

@@ -2,20 +2,33 @@
 
 use std::sync::Arc;
 
+use app::api::AppError;
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::http::header::CONTENT_LENGTH;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower_sessions::{Session, SessionStore as _};
 
-use super::cookies;
-use super::router::PROJECT_FILE_BYTES;
+use super::router::body_bytes;
+use super::{api, cookies};
 use crate::identity::sessions::{self, RequestSessions, SealedSessions};
+
+/// Bodies up to this size wait for nobody.
+const SMALL_BYTES: usize = 1024 * 1024;
+/// So many larger ones are in memory at a time.
+const LARGE_BODIES: usize = 8;
+
+/// The turns of large bodies.
+pub(super) fn turns() -> Arc<Semaphore> {
+    Arc::new(Semaphore::new(LARGE_BODIES))
+}
 
 /// Gives the request its [`Session`]; keeps it afterwards if it was changed.
 pub(super) async fn attach(
-    State(sessions): State<SealedSessions>,
+    State((sessions, turns)): State<(SealedSessions, Arc<Semaphore>)>,
     mut request: Request,
     next: Next,
 ) -> Response {
@@ -25,15 +38,21 @@ pub(super) async fn attach(
     // Whoever holds the body of a request back does not keep the session that it began with: the session is
     // read when the request is whole. Bodies of those who have none are left for later, so that a made-up
     // cookie does not fill the memory.
+    let mut turn = None;
     if !request.method().is_safe() && is_known(&store).await {
-        request = match whole(request).await {
-            Ok(request) => request,
+        let calls = request.uri().path().starts_with("/api/");
+        (request, turn) = match whole(request, turns).await {
+            Ok(whole) => whole,
+            Err(StatusCode::PAYLOAD_TOO_LARGE) if calls => {
+                return api::error_response(&AppError::TooLarge).into_response();
+            }
             Err(status) => return status.into_response(),
         };
     }
     let session = Session::new(store.handle(), Arc::clone(&store), None);
     request.extensions_mut().insert(session.clone());
     let mut response = next.run(request).await;
+    drop(turn);
     let set = |response: &mut Response, value: &str, max_age_s| {
         cookies::set(response.headers_mut(), sessions::COOKIE, value, max_age_s);
     };
@@ -61,11 +80,24 @@ async fn is_known(store: &RequestSessions) -> bool {
     }
 }
 
-/// The request with its body in memory; the layers outside have set its greatest size and its time.
-async fn whole(request: Request) -> Result<Request, StatusCode> {
+/// The request with its body in memory, and its turn if that may be large: it is kept as long as the body.
+async fn whole(
+    request: Request,
+    turns: Arc<Semaphore>,
+) -> Result<(Request, Option<OwnedSemaphorePermit>), StatusCode> {
     let (parts, body) = request.into_parts();
-    match axum::body::to_bytes(body, PROJECT_FILE_BYTES).await {
-        Ok(bytes) => Ok(Request::from_parts(parts, Body::from(bytes))),
+    let most = body_bytes(parts.uri.path());
+    let length = parts.headers.get(CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    // What does not say how long it is may be as long as is allowed.
+    let turn = if length.unwrap_or(most).min(most) > SMALL_BYTES {
+        let turn = turns.acquire_owned().await;
+        Some(turn.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?)
+    } else {
+        None
+    };
+    match axum::body::to_bytes(body, most).await {
+        Ok(bytes) => Ok((Request::from_parts(parts, Body::from(bytes)), turn)),
         Err(_) => Err(StatusCode::PAYLOAD_TOO_LARGE),
     }
 }
