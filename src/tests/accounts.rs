@@ -241,6 +241,17 @@ async fn the_demonstration_needs_no_password_and_no_setup() {
 }
 
 #[tokio::test]
+async fn one_network_does_not_begin_demonstrations_without_end() {
+    let app = TestApp::with_demo(true).await;
+    app.backend.services.account_service().demo("test").await.unwrap();
+    let mut browser = app.browser();
+    for visit in 0..100 {
+        assert_eq!(browser.post("/demo", &[]).await.status, 303, "{visit}");
+    }
+    assert_eq!(browser.post("/demo", &[]).await.status, 429);
+}
+
+#[tokio::test]
 async fn unknown_form_fields_are_refused() {
     let app = TestApp::new().await;
     app.account("ada").await;
