@@ -73,6 +73,7 @@ impl Sessions {
             device: device.clone(),
             network: network(caller.address),
             own_requests: Vec::new(),
+            put_away: 0,
         })
     }
 
