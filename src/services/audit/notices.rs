@@ -30,7 +30,9 @@ impl Log {
         let count = u32::try_from(found.len()).unwrap_or(COUNTED);
         found.truncate(SHOWN);
         let mut events = self.shown(actor, found, &Names::new()).await?;
-        without_networks_of_others(&mut events);
+        if !events.is_empty() {
+            without_networks_of_others(&mut events, self.is_shared(actor).await?);
+        }
         Ok((count, events))
     }
 
