@@ -191,6 +191,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
     let made_for_localhost = options.certificate.is_none().then(|| options.data_dir.clone());
     tokio::spawn(watch_certificate(watch, config.clone(), made_for_localhost, Arc::clone(&clock)));
     listener::serve(socket, config, app, handle, Deadlines::STANDARD).await?;
+    backend.services.context().record_every_left_out().await?;
     record(&backend.store, Action::Shutdown, &*clock).await?;
     backend.close().await;
     Ok(())
