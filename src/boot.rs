@@ -190,11 +190,12 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
     let app = backend.router(origin, options.surface, options.session_limits);
     let handle = Handle::new();
     tokio::spawn(stop_gracefully(handle.clone()));
-    tokio::spawn(tidy(Arc::clone(&backend.services)));
+    tokio::spawn(tidy(Arc::clone(&backend.services), Arc::clone(&backend.key_store)));
     tokio::spawn(sign(Arc::clone(&backend.services)));
     let made_for_localhost = options.certificate.is_none().then(|| options.data_dir.clone());
     tokio::spawn(watch_certificate(watch, config.clone(), made_for_localhost, Arc::clone(&clock)));
     listener::serve(socket, config, app, handle, Deadlines::STANDARD).await?;
+    backend.services.context().record_every_left_out().await?;
     record(&backend.store, Action::Shutdown, &*clock).await?;
     backend.close().await;
     Ok(())
@@ -252,9 +253,9 @@ async fn watch_certificate(
     }
 }
 
-/// Every ten minutes what has ended or rested is removed: sessions, ceremonies, links, counters, keys of deleted
-/// accounts; owners are reminded of what nobody has reviewed, if that is due.
-async fn tidy(services: Arc<Services>) {
+/// Every ten minutes what has ended or rested is removed: sessions, ceremonies, links, counters, deletions, keys of
+/// deleted accounts; owners are reminded of what nobody has reviewed, if that is due.
+async fn tidy(services: Arc<Services>, key_store: Arc<SqliteKeyStore>) {
     let context = services.context();
     let mut every = tokio::time::interval(Duration::from_secs(600));
     loop {
@@ -266,6 +267,8 @@ async fn tidy(services: Arc<Services>) {
             store.links().delete_expired(now_s).await,
             context.limits.tidy().await,
             context.record_left_out().await,
+            store.forget_left().await,
+            key_store.forget_left().await,
         ];
         for error in done.into_iter().filter_map(Result::err) {
             tracing::error!(%error, "what has ended was not removed or not recorded");

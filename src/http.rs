@@ -49,7 +49,7 @@ pub struct Surface {
     pub security_contact: Option<String>,
     /// Proxies whose word about addresses is believed.
     pub trusted_proxies: Vec<Network>,
-    /// A request that takes longer, its body included, is given up.
+    /// A request that takes longer, its body included, is given up; one with a file after five times as long.
     pub answer_within: Duration,
 }
 

@@ -5,8 +5,8 @@
 //! only the permission check hands out.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
 
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -80,6 +80,8 @@ pub struct Store {
     rows_to_sign: Notify,
     /// Whether it was recorded that the audit log is not the one that was signed.
     mismatch_recorded: AtomicBool,
+    /// How far the audit log was verified when it was signed last.
+    verified: Mutex<Option<audit_checkpoints::Kept>>,
 }
 
 impl Store {
@@ -87,7 +89,7 @@ impl Store {
     #[must_use]
     pub const fn new(data: Database, vault: Arc<Vault>) -> Self {
         let (rows_to_sign, mismatch_recorded) = (Notify::const_new(), AtomicBool::new(false));
-        Self { data, vault, rows_to_sign, mismatch_recorded }
+        Self { data, vault, rows_to_sign, mismatch_recorded, verified: Mutex::new(None) }
     }
 
     /// Opens `data.sqlite` in a folder, with its schema up to date.
@@ -230,6 +232,14 @@ impl Store {
     /// It does not.
     pub async fn ping(&self) -> Result<(), StoreError> {
         self.data.ping().await
+    }
+
+    /// Forgets what was deleted while somebody read an older state.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn forget_left(&self) -> Result<(), StoreError> {
+        self.data.forget_left().await
     }
 
     /// Closes the files.

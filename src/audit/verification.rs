@@ -80,6 +80,21 @@ impl Walk {
         Self { checkpoints, reached: 0, tree: Tree::default(), last_hash: GENESIS, believed: 0 }
     }
 
+    /// Goes on where another walk has ended: what that has seen is what the checkpoint says.
+    #[must_use]
+    pub fn after(seen: Tree, last_hash: [u8; 32], checkpoint: &Checkpoint) -> Option<Self> {
+        let believed = seen.size();
+        let agrees = believed == checkpoint.size && seen.root() == checkpoint.root;
+        let checkpoints = vec![checkpoint.clone()];
+        agrees.then_some(Self { checkpoints, reached: 1, tree: seen, last_hash, believed })
+    }
+
+    /// The tree over the rows so far, and the hash of the last one.
+    #[must_use]
+    pub const fn seen(&self) -> (&Tree, &[u8; 32]) {
+        (&self.tree, &self.last_hash)
+    }
+
     /// The next row.
     ///
     /// # Errors

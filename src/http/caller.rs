@@ -215,6 +215,14 @@ pub(super) async fn note_own_act(session: &Session, visitor: &Visitor) -> Result
     noted.map_err(|error| internal(&visitor.request_id, &error))
 }
 
+/// Notes that the session has put the notices away up to an event.
+pub(super) async fn note_put_away(session: &Session, visitor: &Visitor, until: i64) -> Result<(), AppError> {
+    let mut authentication = visitor.authentication.clone().ok_or(AppError::NotSignedIn)?;
+    authentication.put_away = authentication.put_away.max(until);
+    let noted = session.insert(AUTHENTICATION, authentication).await;
+    noted.map_err(|error| internal(&visitor.request_id, &error))
+}
+
 /// Gives the session a new token after its account has proved itself once more.
 pub(super) async fn renew_session(
     state: &HttpState,

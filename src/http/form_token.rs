@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::caller::Visitor;
 use super::render::{self, Frame};
-use super::router::{FORM_BYTES, PROJECT_FILE_BYTES};
+use super::router::{FORM_BYTES, body_bytes};
 use super::{HttpState, api, cookies};
 use crate::audit::Action;
 use crate::hex::hex;
@@ -74,7 +74,7 @@ pub(super) async fn check(State(state): State<HttpState>, request: Request, next
     let (mut parts, body) = request.into_parts();
     let visitor = parts.extensions.get::<Visitor>().cloned();
     let signed_in = visitor.as_ref().is_some_and(|visitor| visitor.actor.is_some());
-    let most = if signed_in { PROJECT_FILE_BYTES } else { FORM_BYTES };
+    let most = if signed_in { body_bytes(parts.uri.path()) } else { FORM_BYTES };
     let Ok(body) = axum::body::to_bytes(body, most).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };

@@ -12,13 +12,16 @@
 //! 9. session (from here on what changes something runs to its end), then the caller, the frame of the page and the token of its forms (only where pages and functions are);
 //! 10. permissions, then the token of the form that was sent.
 
+use std::time::Duration;
+
+use app::routes;
 use axum::Router;
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::timeout::TimeoutLayer;
 
 use super::router::PROJECT_FILE_BYTES;
 use super::{HttpState, caller, client, fetch_guard, form_token, head, headers, host, request_id, session};
@@ -29,7 +32,7 @@ pub(super) fn around_everything(router: Router<HttpState>, state: &HttpState) ->
     router
         .layer(from_fn_with_state(state.clone(), fetch_guard::guard))
         .layer(RequestBodyLimitLayer::new(PROJECT_FILE_BYTES))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, state.surface.answer_within))
+        .layer(from_fn_with_state(state.surface.answer_within, in_time))
         .layer(from_fn_with_state(state.clone(), host::check))
         .layer(from_fn_with_state(state.clone(), client::locate))
         .layer(from_fn(head::check))
@@ -47,7 +50,17 @@ pub(super) fn with_session(
     router
         .layer(from_fn_with_state(state.clone(), form_token::provide))
         .layer(from_fn_with_state(state.clone(), caller::identify))
-        .layer(from_fn_with_state(sessions, session::attach))
+        .layer(from_fn_with_state((sessions, session::turns()), session::attach))
+}
+
+/// Gives a request up that takes too long. One with a file may take five times as long: lines are slow upwards.
+async fn in_time(State(within): State<Duration>, request: Request, next: Next) -> Response {
+    let within = match request.uri().path() {
+        routes::PROJECTS_IMPORT | "/api/upload/add" => within * 5,
+        _ => within,
+    };
+    let response = tokio::time::timeout(within, next.run(request)).await;
+    response.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the signature is given by the layer")]

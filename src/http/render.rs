@@ -81,7 +81,7 @@ async fn unread(state: &HttpState, visitor: &Visitor) -> (u32, Vec<AuditEvent>) 
     let Some((actor, session)) = visitor.actor.as_ref().zip(visitor.authentication.as_ref()) else {
         return Default::default();
     };
-    state.services.audit().notices(actor, &session.own_requests).await.unwrap_or_default()
+    state.services.audit().notices(actor, &session.own_requests, session.put_away).await.unwrap_or_default()
 }
 
 /// Pages that are rendered at a time: as many as there are processors.

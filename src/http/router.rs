@@ -17,6 +17,16 @@ pub const FORM_BYTES: usize = 64 * 1024;
 /// Most bytes of a project file.
 pub const PROJECT_FILE_BYTES: usize = 32 * 1024 * 1024;
 
+/// Most bytes of a request to this path: it may be read into memory before its route is known.
+pub(super) fn body_bytes(path: &str) -> usize {
+    match path {
+        routes::PROJECTS_IMPORT => PROJECT_FILE_BYTES,
+        "/api/upload/add" => uploads::FILE_BYTES,
+        path if path.starts_with("/api/") && !path.starts_with("/api/passkey/") => api::BODY_BYTES,
+        _ => FORM_BYTES,
+    }
+}
+
 /// The whole server as a service.
 pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
     let pages = Router::new()

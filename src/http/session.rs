@@ -2,21 +2,34 @@
 
 use std::sync::Arc;
 
+use app::api::AppError;
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::http::header::CONTENT_LENGTH;
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower_sessions::{Session, SessionStore as _};
 use tracing::Instrument as _;
 
-use super::cookies;
-use super::router::{FORM_BYTES, PROJECT_FILE_BYTES};
+use super::router::{FORM_BYTES, body_bytes};
+use super::{api, cookies};
 use crate::identity::sessions::{self, RequestSessions, SealedSessions};
+
+/// Bodies up to this size wait for nobody.
+const SMALL_BYTES: usize = 1024 * 1024;
+/// So many larger ones are in memory at a time.
+const LARGE_BODIES: usize = 8;
+
+/// The turns of large bodies.
+pub(super) fn turns() -> Arc<Semaphore> {
+    Arc::new(Semaphore::new(LARGE_BODIES))
+}
 
 /// Gives the request its [`Session`]; keeps it afterwards if it was changed.
 pub(super) async fn attach(
-    State(sessions): State<SealedSessions>,
+    State((sessions, turns)): State<(SealedSessions, Arc<Semaphore>)>,
     mut request: Request,
     next: Next,
 ) -> Response {
@@ -27,15 +40,22 @@ pub(super) async fn attach(
     // read when the request is whole. Those who have none send short forms only; what else they send is left
     // for later, so that a made-up cookie does not fill the memory.
     let mut is_whole = request.method().is_safe();
+    let mut turn = None;
     if !is_whole {
-        let most = match (is_known(&store).await, request.uri().path().starts_with("/api/")) {
-            (true, _) => Some(PROJECT_FILE_BYTES),
+        let known = is_known(&store).await;
+        let path = request.uri().path();
+        let calls = path.starts_with("/api/");
+        let most = match (known, calls) {
+            (true, _) => Some(body_bytes(path)),
             (false, false) => Some(FORM_BYTES),
             (false, true) => None,
         };
         if let Some(most) = most {
-            request = match whole(request, most).await {
-                Ok(request) => request,
+            (request, turn) = match whole(request, most, turns).await {
+                Ok(whole) => whole,
+                Err(StatusCode::PAYLOAD_TOO_LARGE) if calls => {
+                    return api::error_response(&AppError::TooLarge).into_response();
+                }
                 Err(status) => return status.into_response(),
             };
             is_whole = true;
@@ -43,8 +63,11 @@ pub(super) async fn attach(
     }
     let session = Session::new(store.handle(), Arc::clone(&store), None);
     request.extensions_mut().insert(session.clone());
-    let mut response =
-        if is_whole && changes(&request) { to_the_end(request, next).await } else { next.run(request).await };
+    let mut response = if is_whole && changes(&request) {
+        to_the_end(request, next, turn).await
+    } else {
+        next.run(request).await
+    };
     let set = |response: &mut Response, value: &str, max_age_s| {
         cookies::set(response.headers_mut(), sessions::COOKIE, value, max_age_s);
     };
@@ -71,8 +94,13 @@ fn changes(request: &Request) -> bool {
 
 /// Runs the rest to its end even if the caller goes away or the time is up: whoever cuts the line must not keep
 /// back what follows a change, such as the mail about it. The request is whole, so that nobody can hold it open.
-async fn to_the_end(request: Request, next: Next) -> Response {
-    match tokio::spawn(next.run(request).in_current_span()).await {
+async fn to_the_end(request: Request, next: Next, turn: Option<OwnedSemaphorePermit>) -> Response {
+    let rest = async move {
+        let response = next.run(request).await;
+        drop(turn);
+        response
+    };
+    match tokio::spawn(rest.in_current_span()).await {
         Ok(response) => response,
         Err(error) => match error.try_into_panic() {
             // The layer outside answers it, as any other.
@@ -90,11 +118,25 @@ async fn is_known(store: &RequestSessions) -> bool {
     }
 }
 
-/// The request with its body, of so many bytes at most, in memory; the layers outside have set its time.
-async fn whole(request: Request, most: usize) -> Result<Request, StatusCode> {
+/// The request with its body, of so many bytes at most, in memory, and its turn if that may be large: it is kept as
+/// long as the body. The layers outside have set its time.
+async fn whole(
+    request: Request,
+    most: usize,
+    turns: Arc<Semaphore>,
+) -> Result<(Request, Option<OwnedSemaphorePermit>), StatusCode> {
     let (parts, body) = request.into_parts();
+    let length = parts.headers.get(CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    // What does not say how long it is may be as long as is allowed.
+    let turn = if length.unwrap_or(most).min(most) > SMALL_BYTES {
+        let turn = turns.acquire_owned().await;
+        Some(turn.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?)
+    } else {
+        None
+    };
     match axum::body::to_bytes(body, most).await {
-        Ok(bytes) => Ok(Request::from_parts(parts, Body::from(bytes))),
+        Ok(bytes) => Ok((Request::from_parts(parts, Body::from(bytes)), turn)),
         Err(_) => Err(StatusCode::PAYLOAD_TOO_LARGE),
     }
 }

@@ -52,7 +52,7 @@ pub enum Action {
     Factor,
     /// Answering by a passkey.
     Passkey,
-    /// Beginning a sign-in by passkey or identity provider: it is kept until it is finished.
+    /// Beginning a sign-in by passkey or identity provider, which is kept until it is finished, or a demonstration.
     Begin,
     /// Sending a link to somebody, as an administrator.
     Send,

@@ -101,6 +101,9 @@ pub struct Authentication {
     /// notice about its own acts.
     #[serde(default)]
     pub own_requests: Vec<String>,
+    /// The last event of which this session has put the notice away.
+    #[serde(default)]
+    pub put_away: i64,
 }
 
 /// A sign-in whose first step is done.

@@ -2,6 +2,7 @@
 //! them.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
 use std::sync::Mutex;
 
 use app::api::{Actor, AppError};
@@ -48,7 +49,7 @@ impl Seldom {
         let who = who.or_else(|| entry.details.network.clone()).unwrap_or_default();
         let mut floods = self.0.lock().expect("no holder of the lock panics");
         if floods.len() > REMEMBERED {
-            floods.retain(|_, flood| flood.recorded_at_s + SELDOM_S > entry.at_s);
+            floods.retain(|_, flood| flood.left_out > 0 || flood.recorded_at_s + SELDOM_S > entry.at_s);
         }
         let begun = || Flood { recorded_at_s: entry.at_s - SELDOM_S, left_out: 0, last: None };
         let flood = floods.entry((entry.action, who)).or_insert_with(begun);
@@ -62,12 +63,25 @@ impl Seldom {
         Some(counted(entry.clone(), left_out))
     }
 
-    /// What was left out of floods that have ended since, one event for each of them.
-    fn ended(&self, now_s: i64) -> Vec<Entry> {
+    /// Takes out the floods that have ended since.
+    fn ended(&self, now_s: i64) -> Vec<((Action, String), Flood)> {
         let mut floods = self.0.lock().expect("no holder of the lock panics");
-        let ended = floods.extract_if(|_, flood| flood.recorded_at_s + SELDOM_S <= now_s);
-        let last = ended.filter_map(|(_, flood)| Some(counted(flood.last?, flood.left_out - 1)));
-        last.collect()
+        floods.extract_if(|_, flood| flood.recorded_at_s + SELDOM_S <= now_s).collect()
+    }
+
+    /// Takes a flood back that could not be recorded; it may go on already.
+    fn take_back(&self, key: (Action, String), ended: Flood) {
+        let mut floods = self.0.lock().expect("no holder of the lock panics");
+        match floods.entry(key) {
+            Slot::Vacant(slot) => {
+                slot.insert(ended);
+            }
+            Slot::Occupied(mut slot) => {
+                let flood = slot.get_mut();
+                flood.left_out += ended.left_out;
+                flood.last = flood.last.take().or(ended.last);
+            }
+        }
     }
 }
 
@@ -117,9 +131,28 @@ impl Context {
     /// # Errors
     /// The database fails.
     pub async fn record_left_out(&self) -> Result<(), StoreError> {
-        for event in self.seldom.ended(self.clock.now_s()) {
-            self.store.audit().record(&event).await?;
+        self.record_ended(self.clock.now_s()).await
+    }
+
+    /// The same for every flood, because the server stops.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn record_every_left_out(&self) -> Result<(), StoreError> {
+        self.record_ended(i64::MAX).await
+    }
+
+    async fn record_ended(&self, now_s: i64) -> Result<(), StoreError> {
+        let mut done = Ok(());
+        for (key, flood) in self.seldom.ended(now_s) {
+            let Some(last) = &flood.last else { continue };
+            if done.is_ok() {
+                done = self.store.audit().record(&counted(last.clone(), flood.left_out - 1)).await;
+            }
+            if done.is_err() {
+                self.seldom.take_back(key, flood);
+            }
         }
-        Ok(())
+        done
     }
 }

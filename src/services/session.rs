@@ -50,9 +50,16 @@ impl Sessions {
         let event = self.context.event_of(Action::SessionCreated, caller).who(account.id);
         self.context.record(&event.within(account.organisation)).await?;
         let now_s = self.context.clock.now_s();
+        // Visitors of the demonstration share its account: one is not told where and with what others come.
+        let is_demo = methods.contains(&Method::Demo);
+        let nobodys = Device::default();
+        let device = if is_demo { &nobodys } else { device };
         let name = format!("{}\0{}", device.browser, device.system);
-        let is_new = self.context.store.devices().is_new(account.id, &name, now_s).await;
-        if is_new.or_internal(caller.request_id)? {
+        let is_new = !is_demo && {
+            let is_new = self.context.store.devices().is_new(account.id, &name, now_s).await;
+            is_new.or_internal(caller.request_id)?
+        };
+        if is_new {
             let event = self.context.event_of(Action::NewDevice, caller).who(account.id);
             let name = format!("{} {}", device.browser, device.system);
             self.context.record(&event.within(account.organisation).fact("device", name.trim())).await?;
@@ -71,8 +78,9 @@ impl Sessions {
             began_at_s: now_s,
             proved_at_s,
             device: device.clone(),
-            network: network(caller.address),
+            network: if is_demo { String::new() } else { network(caller.address) },
             own_requests: Vec::new(),
+            put_away: 0,
         })
     }
 

@@ -3,19 +3,32 @@
 
 use std::sync::atomic::Ordering;
 
-use futures::TryStreamExt as _;
 use sqlx::FromRow as _;
+use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
 
 use super::StoreError;
 use super::audit::{AuditLog, StoredRow};
-use crate::audit::{Action, Checkpoint, Entry, Fault, Origin, Verified, Walk};
+use crate::audit::{Action, Checkpoint, Entry, Fault, Origin, Tree, Verified, Walk};
 use crate::vault::{AuditKey, AuditVerifier, KeyPurpose, SignedLog};
 
 /// A checkpoint is signed each time so many rows were added.
 pub const CHECKPOINT_ROWS: u64 = 1_000;
 /// And when the last one is so old, if there are new rows.
 pub const CHECKPOINT_AGE_S: i64 = 24 * 3_600;
+
+/// So many rows are read at a time; in tests few, so that they cross from batch to batch.
+const BATCH_ROWS: usize = if cfg!(test) { 4 } else { 5_000 };
+
+/// How far the log was verified.
+pub(super) struct Kept {
+    /// Over the rows so far.
+    tree: Tree,
+    /// The hash of the last of them.
+    last_hash: [u8; 32],
+    /// When every row was verified, seconds since 1970.
+    whole_at_s: i64,
+}
 
 /// What became of a checkpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +48,7 @@ impl AuditLog<'_> {
     }
 
     /// Signs the present state if that is due: after a thousand rows, or after a day in which something happened.
-    /// Before that the whole log is verified. If it is not the one that was signed last, it is not signed; that is
+    /// Before that the log is verified. If it is not the one that was signed last, it is not signed; that is
     /// logged each time, and recorded once.
     ///
     /// # Errors
@@ -55,7 +68,7 @@ impl AuditLog<'_> {
         if !is_due && rows >= size {
             return Ok(Signing::NotDue);
         }
-        match self.verify(signed.map(|(last, _)| last)).await? {
+        match self.verify(signed.as_ref().map(|(last, _)| last), now_s).await? {
             Ok(verified) => self.sign(&verified, &key, now_s).await,
             Err(fault) => {
                 self.refuse(&fault, now_s).await;
@@ -108,22 +121,73 @@ impl AuditLog<'_> {
         Ok(Some((last, at_s)))
     }
 
-    /// Verifies every row. One statement sees one state of the log, however long it takes.
-    async fn verify(&self, signed: Option<Checkpoint>) -> Result<Result<Verified, Fault>, StoreError> {
+    /// Verifies what was added since the log was verified last; once a day, after a start, and if something is
+    /// wrong, every row. In batches: whoever reads one state for long keeps what was deleted from being forgotten.
+    async fn verify(
+        &self,
+        signed: Option<&Checkpoint>,
+        now_s: i64,
+    ) -> Result<Result<Verified, Fault>, StoreError> {
+        let kept = self.0.verified.lock().expect("no holder of the lock panics").take();
+        let kept = kept.filter(|kept| now_s < kept.whole_at_s.saturating_add(CHECKPOINT_AGE_S));
+        if let Some((Kept { tree, last_hash, whole_at_s }, checkpoint)) = kept.zip(signed)
+            && let Some(walk) = Walk::after(tree, last_hash, checkpoint)
+            && self.still_ends_with(checkpoint.size, &last_hash).await?
+            && let Ok(verified) = self.walk(walk, whole_at_s).await?
+        {
+            return Ok(Ok(verified));
+        }
+        let signed: Vec<_> = signed.cloned().into_iter().collect();
+        self.walk(Walk::new(&signed), now_s).await
+    }
+
+    /// Whether the row up to which the log was verified is still there as it was.
+    async fn still_ends_with(&self, size: u64, hash: &[u8; 32]) -> Result<bool, StoreError> {
+        let seq = i64::try_from(size).map_err(|_| StoreError::Impossible("audit_events.seq"))?;
+        let stored: Option<Vec<u8>> = sqlx::query_scalar("select hash from audit_events where seq = ?")
+            .bind(seq)
+            .fetch_optional(self.0.data.reader())
+            .await?;
+        Ok(stored.is_some_and(|stored| stored == hash))
+    }
+
+    /// Walks to the end of the log, and keeps how far that was. `whole_at_s`: when it last began at the first row.
+    async fn walk(&self, mut walk: Walk, whole_at_s: i64) -> Result<Result<Verified, Fault>, StoreError> {
+        // Nothing stands before the first row, whatever its number is.
+        let size =
+            i64::try_from(walk.seen().0.size()).map_err(|_| StoreError::Impossible("audit_events.seq"))?;
+        let mut after = if size == 0 { i64::MIN } else { size };
+        loop {
+            let rows = self.rows_after(after).await?;
+            for row in &rows {
+                let stored = StoredRow::from_row(row)?;
+                if let Err(fault) = walk.step(&stored.row, &stored.hash) {
+                    return Ok(Err(fault));
+                }
+                after = stored.row.seq;
+            }
+            if rows.len() < BATCH_ROWS {
+                break;
+            }
+        }
+        let (tree, last_hash) = walk.seen();
+        let kept = Kept { tree: tree.clone(), last_hash: *last_hash, whole_at_s };
+        let end = walk.end();
+        if end.is_ok() {
+            *self.0.verified.lock().expect("no holder of the lock panics") = Some(kept);
+        }
+        Ok(end)
+    }
+
+    /// The next batch of rows.
+    async fn rows_after(&self, seq: i64) -> Result<Vec<SqliteRow>, StoreError> {
         let query = sqlx::query(
             "select seq, recorded_at, action, outcome, needs_review, actor_id, on_behalf_id, organisation_id,
                     object_kind, object_id, request_id, sealed_for, owner_id, detail, prev_hash, hash
-             from audit_events order by seq",
+             from audit_events where seq > ? order by seq limit ?",
         );
-        let mut walk = Walk::new(signed.as_slice());
-        let mut rows = query.fetch(self.0.data.reader());
-        while let Some(row) = rows.try_next().await? {
-            let stored = StoredRow::from_row(&row)?;
-            if let Err(fault) = walk.step(&stored.row, &stored.hash) {
-                return Ok(Err(fault));
-            }
-        }
-        Ok(walk.end())
+        let limit = i64::try_from(BATCH_ROWS).map_err(|_| StoreError::Impossible("limit"))?;
+        Ok(query.bind(seq).bind(limit).fetch_all(self.0.data.reader()).await?)
     }
 
     async fn sign(&self, log: &Verified, key: &AuditKey, now_s: i64) -> Result<Signing, StoreError> {

@@ -3,6 +3,7 @@
 use std::fs::{self, OpenOptions};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
@@ -22,6 +23,8 @@ const READERS: u32 = 4;
 pub struct Database {
     writer: SqlitePool,
     reader: SqlitePool,
+    /// Whether readers kept the write-ahead log from being emptied.
+    left: AtomicBool,
 }
 
 impl Database {
@@ -44,7 +47,7 @@ impl Database {
             .acquire_timeout(Duration::from_secs(10))
             .connect_with(options.read_only(true))
             .await?;
-        Ok(Self { writer, reader })
+        Ok(Self { writer, reader, left: AtomicBool::new(false) })
     }
 
     /// Opens an existing file without the possibility to change it, and without touching its schema.
@@ -56,7 +59,7 @@ impl Database {
             .busy_timeout(Duration::from_secs(10))
             .pragma("trusted_schema", "OFF");
         let reader = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
-        Ok(Self { writer: reader.clone(), reader })
+        Ok(Self { writer: reader.clone(), reader, left: AtomicBool::new(false) })
     }
 
     /// For statements that only read.
@@ -74,10 +77,18 @@ impl Database {
         Ok(self.writer.begin_with("begin immediate").await?)
     }
 
-    /// Moves the write-ahead log into the file and empties it: what was deleted is then gone from both.
+    /// Moves the write-ahead log into the file and empties it: what was deleted is then gone from both. While
+    /// somebody reads an older state that is not possible; then it is left to [`Self::forget_left`].
     pub(super) async fn forget_deleted(&self) -> Result<(), StoreError> {
-        sqlx::query("pragma wal_checkpoint(truncate)").execute(&self.writer).await?;
+        let (busy, _, _): (i64, i64, i64) =
+            sqlx::query_as("pragma wal_checkpoint(truncate)").fetch_one(&self.writer).await?;
+        self.left.store(busy != 0, Ordering::Relaxed);
         Ok(())
+    }
+
+    /// Forgets what could not be forgotten when it was deleted.
+    pub(super) async fn forget_left(&self) -> Result<(), StoreError> {
+        if self.left.load(Ordering::Relaxed) { self.forget_deleted().await } else { Ok(()) }
     }
 
     pub(super) async fn ping(&self) -> Result<(), StoreError> {
@@ -130,6 +141,22 @@ mod tests {
             let mode = fs::metadata(folder.path().join(file)).unwrap().permissions().mode() & 0o777;
             assert_eq!(mode, 0o600, "{file}");
         }
+    }
+
+    #[tokio::test]
+    async fn what_a_reader_keeps_from_being_forgotten_is_forgotten_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::open(&folder.path().join("data.sqlite"), DATA_SCHEMA).await.unwrap();
+        let log = || fs::metadata(folder.path().join("data.sqlite-wal")).unwrap().len();
+        sqlx::query("pragma busy_timeout = 100").execute(database.writer()).await.unwrap();
+        let mut reading = database.reader().begin().await.unwrap();
+        sqlx::query("select count(*) from accounts").execute(&mut *reading).await.unwrap();
+        sqlx::query("create table later (id integer) strict").execute(database.writer()).await.unwrap();
+        database.forget_deleted().await.unwrap();
+        assert!(log() > 0);
+        reading.rollback().await.unwrap();
+        database.forget_left().await.unwrap();
+        assert_eq!(log(), 0);
     }
 
     #[tokio::test]

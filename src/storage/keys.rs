@@ -31,6 +31,14 @@ impl SqliteKeyStore {
         Ok(Self(Database::open_to_read(&folder.join("keys.sqlite")).await?))
     }
 
+    /// Forgets keys that were destroyed while somebody read an older state.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn forget_left(&self) -> Result<(), StoreError> {
+        self.0.forget_left().await
+    }
+
     /// Closes the file.
     pub async fn close(&self) {
         self.0.close().await;

@@ -29,16 +29,25 @@ impl Notices<'_> {
         rows.iter().map(|row| Ok(LoggedEvent { row: StoredRow::from_row(row)?.row, review: None })).collect()
     }
 
-    /// Puts the notices of an account away up to an event; what came later stays.
+    /// Puts the notices of an account away up to an event, if they are older than a session; what came later stays.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn put_away(&self, account: AccountId, until: i64) -> Result<(), StoreError> {
-        sqlx::query("delete from notices where account_id = ? and seq <= ?")
-            .bind(account.0)
-            .bind(until)
-            .execute(self.0.data.writer())
-            .await?;
+    pub async fn put_away(
+        &self,
+        account: AccountId,
+        until: i64,
+        session_began_at_s: i64,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "delete from notices where account_id = ? and seq <= ?
+               and (select recorded_at from audit_events where audit_events.seq = notices.seq) < ?",
+        )
+        .bind(account.0)
+        .bind(until)
+        .bind(session_began_at_s)
+        .execute(self.0.data.writer())
+        .await?;
         Ok(())
     }
 }

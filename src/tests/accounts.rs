@@ -241,6 +241,34 @@ async fn the_demonstration_needs_no_password_and_no_setup() {
 }
 
 #[tokio::test]
+async fn visitors_of_the_demonstration_learn_nothing_of_each_other() {
+    let app = TestApp::with_demo(true).await;
+    app.backend.services.account_service().demo("test").await.unwrap();
+    let mut first = app.browser();
+    first.post_with(&[("user-agent", "Mozilla/5.0 (iPad) Safari/604.1")], "/demo", &[]).await;
+    let phone = [("user-agent", "Mozilla/5.0 (iPhone) Safari/604.1")];
+    assert_eq!(app.browser().post_with(&phone, "/demo", &[]).await.status, 303);
+    for path in ["/projects", "/account", "/account/events"] {
+        let page = first.get(path).await;
+        assert_eq!(page.status, 200, "{path}");
+        for told in ["iPhone", "Safari", "0.0.0.0/24"] {
+            assert!(!page.text().contains(told), "{path}: {told}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn one_network_does_not_begin_demonstrations_without_end() {
+    let app = TestApp::with_demo(true).await;
+    app.backend.services.account_service().demo("test").await.unwrap();
+    let mut browser = app.browser();
+    for visit in 0..100 {
+        assert_eq!(browser.post("/demo", &[]).await.status, 303, "{visit}");
+    }
+    assert_eq!(browser.post("/demo", &[]).await.status, 429);
+}
+
+#[tokio::test]
 async fn unknown_form_fields_are_refused() {
     let app = TestApp::new().await;
     app.account("ada").await;

@@ -139,6 +139,29 @@ async fn a_flood_that_has_ended_leaves_its_count() {
 }
 
 #[tokio::test]
+async fn the_count_of_a_flood_is_lost_neither_by_a_failure_nor_when_the_server_stops() {
+    let app = TestApp::new().await;
+    let headers = [("sec-fetch-site", "cross-site")];
+    let flood = async || {
+        for _ in 0..7 {
+            app.browser().send(Method::POST, "/preferences", &headers, Body::empty()).await;
+        }
+    };
+    flood().await;
+    let context = app.backend.services.context();
+    app.clock.advance(60);
+    audit_tamper::block(&app.backend.store).await;
+    assert!(context.record_left_out().await.is_err());
+    audit_tamper::unblock(&app.backend.store).await;
+    context.record_left_out().await.unwrap();
+    assert_eq!(newest(&app).await.1.facts["count"], "5");
+    flood().await;
+    context.record_every_left_out().await.unwrap();
+    assert_eq!(recorded(&app).await.len(), 4);
+    assert_eq!(newest(&app).await.1.facts["count"], "5");
+}
+
+#[tokio::test]
 async fn guessing_is_recorded_without_flooding_the_log() {
     let app = TestApp::new().await;
     for _ in 0..40 {

@@ -48,8 +48,8 @@ async fn a_new_device_is_news_to_every_session_but_its_own_until_it_is_put_away(
         assert!(!page.contains(TITLE) && !page.contains("new security notices"), "{path}: {page}");
     }
     assert!(
-        !app.signed_in("ada").await.get("/projects").await.text().contains(TITLE),
-        "nor in the next session"
+        app.signed_in("ada").await.get("/projects").await.text().contains(TITLE),
+        "the next session does not know what was done before it"
     );
 }
 
@@ -98,6 +98,27 @@ async fn putting_away_reaches_what_was_read_and_nobody_else() {
     // The way back leads nowhere else.
     let evil = here.post("/account/notices", &[("until", "0"), ("return", "//evil.example")]).await;
     assert_eq!(evil.location.as_deref(), Some("/account/events"));
+}
+
+#[tokio::test]
+async fn a_session_that_was_there_puts_a_notice_away_for_itself_alone() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut stolen = app.signed_in("ada").await;
+    sign_in_with(&app, "Mozilla/5.0 (iPhone) Safari/604.1").await;
+    let put_away = async |browser: &mut Browser| {
+        // Neither this nor what is still to come.
+        assert_eq!(browser.post("/account/notices", &[("until", "999999")]).await.status, 303);
+        assert!(!browser.get("/projects").await.text().contains(TITLE));
+    };
+    put_away(&mut stolen).await;
+    app.clock.advance(1);
+    let mut ada = app.signed_in("ada").await;
+    assert!(ada.get("/projects").await.text().contains("New device signed in"));
+    put_away(&mut ada).await;
+    assert!(!app.signed_in("ada").await.get("/projects").await.text().contains(TITLE));
+    sign_in_with(&app, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0").await;
+    assert!(stolen.get("/projects").await.text().contains("Firefox"));
 }
 
 #[tokio::test]

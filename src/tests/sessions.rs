@@ -1,6 +1,9 @@
 //! Sessions begin, end and cannot be forged.
 
 use std::convert::Infallible;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::Method;
@@ -91,6 +94,62 @@ async fn a_made_up_cookie_does_not_have_its_body_read() {
     let headers = [("sec-fetch-site", "same-origin"), ("content-type", "multipart/form-data; boundary=X")];
     let answer = stranger.send(Method::POST, "/projects/import", &headers, body).await;
     assert_eq!(answer.location.as_deref(), Some("/sign-in?next=/projects"));
+}
+
+#[tokio::test]
+async fn no_more_of_a_body_is_kept_than_its_route_takes() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    for path in ["/account", "/api/passkey/add/begin", "/nowhere"] {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&asked);
+        let body = Body::from_stream(futures::stream::iter((0..100).map(move |_| {
+            counted.fetch_add(1, Ordering::SeqCst);
+            Ok::<_, Infallible>(vec![b'a'; 64 * 1024])
+        })));
+        let answer = ada.send(Method::POST, path, &[("sec-fetch-site", "same-origin")], body).await;
+        assert_eq!(answer.status, 413, "{path}");
+        assert!(asked.load(Ordering::SeqCst) < 4, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn large_bodies_take_turns() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let ada = app.signed_in("ada").await;
+    let read = Arc::new(AtomicUsize::new(0));
+    let slow = || {
+        let (mut browser, counted) = (ada.clone(), Arc::clone(&read));
+        // It counts when somebody asks for the body, which never comes.
+        let body = Body::from_stream(futures::stream::once(async move {
+            counted.fetch_add(1, Ordering::SeqCst);
+            std::future::pending::<Result<Vec<u8>, Infallible>>().await
+        }));
+        tokio::spawn(async move {
+            let headers = [("sec-fetch-site", "same-origin")];
+            browser.send(Method::POST, "/projects/import", &headers, body).await;
+        })
+    };
+    let reach = async |count: usize| {
+        for _ in 0..500 {
+            if read.load(Ordering::SeqCst) >= count {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        read.load(Ordering::SeqCst)
+    };
+    let requests: Vec<_> = (0..9).map(|_| slow()).collect();
+    assert_eq!(reach(8).await, 8);
+    // What is short passes them.
+    assert_eq!(ada.clone().post("/preferences", &[("theme", "dark")]).await.status, 303);
+    // Whoever gives up makes room.
+    requests.iter().for_each(tokio::task::JoinHandle::abort);
+    slow();
+    assert_eq!(reach(9).await, 9);
 }
 
 #[tokio::test]

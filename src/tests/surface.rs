@@ -1,11 +1,17 @@
 //! The surface of the server: every way in, with every method, answers within the rules.
 
+use std::convert::Infallible;
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::Method;
 
-use super::harness::TestApp;
+use super::browser::Browser;
+use super::harness::{ORIGIN, TestApp};
 use super::headers::assert_secure;
 use crate::http::permissions::ENDPOINTS;
+use crate::http::{PublicOrigin, Surface};
+use crate::identity::sessions::SessionLimits;
 
 #[tokio::test]
 async fn every_way_in_carries_the_headers_whatever_the_method() {
@@ -90,4 +96,23 @@ async fn forwarded_headers_of_strangers_are_not_believed() {
     // All of them count against the one true address.
     let answer = app.browser().post("/sign-in", &[("email", "other@x.example"), ("password", "wrong")]).await;
     assert_eq!(answer.status, 429);
+}
+
+#[tokio::test]
+async fn a_file_may_come_more_slowly_than_a_form() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let cookies = app.signed_in("ada").await.cookies;
+    let surface = Surface { answer_within: Duration::from_millis(500), ..Surface::default() };
+    let origin = PublicOrigin::parse(ORIGIN).unwrap();
+    let mut ada = Browser::new(app.backend.router(origin, surface, SessionLimits::STANDARD));
+    ada.cookies = cookies;
+    for (path, gives_up) in [("/account", true), ("/projects/import", false), ("/api/upload/add", false)] {
+        let body = Body::from_stream(futures::stream::once(async {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            Ok::<_, Infallible>("x")
+        }));
+        let answer = ada.send(Method::POST, path, &[("sec-fetch-site", "same-origin")], body).await;
+        assert_eq!(answer.status == 503, gives_up, "{path}: {}", answer.status);
+    }
 }

@@ -180,6 +180,29 @@ async fn the_server_signs_nothing_that_does_not_continue_what_it_signed() {
     }
 }
 
+#[tokio::test]
+async fn within_a_day_the_server_verifies_what_was_added_since_it_signed() {
+    for (row, is_seen) in [(3, false), (5, true), (7, true)] {
+        let app = TestApp::new().await;
+        let (log, now_s) = (app.backend.store.audit(), event().at_s);
+        for _ in 0..5 {
+            log.record(&event()).await.unwrap();
+        }
+        assert_eq!(log.sign_if_due(now_s).await.unwrap(), Signing::Signed);
+        for _ in 5..CHECKPOINT_ROWS {
+            log.record(&event()).await.unwrap();
+        }
+        let change = Tampering::Change(row, "hash = zeroblob(32)");
+        audit_tamper::tamper(&app.backend.store, &change).await;
+        let signing = log.sign_if_due(now_s).await.unwrap();
+        assert_eq!(matches!(signing, Signing::Refused(_)), is_seen, "row {row}");
+        // Once a day it is the whole log.
+        log.record(&event()).await.unwrap();
+        let signing = log.sign_if_due(now_s + 2 * 86_400).await.unwrap();
+        assert!(matches!(signing, Signing::Refused(_)), "row {row}");
+    }
+}
+
 /// Log lines in memory.
 #[derive(Clone, Default)]
 struct Lines(Arc<Mutex<Vec<u8>>>);

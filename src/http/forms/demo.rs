@@ -11,6 +11,7 @@ use crate::http::HttpState;
 use crate::http::caller::{Visitor, begin_session};
 use crate::http::pages::failure;
 use crate::http::render::Frame;
+use crate::identity::limits::Action as Attempted;
 use crate::identity::sessions::Method;
 
 /// Signs in without a password, if the server was started for a demonstration, and opens the sample.
@@ -30,9 +31,11 @@ async fn sign_in(state: &HttpState, session: &Session, visitor: &Visitor) -> Res
     if !state.surface.demo {
         return Err(AppError::NotFound);
     }
+    let context = state.services.context();
+    // Each visit is kept for a while, in the log and as a session.
+    _ = context.attempt(Attempted::Begin, visitor.caller(), None).await?;
     let (actor, _) = state.services.account_service().demo(&visitor.request_id).await?;
     let actor = Actor { address: Some(visitor.address), ..actor };
-    let context = state.services.context();
     context.record(&context.event(Action::LoginSuccess, &actor).fact("factor", "demonstration")).await?;
     begin_session(state, session, visitor, actor.account, &[Method::Demo], None).await?;
     // Straight to the example while it is the only project.

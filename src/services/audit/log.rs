@@ -83,8 +83,14 @@ impl Log {
         let mut found = found.or_internal(&actor.request_id)?;
         let older = cut(&mut found, limit);
         let mut events = self.shown(actor, found, &Names::new()).await?;
-        without_networks_of_others(&mut events);
+        without_networks_of_others(&mut events, self.is_shared(actor).await?);
         Ok(OwnEvents { events, older })
+    }
+
+    /// Whether others act with the account, too: it is that of the demonstration.
+    pub(super) async fn is_shared(&self, actor: &Actor) -> Result<bool, AppError> {
+        let account = self.0.store.accounts().find(actor.account).await.or_internal(&actor.request_id)?;
+        Ok(account.is_none_or(|account| account.demo))
     }
 
     /// The part of the log that the actor may read.
@@ -171,8 +177,9 @@ impl Log {
 }
 
 /// Where somebody else was is theirs to know.
-pub(super) fn without_networks_of_others(events: &mut [AuditEvent]) {
-    for event in events.iter_mut().filter(|event| event.actor.is_some() && !event.by_reader) {
+pub(super) fn without_networks_of_others(events: &mut [AuditEvent], is_shared: bool) {
+    let others = |event: &&mut AuditEvent| is_shared || (event.actor.is_some() && !event.by_reader);
+    for event in events.iter_mut().filter(others) {
         if let Some(details) = &mut event.details {
             details.network = None;
         }
