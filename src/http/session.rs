@@ -47,8 +47,10 @@ pub(super) async fn attach(
         let calls = path.starts_with("/api/");
         let most = match (known, calls) {
             (true, _) => Some(body_bytes(path)),
-            (false, false) => Some(FORM_BYTES),
-            (false, true) => None,
+            (false, false) if length(request.headers()).is_some_and(|bytes| bytes <= FORM_BYTES) => {
+                Some(FORM_BYTES)
+            }
+            (false, _) => None,
         };
         if let Some(most) = most {
             (request, turn) = match whole(request, most, turns).await {
@@ -126,10 +128,8 @@ async fn whole(
     turns: Arc<Semaphore>,
 ) -> Result<(Request, Option<OwnedSemaphorePermit>), StatusCode> {
     let (parts, body) = request.into_parts();
-    let length = parts.headers.get(CONTENT_LENGTH);
-    let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     // What does not say how long it is may be as long as is allowed.
-    let turn = if length.unwrap_or(most).min(most) > SMALL_BYTES {
+    let turn = if length(&parts.headers).unwrap_or(most).min(most) > SMALL_BYTES {
         let turn = turns.acquire_owned().await;
         Some(turn.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?)
     } else {
@@ -139,6 +139,11 @@ async fn whole(
         Ok(bytes) => Ok((Request::from_parts(parts, Body::from(bytes)), turn)),
         Err(_) => Err(StatusCode::PAYLOAD_TOO_LARGE),
     }
+}
+
+/// How long the body says it is, in bytes.
+fn length(headers: &HeaderMap) -> Option<usize> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 /// The value of the session cookie. Of several, none counts: a neighbour may have planted one of them.
