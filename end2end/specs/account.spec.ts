@@ -1,49 +1,7 @@
-import { createHmac } from "node:crypto";
-import type { Page } from "@playwright/test";
-import { invited, INVITED_PASSWORD } from "../fixtures/account";
+import { firstStep, invited, signOut } from "../fixtures/account";
+import { code, withAuthenticator } from "../fixtures/factor";
 import { expect, test } from "../fixtures/guard";
 import { accessibleInBothThemes, pictures } from "../fixtures/look";
-
-/** The code of an authenticator app (RFC 6238) at a time, ms. */
-function code(secret: string, at: number): string {
-  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...secret].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, "0")).join("");
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
-  const digest = createHmac("sha1", key).update(step).digest();
-  const start = (digest.at(-1) ?? 0) & 15;
-  return String((digest.readUInt32BE(start) & 0x7fffffff) % 1_000_000).padStart(6, "0");
-}
-
-async function firstStep(page: Page, email: string, password = INVITED_PASSWORD): Promise<void> {
-  await page.goto("/sign-in");
-  await page.locator('input[name="email"]').fill(email);
-  await page.locator('input[name="password"]').fill(password);
-  await page.locator('main button[type="submit"]').click();
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.locator(".topbar .menu summary").click();
-  await page.getByRole("button", { name: "Abmelden" }).click();
-  await expect(page).toHaveURL(/\/$/);
-}
-
-/** A device that keeps passkeys and recognises its owner. */
-async function withAuthenticator(page: Page): Promise<void> {
-  const client = await page.context().newCDPSession(page);
-  await client.send("WebAuthn.enable");
-  await client.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-}
 
 test("sessions are listed in plain words and ended from afar", async ({ page, browser }) => {
   const email = "sitzung@example.org";

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ACCOUNT, confirm, invited, setUp } from "../fixtures/account";
-import { accessibleInBothThemes, pictures } from "../fixtures/look";
+import { accessibleInBothThemes, inEnglish, pictures } from "../fixtures/look";
 import { freePort, Server } from "../fixtures/server";
 import { createSample } from "../fixtures/workspace";
 
@@ -67,16 +67,6 @@ async function setRole(person: { email: string }, role: string): Promise<void> {
   await row(owner, person).getByRole("button", { name: "Ändern" }).click();
   await again;
   await expect(row(owner, person).locator('select[name="role"]')).toHaveValue(role);
-}
-
-/** Pictures and axe of a page in English; the page is left in German. */
-async function inEnglish(page: Page, name: string): Promise<void> {
-  await page.locator('button[name="locale"]').click();
-  await expect(page.locator("html")).toHaveAttribute("lang", "en");
-  await accessibleInBothThemes(page, `${name} in English`);
-  await pictures(page, name, "en");
-  await page.locator('button[name="locale"]').click();
-  await expect(page.locator("html")).toHaveAttribute("lang", "de");
 }
 
 test("a change of role acts on the next click of the other person", async () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ACCOUNT, setUp } from "../fixtures/account";
-import { accessibleInBothThemes, pictures } from "../fixtures/look";
+import { accessibleInBothThemes, looked, pictures } from "../fixtures/look";
 import { serverInfo } from "../fixtures/paths";
 import { CLIENT_ID, IdentityProvider } from "../fixtures/provider";
 import { freePort, Server } from "../fixtures/server";
@@ -11,7 +11,7 @@ import { freePort, Server } from "../fixtures/server";
 // A server of its own, which may reach the provider on this machine and trusts its certificate. The pages of the
 // provider are on another origin, so the guard of the other tests does not watch here.
 test.use({ storageState: { cookies: [], origins: [] } });
-test.describe.configure({ mode: "serial" });
+test.describe.configure({ mode: "serial", timeout: 90_000 });
 
 let server: Server;
 let provider: IdentityProvider;
@@ -124,6 +124,82 @@ test("an account is connected with the company account, which then confirms, too
   // The provider asks again although it knows who is there.
   await atTheProvider(page, "otto");
   await expect(page).toHaveURL(`${origin}/account`);
+});
+
+test("whoever came by the company account alone is asked for no password", async ({ page }) => {
+  await page.goto(signInAddress);
+  await page.getByRole("link", { name: "Mit dem Konto der Organisation anmelden" }).click();
+  await atTheProvider(page, "erika");
+  await page.goto(`${origin}/account`);
+  await expect(page.locator("#password")).toContainText("darum kann es kein Passwort haben");
+  await expect(page.locator("#email")).toContainText("kommt vom Anmeldedienst Ihrer Organisation");
+  await expect(page.locator("#company-account")).toContainText("Es ist Ihr einziger Weg herein.");
+  await expect(page.getByRole("button", { name: "Trennen" })).toHaveCount(0);
+  await looked(page, "account-just-in-time");
+
+  await page.goto(`${origin}/confirm?next=/account`);
+  await expect(page.locator('input[name="present"]')).toHaveCount(0);
+  await looked(page, "confirm-just-in-time");
+  await page.goto(`${origin}/confirm?next=/account`);
+  await page.getByRole("link", { name: "Mit Firmenkonto bestätigen" }).click();
+  await atTheProvider(page, "erika");
+  await expect(page).toHaveURL(`${origin}/account`);
+});
+
+test("an invitation is accepted with the company account", async ({ page, browser }) => {
+  await signInAt(page);
+  await page.goto(`${origin}/invitations`);
+  await page.locator('input[name="email"]').fill("carla@privat.example");
+  await page.getByRole("button", { name: "Einladen" }).click();
+  const link = (await page.locator("code.secret").textContent()) ?? "";
+  const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
+  const carla = await context.newPage();
+  await carla.goto(link);
+  await looked(carla, "invitation");
+  // The key of the link does not outlive the change of language.
+  await carla.goto(`${origin}/`);
+  await carla.goto(link);
+  await carla.getByRole("button", { name: "Stattdessen mit Firmenkonto annehmen" }).click();
+  await expect(carla.getByText("Die Einladung ist gültig.")).toBeVisible();
+  await accessibleInBothThemes(carla, "invitation, on the way to the provider");
+  await pictures(carla, "invitation-away", "de", [1280, 360]);
+  await carla.getByRole("link", { name: /Weiter zur Anmeldung/ }).click();
+  await atTheProvider(carla, "carla");
+  await expect(carla).toHaveURL(`${origin}/projects`);
+  await carla.goto(`${origin}/account`);
+  // The address is that of the invitation, whatever the provider says.
+  await expect(carla.locator("main")).toContainText("carla@privat.example");
+  await expect(carla.locator("#company-account")).toContainText("Verbunden");
+  await expect(carla.locator('input[name="present"]')).toHaveCount(0);
+  await looked(carla, "account-invited-company");
+
+  // The link counted once.
+  await carla.context().clearCookies();
+  await carla.goto(`${origin}/`);
+  await carla.goto(link);
+  await carla.getByRole("button", { name: "Stattdessen mit Firmenkonto annehmen" }).click();
+  await expect(carla.getByRole("alert")).toContainText("Link");
+  await accessibleInBothThemes(carla, "invitation that was used");
+  await pictures(carla, "invitation-used", "de", [1280, 360], true);
+  await context.close();
+});
+
+test("the company account is separated and connected again", async ({ page }) => {
+  await signInAt(page);
+  await page.goto(`${origin}/account`);
+  await page.locator("#company-account").getByRole("button", { name: "Trennen" }).click();
+  await expect(page.getByRole("status")).toContainText("Das Firmenkonto wurde getrennt.");
+  await expect(page.locator("#company-account")).not.toContainText("Verbunden");
+  await accessibleInBothThemes(page, "account after the company account was separated");
+  await pictures(page, "account-separated", "de", [1280, 360], true);
+  await page.goto(`${origin}/confirm?next=/account`);
+  await expect(page.getByRole("link", { name: "Mit Firmenkonto bestätigen" })).toHaveCount(0);
+
+  await page.goto(`${origin}/account`);
+  await page.getByRole("link", { name: "Mit Firmenkonto verbinden" }).click();
+  await atTheProvider(page, "otto");
+  await expect(page).toHaveURL(`${origin}/account`);
+  await expect(page.locator("#company-account")).toContainText("Verbunden");
 });
 
 test("when the provider is required, a password is not enough", async ({ page }) => {
