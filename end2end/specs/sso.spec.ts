@@ -188,7 +188,7 @@ test("the company account is separated and connected again", async ({ page }) =>
   await signInAt(page);
   await page.goto(`${origin}/account`);
   await page.locator("#company-account").getByRole("button", { name: "Trennen" }).click();
-  await expect(page.getByRole("status")).toContainText("Das Firmenkonto wurde getrennt.");
+  await expect(page.locator(".notice--success")).toContainText("Das Firmenkonto wurde getrennt.");
   await expect(page.locator("#company-account")).not.toContainText("Verbunden");
   await accessibleInBothThemes(page, "account after the company account was separated");
   await pictures(page, "account-separated", "de", [1280, 360], true);

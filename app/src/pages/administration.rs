@@ -149,7 +149,7 @@ pub(super) fn account(context: &PageContext, account: &AdministeredAccount, form
         view! { <p class="section__lead">{locale.text(own)}</p> }.into_any()
     } else {
         view! {
-            {sessions(account, locale)}
+            {account.disabled_at_s.is_none().then(|| sessions(account, locale))}
             {if account.disabled_at_s.is_some() {
                 enable(account, locale)
             } else {
@@ -331,13 +331,16 @@ fn delete(account: &AdministeredAccount, form: &FormState, locale: Locale) -> An
 }
 
 fn state(account: &AdministeredAccount, locale: Locale) -> AnyView {
-    let state =
-        if account.disabled_at_s.is_some() { text("gesperrt", "disabled") } else { text("aktiv", "active") };
+    let (class, state) = if account.disabled_at_s.is_some() {
+        ("badge badge--danger", text("gesperrt", "disabled"))
+    } else {
+        ("badge", text("aktiv", "active"))
+    };
     let operates = account.operates_instance.then(|| {
         let operates = text("verwaltet den Server", "operates the server");
         view! { <span class="badge">{locale.text(operates)}</span> }
     });
-    view! { <span class="badge">{locale.text(state)}</span> " " {operates} }.into_any()
+    view! { <span class=class>{locale.text(state)}</span> " " {operates} }.into_any()
 }
 
 fn membership_text(membership: &AdministeredMembership, locale: Locale) -> String {

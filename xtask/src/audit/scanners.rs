@@ -22,7 +22,7 @@ use crate::test::{chromium, node_script};
 const SCAN_AT_MOST: Duration = Duration::from_secs(1_500);
 const JOURNEY_AT_MOST: Duration = Duration::from_secs(240);
 const PROXY_READY_AT_MOST: Duration = Duration::from_secs(60);
-const REQUEST_AT_MOST: Duration = Duration::from_secs(240);
+const REQUEST_AT_MOST: Duration = Duration::from_secs(900);
 
 /// Modules of wapiti that do not need its own servers, a downloaded list of signatures, or another kind of
 /// server: `spring4shell` takes any refused form for a fault of a Java library, and `ldap` the meter of passwords
