@@ -126,6 +126,30 @@ fn twelve_months_from_july_need_the_year() {
     );
 }
 
+#[test]
+fn twelve_months_from_july_show_their_clock() {
+    let both = [year(2022, 15), year(2023, 15)].concat();
+    let clocks: [(fn(i64) -> i64, TimeZone); 2] = [(berlin, TimeZone::Berlin), (|_| 60, TimeZone::STANDARD)];
+    for (offset, zone) in clocks {
+        let mut text = "Zeit;kW\n".to_owned();
+        for Step { utc, kw } in &both[181 * 96..181 * 96 + 35_040] {
+            text += &format!("{};{}\n", german(utc + offset(*utc)), comma(*kw));
+        }
+        let report = import(&text);
+        assert_eq!((needs(&report), report.found.time_zone), (vec!["year"], Some(zone)));
+    }
+    let mut matrix = "Datum;Werte in kW\n".to_owned();
+    for Step { utc, kw } in &both[181 * 96..181 * 96 + 35_040] {
+        let stamp = german(utc + 60);
+        if stamp.ends_with("00:00") {
+            matrix += &format!("\n{}", &stamp[..10]);
+        }
+        matrix += &format!(";{}", comma(*kw));
+    }
+    let report = import(&matrix);
+    assert_eq!((needs(&report)[0], report.found.time_zone), ("year", Some(TimeZone::STANDARD)));
+}
+
 /// Stamps of a clock without the year: `31.12. 23:45`.
 fn without_year(offset: fn(i64) -> i64, lead: i64, mark: &str) -> String {
     let mut text = "Zeit;Leistung [kW]\n".to_owned();
