@@ -153,10 +153,11 @@ async fn nobody_disables_or_deletes_themselves_and_nobody_but_operators_others()
     let own = browser.get(&page_of(&root)).await.text();
     assert!(own.contains("This is your own account.") && !own.contains("typed_address"), "{own}");
     let mut owner = app.signed_in("ada").await;
-    let actions: [(&str, &[(&str, &str)]); 4] = [
+    let actions: [(&str, &[(&str, &str)]); 5] = [
         ("disable", &[("note", "")]),
         ("enable", &[]),
         ("sessions", &[]),
+        ("operator", &[("operates", "off")]),
         ("delete", &[("typed_address", "root@stadtwerke.example")]),
     ];
     for (action, fields) in actions {
@@ -173,6 +174,49 @@ async fn nobody_disables_or_deletes_themselves_and_nobody_but_operators_others()
     let kept = store.accounts().delete(mia.account, &by_ruth).await.unwrap();
     assert_eq!(kept, Err(Obstacle::Gone));
     assert_eq!(browser.get("/account").await.status, 200);
+}
+
+#[tokio::test]
+async fn operators_are_made_of_those_with_a_passkey_and_one_always_stays() {
+    let app = TestApp::new().await;
+    let mia = app.account("mia").await;
+    let (root, mut browser, mut device) = operator(&app).await;
+    let path = format!("{}/operator", page_of(&mia));
+    let (on, off) = ([("operates", "on")], [("operates", "off")]);
+    let page = browser.get(&page_of(&mia)).await.text();
+    assert!(page.contains("only when the account has a passkey") && !page.contains("Make operator"), "{page}");
+    assert_eq!(browser.post(&path, &on).await.status, 404);
+    assert_eq!(browser.post(&path, &[("operates", "perhaps")]).await.status, 422);
+
+    let mut hers = app.signed_in("mia").await;
+    let mut key = passkeys::add_passkey(&mut hers).await;
+    assert_eq!(hers.get("/instance/accounts").await.status, 404);
+    app.clock.advance(FRESH_S + 1);
+    let asked = browser.post(&path, &on).await;
+    assert_eq!(asked.location, Some(format!("/confirm?next={}", page_of(&mia))));
+    assert_eq!(passkeys::prove(&mut browser, "prove", &mut device).await.status, 200);
+    assert!(browser.get(&page_of(&mia)).await.text().contains("Make operator"));
+    assert_eq!(browser.post(&path, &on).await.location, Some(page_of(&mia)));
+    // A session of before is one of somebody with fewer rights.
+    assert_eq!(hers.get("/account").await.status, 303);
+    let mut hers = app.signed_in_with_passkey(&mut key).await;
+    assert_eq!(hers.get("/instance/accounts").await.status, 200);
+    let rows = app.backend.store.audit().newest(50).await.unwrap();
+    let made = rows.iter().find(|row| row.row.action == "privilege_permissions_changed").unwrap();
+    assert_eq!((made.row.actor, made.row.object), (Some(root.account.0), Some(mia.account.0)));
+    assert!(made.row.organisation.is_none() && made.row.needs_review);
+
+    // She takes it from Root; nobody else is left, and nobody takes it from themselves.
+    assert_eq!(hers.post(&format!("{}/operator", page_of(&root)), &off).await.status, 303);
+    assert_eq!(browser.get("/instance/accounts").await.status, 303);
+    let mut browser = app.signed_in_with_passkey(&mut device).await;
+    assert_eq!(browser.get("/instance/accounts").await.status, 404);
+    assert_eq!(hers.post(&path, &off).await.status, 404);
+    // What he had on its way comes too late.
+    let (administration, by_root) = (app.backend.store.administration(), event().who(root.account));
+    assert!(!administration.set_operator(mia.account, false, &by_root).await.unwrap());
+    assert!(!administration.set_operator(root.account, true, &by_root).await.unwrap());
+    assert_eq!(hers.get("/instance/accounts").await.status, 200);
 }
 
 #[tokio::test]

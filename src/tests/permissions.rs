@@ -284,6 +284,8 @@ impl Scene {
             "/account/delete" | "/instance/accounts/{account}/delete" => &[("typed_address", "wrong")],
             "/instance/accounts" => &[("search", "mia")],
             "/instance/accounts/{account}/disable" => &[("note", "")],
+            // It does not operate the server anyway.
+            "/instance/accounts/{account}/operator" => &[("operates", "off")],
             "/account/notices" => &[("until", "0")],
             "/members/{account}/role" => &[("role", "guest")],
             // On, every later page would lead to the account first.
