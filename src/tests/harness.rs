@@ -85,11 +85,20 @@ impl TestApp {
 
     /// A server that may offer the demonstration.
     pub async fn with_demo(demo: bool) -> Self {
+        // The least that argon2 allows, so that tests are quick.
+        let cost = PasswordCost { memory_kib: 8, passes: 1 };
+        Self::open(Surface { demo, ..Surface::default() }, cost).await
+    }
+
+    /// A server whose passwords cost what they cost in reality.
+    pub async fn with_cost(cost: PasswordCost) -> Self {
+        Self::open(Surface::default(), cost).await
+    }
+
+    async fn open(surface: Surface, cost: PasswordCost) -> Self {
         _ = any_spawner::Executor::init_tokio();
         let folder = tempfile::tempdir().unwrap();
         let (clock, ids) = (Arc::new(FakeClock(AtomicI64::new(START_S))), Arc::new(CountingIds::default()));
-        // The least that argon2 allows, so that tests are quick.
-        let cost = PasswordCost { memory_kib: 8, passes: 1 };
         let key = folder.path().join("root.key");
         let mail = Arc::new(Outbox::default());
         let instance = Instance {
@@ -108,7 +117,7 @@ impl TestApp {
         .await
         .unwrap();
         let contact = Some("mailto:security@stadtwerke.example".to_owned());
-        let surface = Surface { demo, security_contact: contact, ..Surface::default() };
+        let surface = Surface { security_contact: contact, ..surface };
         let router = backend.router(PublicOrigin::parse(ORIGIN).unwrap(), surface, SessionLimits::STANDARD);
         Self { backend, clock, ids, router, folder, mail }
     }
