@@ -9,6 +9,7 @@ mod broken;
 mod clocks;
 mod measured;
 mod messages;
+mod mutations;
 mod questions;
 mod repairs;
 mod round_trip;
