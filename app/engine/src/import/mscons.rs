@@ -150,7 +150,8 @@ fn parse(text: &str) -> (Vec<Series>, bool) {
                 current = series_named(&mut all, name, register);
             }
             "QTY" => {
-                value = part(1, 1).replace(',', ".").parse().ok().filter(|value: &f64| value.abs() <= VALUE_MAX);
+                value =
+                    part(1, 1).replace(',', ".").parse().ok().filter(|value: &f64| value.abs() <= VALUE_MAX);
                 unit = unit_of(&part(1, 2));
                 start = None;
                 has_quantity = true;

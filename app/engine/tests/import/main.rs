@@ -10,6 +10,7 @@ mod clocks;
 mod measured;
 mod messages;
 mod mutations;
+mod polyglots;
 mod questions;
 mod repairs;
 mod round_trip;
