@@ -21,7 +21,7 @@ use crate::http::{PublicOrigin, Surface};
 use crate::identity::passwords::PasswordCost;
 use crate::identity::sessions::SessionLimits;
 use crate::services::Instance;
-use crate::storage::{NewAccount, Person};
+use crate::storage::{NewAccount, Person, Quotas};
 use crate::vault::SecretText;
 
 /// The origin of every test server.
@@ -85,6 +85,15 @@ impl TestApp {
 
     /// A server that may offer the demonstration.
     pub async fn with_demo(demo: bool) -> Self {
+        Self::with(demo, Quotas::STANDARD).await
+    }
+
+    /// A server on which accounts and organisations may keep this much.
+    pub async fn with_quotas(quotas: Quotas) -> Self {
+        Self::with(false, quotas).await
+    }
+
+    async fn with(demo: bool, quotas: Quotas) -> Self {
         _ = any_spawner::Executor::init_tokio();
         let folder = tempfile::tempdir().unwrap();
         let (clock, ids) = (Arc::new(FakeClock(AtomicI64::new(START_S))), Arc::new(CountingIds::default()));
@@ -96,6 +105,7 @@ impl TestApp {
             mailer: Arc::clone(&mail) as _,
             registration_domains: vec!["open.example".to_owned()],
             breached: None,
+            quotas,
         };
         let backend = Backend::open(
             folder.path(),

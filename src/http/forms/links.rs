@@ -83,9 +83,9 @@ pub(in crate::http) async fn send(
         }
         Err(refusal) => match Answer::new([("email", email)]).refuse(refusal) {
             Ok(answer) => {
-                let (status, view) =
-                    (answer.status(), InvitationsView { mailed, ..InvitationsView::default() });
-                invitations_page(&state, &user, frame, answer.form, view, status).await
+                let (status, retry_after_s) = (answer.status(), answer.retry_after_s);
+                let view = InvitationsView { mailed, ..InvitationsView::default() };
+                wait(invitations_page(&state, &user, frame, answer.form, view, status).await, retry_after_s)
             }
             Err(error) => failure(frame, error).await,
         },

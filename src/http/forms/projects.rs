@@ -46,7 +46,7 @@ pub(in crate::http) async fn create(
         let status = answer.status();
         return project_list(&state, &user.actor, frame.at(routes::PROJECTS), answer.form, status).await;
     }
-    opened(frame, state.backend.projects().create(&user.actor, &name, &place).await).await
+    opened(&state, &user, frame, state.backend.projects().create(&user.actor, &name, &place).await).await
 }
 
 /// Creates the sample district and opens it.
@@ -55,7 +55,7 @@ pub(in crate::http) async fn sample(
     user: SignedIn,
     frame: Frame,
 ) -> Response {
-    opened(frame, state.backend.projects().create_sample(&user.actor).await).await
+    opened(&state, &user, frame, state.backend.projects().create_sample(&user.actor).await).await
 }
 
 /// Creates a project from a file and opens it.
@@ -65,14 +65,14 @@ pub(in crate::http) async fn import(
     frame: Frame,
     form: Multipart,
 ) -> Response {
-    let created = match read_file(form).await {
-        Ok(file) => state.backend.projects().import(&user.actor, &file).await,
-        Err(error) => Err(error),
-    };
-    let (problem, status) = match created {
+    let (problem, status) = match read_file(form).await {
+        Ok(file) => match state.backend.projects().import(&user.actor, &file).await {
+            Err(AppError::Invalid { field }) => (field, StatusCode::UNPROCESSABLE_ENTITY),
+            other => return opened(&state, &user, frame, other).await,
+        },
         Err(AppError::Invalid { field }) => (field, StatusCode::UNPROCESSABLE_ENTITY),
         Err(AppError::TooLarge) => ("> 32 MiB".to_owned(), StatusCode::PAYLOAD_TOO_LARGE),
-        other => return opened(frame, other).await,
+        Err(error) => return failure(frame, error).await,
     };
     let answer = Answer::default().problem("", Problem::ProjectFile(problem));
     project_list(&state, &user.actor, frame.at(routes::PROJECTS), answer.form, status).await
@@ -144,6 +144,7 @@ async fn named(
             let status = answer.status();
             project_list(state, &user.actor, frame.at(routes::PROJECTS), answer.form, status).await
         }
+        Err(AppError::TooLarge) => too_many(state, user, frame).await,
         Err(error) => failure(frame, error).await,
     }
 }
@@ -187,9 +188,23 @@ pub(in crate::http) async fn delete(
     }
 }
 
-async fn opened(frame: Frame, created: Result<ProjectId, AppError>) -> Response {
+async fn opened(
+    state: &HttpState,
+    user: &SignedIn,
+    frame: Frame,
+    created: Result<ProjectId, AppError>,
+) -> Response {
     match created {
         Ok(project) => Redirect::to(&routes::project(project)).into_response(),
+        Err(AppError::TooLarge) => too_many(state, user, frame).await,
         Err(error) => failure(frame, error).await,
     }
+}
+
+/// The project list, which says that there are as many as there may be.
+async fn too_many(state: &HttpState, user: &SignedIn, frame: Frame) -> Response {
+    let problem = Problem::TooManyProjects(state.services.context().instance.quotas.projects);
+    let answer = Answer::default().problem("", problem);
+    let status = StatusCode::INSUFFICIENT_STORAGE;
+    project_list(state, &user.actor, frame.at(routes::PROJECTS), answer.form, status).await
 }
