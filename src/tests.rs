@@ -16,6 +16,8 @@ mod headers;
 mod id_tokens;
 mod isolation;
 mod links;
+mod manifests;
+mod noise;
 mod notices;
 mod outbox;
 mod own_account;
