@@ -15,6 +15,7 @@ pub(crate) mod harness;
 mod headers;
 mod id_tokens;
 mod isolation;
+mod limits;
 mod links;
 mod manifests;
 mod noise;
