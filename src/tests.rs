@@ -18,6 +18,7 @@ mod isolation;
 mod limits;
 mod links;
 mod manifests;
+mod mass_assignment;
 mod noise;
 mod notices;
 mod outbox;

@@ -21,19 +21,19 @@ use super::browser::{Answer, Browser};
 use super::harness::TestApp;
 
 /// Stands where a value is to be tried.
-const MARK: &str = "the value";
+pub(super) const MARK: &str = "the value";
 
 /// A field of an edit.
-struct Field {
+pub(super) struct Field {
     what: String,
-    quantity: Quantity,
+    pub(super) quantity: Quantity,
     whole: bool,
     /// The edit as JSON, with the mark in the place of the value.
-    edit: Value,
+    pub(super) edit: Value,
 }
 
 /// Every field that takes a number, each with all others sound.
-fn fields(building: &Value) -> Vec<Field> {
+pub(super) fn fields(building: &Value) -> Vec<Field> {
     let demand = json!({ "building": building, "kind": "electricity" });
     let with = |name: &str, value: Value| {
         let mut demand = demand.clone();
@@ -124,17 +124,17 @@ fn difference(one: &Value, other: &Value) -> Option<String> {
 }
 
 /// A project with one building, in Ada's browser.
-struct Scene {
+pub(super) struct Scene {
     _app: TestApp,
-    ada: Browser,
-    project: String,
+    pub(super) ada: Browser,
+    pub(super) project: String,
     scenario: Value,
-    building: Value,
+    pub(super) building: Value,
     batches: u128,
 }
 
 impl Scene {
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         let app = TestApp::new().await;
         app.account("ada").await;
         let mut ada = app.signed_in("ada").await;
@@ -154,7 +154,7 @@ impl Scene {
     }
 
     /// Sends an edit as text, so that it may be anything.
-    async fn edit(&mut self, edit: &str) -> Answer {
+    pub(super) async fn edit(&mut self, edit: &str) -> Answer {
         self.batches += 1;
         let (id, project, scenario) = (Uuid::from_u128(self.batches), &self.project, &self.scenario);
         let body = format!(
@@ -166,7 +166,7 @@ impl Scene {
     }
 
     /// Everything that edits can change.
-    async fn state(&mut self) -> Value {
+    pub(super) async fn state(&mut self) -> Value {
         let project = json!({ "project": self.project });
         self.ada.call("scenario/open", &project).await.json()
     }

@@ -4,6 +4,7 @@ use app::api::{AppError, ProjectId};
 use app::page::{FormState, Problem};
 use app::pages::Page;
 use app::routes;
+use app::ui::FORM_TOKEN;
 use axum::Form;
 use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
@@ -13,7 +14,7 @@ use engine::limits::{check_name, check_text};
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::{Answer, name_problem};
+use super::{Answer, NoFields, name_problem};
 use crate::http::caller::SignedIn;
 use crate::http::pages::{failure, parse_project, project_list};
 use crate::http::render::{self, Frame};
@@ -54,6 +55,7 @@ pub(in crate::http) async fn sample(
     State(state): State<HttpState>,
     user: SignedIn,
     frame: Frame,
+    _: Form<NoFields>,
 ) -> Response {
     opened(&state, &user, frame, state.backend.projects().create_sample(&user.actor).await).await
 }
@@ -83,12 +85,17 @@ async fn read_file(mut form: Multipart) -> Result<Vec<u8>, AppError> {
         StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
         _ => AppError::Invalid { field: "file".to_owned() },
     };
+    let mut file = None;
     while let Some(field) = form.next_field().await.map_err(refused)? {
-        if field.name() == Some("file") {
-            return Ok(field.bytes().await.map_err(refused)?.to_vec());
+        let name: String =
+            field.name().unwrap_or_default().chars().filter(|c| !c.is_control()).take(60).collect();
+        match name.as_str() {
+            "file" if file.is_none() => file = Some(field.bytes().await.map_err(refused)?.to_vec()),
+            FORM_TOKEN => {}
+            _ => return Err(AppError::Invalid { field: name }),
         }
     }
-    Err(AppError::Invalid { field: "file".to_owned() })
+    file.ok_or_else(|| AppError::Invalid { field: "file".to_owned() })
 }
 
 /// What the forms with a name send.
