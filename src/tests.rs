@@ -19,6 +19,7 @@ mod limits;
 mod links;
 mod manifests;
 mod mass_assignment;
+mod media_types;
 mod noise;
 mod notices;
 mod outbox;
