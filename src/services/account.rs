@@ -9,6 +9,7 @@ use app::api::{AccountId, Actor, AppError, OrganisationId};
 use app::i18n::Locale;
 use async_trait::async_trait;
 use engine::limits::{LimitError, check_name};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
 use super::administration::{AccountRefusal, check_typed};
@@ -24,9 +25,20 @@ use crate::vault::{KeyPurpose, SecretText, email_index, is_email};
 /// Address of the demonstration's account; the domain is reserved and receives no mail.
 const DEMO_EMAIL: &str = "demo@lastgang.invalid";
 
+/// So many who type a password may wait for a judgement; one is judged at a time.
+const HINTS: usize = 8;
+
 /// The service.
 pub struct Accounts {
     context: Arc<Context>,
+    hints: Hints,
+}
+
+/// The places of those who only want to know how good a password is. Strangers may ask as often as they like, so
+/// these are apart from the places of those who sign in.
+struct Hints {
+    places: Semaphore,
+    turn: Arc<Semaphore>,
 }
 
 /// What is wrong with a form about an account. Passwords never come back.
@@ -100,7 +112,8 @@ pub struct SetupForm {
 
 impl Accounts {
     pub(super) fn new(context: Arc<Context>) -> Self {
-        Self { context }
+        let hints = Hints { places: Semaphore::new(HINTS), turn: Arc::new(Semaphore::new(1)) };
+        Self { context, hints }
     }
 
     /// Whether somebody can sign in at all.
@@ -453,18 +466,23 @@ impl AccountApi for Accounts {
         about: &[String],
         locale: Locale,
     ) -> Result<PasswordStrength, AppError> {
-        judge(&self.context, password, about, locale).await
+        let Ok(_place) = self.hints.places.try_acquire() else {
+            return Err(AppError::TooManyRequests { retry_after_s: 1 });
+        };
+        let turn = Arc::clone(&self.hints.turn).acquire_owned().await;
+        let turn = turn.expect("the semaphore is never closed");
+        judge(&self.context, password, about, locale, turn).await
     }
 }
 
-/// Judges a password, on the pool that also hashes them.
+/// Judges a password on a thread of its own, as long as it is its turn.
 async fn judge(
     context: &Arc<Context>,
     password: &str,
     about: &[String],
     locale: Locale,
+    turn: OwnedSemaphorePermit,
 ) -> Result<PasswordStrength, AppError> {
-    let turn = context.passwords.turn().await.or_internal("")?;
     let (password, about) = (SecretText::new(password.to_owned()), about.to_vec());
     let context = Arc::clone(context);
     let judged = tokio::task::spawn_blocking(move || {
@@ -483,6 +501,8 @@ pub(super) async fn refuse_weak(
     about: &[String],
     locale: Locale,
 ) -> Result<Option<Refusal>, AppError> {
-    let strength = judge(context, password.expose(), about, locale).await?;
+    // Here it is part of something that is limited, and as heavy as a hash.
+    let turn = context.passwords.turn().await.or_internal("")?;
+    let strength = judge(context, password.expose(), about, locale, turn).await?;
     Ok((!strength.acceptable).then_some(Refusal::PasswordWeak(strength)))
 }
