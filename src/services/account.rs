@@ -316,7 +316,7 @@ impl Accounts {
     /// Changes name, language and theme; what is `None` stays.
     ///
     /// # Errors
-    /// The name is empty or too long.
+    /// The name is empty or too long; [`AppError::Forbidden`] for another name of the demonstration.
     pub async fn set_preferences(
         &self,
         actor: &Actor,
@@ -326,11 +326,16 @@ impl Accounts {
     ) -> Result<(), Refusal> {
         let accounts = self.context.store.accounts();
         let account = accounts.find(actor.account).await.or_internal(&actor.request_id)?;
-        let mut person = account.ok_or(Refusal::Other(AppError::NotSignedIn))?.person;
+        let account = account.ok_or(Refusal::Other(AppError::NotSignedIn))?;
+        let (mut person, demo) = (account.person, account.demo);
         let name_before = person.name.clone();
         if let Some(name) = name.map(str::trim) {
             check_name(name).map_err(Refusal::Name)?;
             name.clone_into(&mut person.name);
+        }
+        // The next visitor would read it.
+        if demo && person.name != name_before {
+            return Err(AppError::Forbidden.into());
         }
         person.locale = locale.unwrap_or(person.locale);
         person.theme = theme.unwrap_or(person.theme);
@@ -472,6 +477,15 @@ impl AccountApi for Accounts {
         let turn = Arc::clone(&self.hints.turn).acquire_owned().await;
         let turn = turn.expect("the semaphore is never closed");
         judge(&self.context, password, about, locale, turn).await
+    }
+}
+
+impl Context {
+    /// Refuses visitors of the demonstration. They share its account: what one of them adds to it or ends, all others
+    /// have or lose, and a passkey would sign in when the demonstration is over.
+    pub(super) async fn own_account(&self, actor: &Actor) -> Result<(), AppError> {
+        let account = self.store.accounts().find(actor.account).await.or_internal(&actor.request_id)?;
+        if account.ok_or(AppError::NotSignedIn)?.demo { Err(AppError::Forbidden) } else { Ok(()) }
     }
 }
 
