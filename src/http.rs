@@ -142,6 +142,12 @@ impl PublicOrigin {
     }
 }
 
+/// The paths of all server functions, sorted, with their arguments.
+#[cfg(test)]
+pub(crate) fn api_arguments() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    api::FUNCTIONS.into_iter()
+}
+
 /// The paths of all server functions, sorted.
 #[cfg(test)]
 pub(crate) fn api_functions() -> impl Iterator<Item = &'static str> {

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::reports::CSP_REPORT;
 use axum::extract::Request;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, SET_COOKIE, STRICT_TRANSPORT_SECURITY,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, REFERRER_POLICY, SET_COOKIE,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
@@ -50,7 +50,14 @@ pub(super) async fn secure(mut request: Request, next: Next) -> Response {
     for (name, value) in FIXED {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    let policy = HeaderValue::try_from(policy(&nonce)).expect("base64 is valid in a header");
+    let is_download =
+        headers.get(CONTENT_DISPOSITION).is_some_and(|value| value.as_bytes().starts_with(b"attachment"));
+    let mut policy = policy(&nonce);
+    if is_download {
+        // Should anything show the file after all, then without scripts and without our origin.
+        policy.push_str("; sandbox");
+    }
+    let policy = HeaderValue::try_from(policy).expect("base64 is valid in a header");
     headers.insert(CONTENT_SECURITY_POLICY, policy);
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     complete_cookies(headers);

@@ -11,6 +11,7 @@ use engine::limits::{LimitError, check_note};
 use super::notice::Notice;
 use super::{Context, OrInternal as _};
 use crate::audit::{Action, Entry};
+use crate::identity::limits::Action as Attempted;
 use crate::storage::{ListedAccount, ListedMembership, Obstacle};
 use crate::vault::normalise_email;
 
@@ -97,6 +98,9 @@ impl Administration {
         self.0.instance_administrator(actor).await?;
         let (store, now_s) = (self.0.store.administration(), self.0.clock.now_s());
         let search = search.trim();
+        if !search.is_empty() {
+            self.0.spend(Attempted::Search, actor).await?;
+        }
         let wanted = search.to_lowercase();
         let mut accounts = Vec::new();
         let (mut below, mut more, mut searched) = (before, true, 0);

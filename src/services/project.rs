@@ -1,7 +1,7 @@
 //! Projects: the list, and what can be done with a whole project.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use app::api::member::OrganisationRole;
 use app::api::project::{ProjectApi, ProjectCard};
@@ -15,10 +15,12 @@ use engine::plan::Scenario;
 use engine::project_file::ProjectFile;
 use engine::site::Site;
 use engine::time::CivilDate;
+use tokio::sync::Semaphore;
 
 use super::access::{self, ProjectAccess};
 use super::{Context, OrInternal as _, inputs, scenario};
 use crate::audit::Action;
+use crate::identity::limits::Action as Attempted;
 use crate::storage::{NewProject, NewScenario, PlanState};
 
 mod file;
@@ -29,6 +31,9 @@ const SPARKLINE_PERIODS: usize = 73;
 const SPARKLINE_HOURS: usize = 120;
 /// Beyond this many remembered calculations all are forgotten.
 const REMEMBERED: usize = 2_000;
+
+/// Project files that are read at a time: each may need a multiple of its size.
+static READING: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
 
 /// The service.
 pub struct Projects {
@@ -140,7 +145,8 @@ impl Projects {
             now_s: context.clock.now_s(),
         };
         let event = context.event(Action::SensitiveCreate, actor).on(project).fact("how", how);
-        context.store.projects().create(&access, &new, &event).await.or_internal(&actor.request_id)?;
+        let created = context.store.projects().create(&access, &new, &context.instance.quotas, &event).await;
+        created.or_internal(&actor.request_id)?;
         Ok(project)
     }
 }
@@ -174,14 +180,21 @@ impl ProjectApi for Projects {
         let new = NewProject { site: &site, scenarios: &scenarios, profiles: &[], weather: &[], now_s };
         let event = self.context.event(Action::SensitiveCreate, actor).on(project).fact("how", "empty");
         let access = access::created(actor, project);
-        let created = self.context.store.projects().create(&access, &new, &event).await;
+        let quotas = &self.context.instance.quotas;
+        let created = self.context.store.projects().create(&access, &new, quotas, &event).await;
         created.or_internal(&actor.request_id)?;
         Ok(project)
     }
 
     async fn import(&self, actor: &Actor, file: &[u8]) -> Result<ProjectId, AppError> {
-        let document = file::parse(file)?;
-        self.create_from_file(actor, document, "import").await
+        require_member(actor)?;
+        let turn = READING.acquire().await.expect("the semaphore is never closed");
+        let file = file.to_vec();
+        let document = tokio::task::spawn_blocking(move || file::parse(&file));
+        let document = document.await.or_internal(&actor.request_id)??;
+        let created = self.create_from_file(actor, document, "import").await;
+        drop(turn);
+        created
     }
 
     async fn create_sample(&self, actor: &Actor) -> Result<ProjectId, AppError> {
@@ -192,6 +205,7 @@ impl ProjectApi for Projects {
         let access = self.context.access(actor, project).await?;
         // Everything of a project at once: whoever sits down at an open browser does not carry it away.
         self.context.stepped_up(actor)?;
+        self.context.spend(Attempted::Export, actor).await?;
         let file = file::write(&file::collect(&self.context, actor, &access).await?, &actor.request_id)?;
         self.context.record(&self.context.event(Action::SensitiveExport, actor).on(project)).await?;
         Ok(file)
@@ -199,6 +213,8 @@ impl ProjectApi for Projects {
 
     async fn duplicate(&self, actor: &Actor, project: ProjectId, name: &str) -> Result<ProjectId, AppError> {
         let access = self.context.access(actor, project).await?;
+        require_member(actor)?;
+        self.context.spend(Attempted::Export, actor).await?;
         let mut document = file::collect(&self.context, actor, &access).await?;
         check_name(name)
             .map_err(|error| AppError::Edit { error: EditError::Limit { building: None, error } })?;

@@ -8,7 +8,7 @@ use crate::audit::Action;
 const LINES_MAX: usize = 600;
 
 /// Every Rust file of the workspace that people write, with its text.
-fn sources() -> Vec<(String, String)> {
+pub(super) fn sources() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
     for folder in ["src", "app/src", "app/engine/src", "app/chart/src", "frontend/src", "xtask/src"] {

@@ -1,6 +1,10 @@
 //! `cargo xtask`: the one build tool of this repository.
 //!
 //! It needs nothing but rustup's cargo to build and run the product; the browser tests need Node and Chromium.
+#![allow(
+    clippy::disallowed_types,
+    reason = "it starts compilers, browsers and scanners; the product starts nothing"
+)]
 
 mod audit;
 mod bench;

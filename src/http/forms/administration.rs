@@ -11,7 +11,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::{Answer, name_problem};
+use super::{Answer, NoFields, name_problem};
 use crate::http::caller::SignedIn;
 use crate::http::pages::failure;
 use crate::http::render::{self, Frame};
@@ -135,6 +135,7 @@ pub(in crate::http) async fn enable(
     user: SignedIn,
     Path(account): Path<String>,
     frame: Frame,
+    _: Form<NoFields>,
 ) -> Response {
     let account = match parse(&account) {
         Ok(account) => account,
@@ -151,6 +152,7 @@ pub(in crate::http) async fn end_sessions(
     user: SignedIn,
     Path(account): Path<String>,
     frame: Frame,
+    _: Form<NoFields>,
 ) -> Response {
     let account = match parse(&account) {
         Ok(account) => account,
