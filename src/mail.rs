@@ -129,6 +129,9 @@ impl Mailer for SmtpMail {
 
 #[cfg(test)]
 mod tests {
+    use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
+    use tokio::net::TcpListener;
+
     use super::*;
 
     fn relay() -> SmtpMail {
@@ -152,6 +155,33 @@ mod tests {
         let text = String::from_utf8(message.formatted()).unwrap();
         assert!(!text.lines().any(|line| line.starts_with("Bcc:")), "{text}");
         assert_eq!(message.envelope().to().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_relay_that_does_not_speak_tls_gets_no_mail() {
+        crate::tls::install_provider();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let options = SmtpOptions {
+            host: "localhost".to_owned(),
+            port: listener.local_addr().unwrap().port(),
+            from: "lastgang@stadtwerke.example".to_owned(),
+            credentials: Some(("user".to_owned(), "kanarie-passwort".to_owned())),
+        };
+        SmtpMail::new(options).unwrap().post(mail("a@b.example", "kanarie-betreff"));
+        let (stream, _) = listener.accept().await.unwrap();
+        let mut stream = BufReader::new(stream);
+        stream.write_all(b"220 relay\r\n").await.unwrap();
+        let mut said = String::new();
+        stream.read_line(&mut said).await.unwrap();
+        assert!(said.starts_with("EHLO"), "{said}");
+        // No STARTTLS among what it can do.
+        stream.write_all(b"250-relay\r\n250 AUTH PLAIN LOGIN\r\n").await.unwrap();
+        let mut rest = String::new();
+        stream.read_line(&mut rest).await.unwrap();
+        assert!(rest.is_empty() || rest.starts_with("QUIT"), "{rest}");
+        stream.write_all(b"221 bye\r\n").await.ok();
+        stream.read_to_string(&mut rest).await.ok();
+        assert!(!rest.contains("MAIL") && !rest.contains("AUTH"), "{rest}");
     }
 
     #[test]

@@ -42,6 +42,8 @@ mod sessions;
 mod setup_tokens;
 mod sign_in_transactions;
 #[cfg(test)]
+pub(crate) mod snapshot;
+#[cfg(test)]
 mod tamper;
 mod uploads;
 mod weather;

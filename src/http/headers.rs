@@ -31,9 +31,9 @@ const FIXED: [(HeaderName, &str); 9] = [
     (HeaderName::from_static("reporting-endpoints"), "csp=\"/csp-report\""),
 ];
 
-/// Only what is used is allowed: copying from the table, and passkeys.
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(self), \
-    clipboard-write=(self), display-capture=(), encrypted-media=(), fullscreen=(self), gamepad=(), \
+/// Only passkeys are allowed. Copying and pasting in the table are events of the browser and need no permission.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), \
+    clipboard-write=(), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), \
     geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), \
     midi=(), payment=(), picture-in-picture=(), publickey-credentials-create=(self), \
     publickey-credentials-get=(self), screen-wake-lock=(), serial=(), \

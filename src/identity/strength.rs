@@ -7,8 +7,11 @@ use zxcvbn::feedback::{Suggestion, Warning};
 
 /// Least score that is accepted.
 const ACCEPTABLE_SCORE: u8 = 3;
-/// The estimate takes time with the square of the length; beyond this many characters nothing changes.
-const JUDGED_CHARS: usize = 100;
+/// The estimate takes time with the square of the length, and beyond 28 characters its numbers leave their range,
+/// which ends in a panic. A password that is weak up to here is refused whatever follows.
+const JUDGED_CHARS: usize = 28;
+/// Beyond this many characters nobody looks for common words, and no word of the user is longer.
+const COMMON_CHARS: usize = 100;
 /// Words that guess a password for this product.
 const OWN_WORDS: [&str; 4] = ["lastgang", "lastprofil", "energieplanung", "loadprofile"];
 
@@ -29,7 +32,7 @@ pub fn judge(
     let words =
         about.iter().take(10).flat_map(|word| word.split(['@', '.', ' ', '-', '_']).chain([word.as_str()]));
     let words: Vec<&str> =
-        words.filter(|word| (3..=JUDGED_CHARS).contains(&word.len())).chain(OWN_WORDS).collect();
+        words.filter(|word| (3..=COMMON_CHARS).contains(&word.len())).chain(OWN_WORDS).collect();
     let entropy = zxcvbn::zxcvbn(&judged, &words);
     let mut score = u8::from(entropy.score());
     let mut advice = Vec::new();
@@ -42,7 +45,8 @@ pub fn judge(
         }
         score = score.min(left);
     }
-    if blocklist::is_common(&judged, &words) {
+    let long: String = password.chars().take(COMMON_CHARS).collect();
+    if blocklist::is_common(&long, &words) {
         score = score.min(1);
         advice.push(COMMON);
     }
@@ -191,6 +195,33 @@ mod tests {
         let advice = |locale| judge("passwortpasswort", &[], None, locale).advice.join(" ");
         assert!(advice(Locale::De).contains("Wörter"), "{}", advice(Locale::De));
         assert!(advice(Locale::En).contains("words"), "{}", advice(Locale::En));
+    }
+
+    #[test]
+    fn no_password_leaves_the_range_of_the_estimate() {
+        let mixed: String = "aB".repeat(50);
+        for unit in [
+            "20",
+            "qw",
+            "1.1.",
+            "as",
+            "Aa4",
+            "4@8({[<369&#!1/|0$5+7%2",
+            "PaSsWoRd",
+            "İ",
+            "😀",
+            mixed.as_str(),
+        ] {
+            let password: String = unit.chars().cycle().take(100).collect();
+            let about = [password.clone(), unit.to_owned(), mixed.clone()];
+            for about in [&about[..], &[]] {
+                _ = judge(&password, about, None, Locale::En);
+            }
+        }
+        let long = "kessel wolke zirkel hafen laterne magnet pfeffer dampfer balkon";
+        assert!(judge(long, &[], None, Locale::En).acceptable);
+        // Also beyond what is estimated.
+        assert!(!judge(&"geheim".repeat(12), &[], None, Locale::En).acceptable);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use app::api::{AccountId, Actor, AppError, OrganisationId};
 use app::i18n::Locale;
 use async_trait::async_trait;
 use engine::limits::{LimitError, check_name};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
 use super::administration::{AccountRefusal, check_typed};
@@ -24,9 +25,20 @@ use crate::vault::{KeyPurpose, SecretText, email_index, is_email};
 /// Address of the demonstration's account; the domain is reserved and receives no mail.
 const DEMO_EMAIL: &str = "demo@lastgang.invalid";
 
+/// So many who type a password may wait for a judgement; one is judged at a time.
+const HINTS: usize = 8;
+
 /// The service.
 pub struct Accounts {
     context: Arc<Context>,
+    hints: Hints,
+}
+
+/// The places of those who only want to know how good a password is. Strangers may ask as often as they like, so
+/// these are apart from the places of those who sign in.
+struct Hints {
+    places: Semaphore,
+    turn: Arc<Semaphore>,
 }
 
 /// What is wrong with a form about an account. Passwords never come back.
@@ -100,7 +112,8 @@ pub struct SetupForm {
 
 impl Accounts {
     pub(super) fn new(context: Arc<Context>) -> Self {
-        Self { context }
+        let hints = Hints { places: Semaphore::new(HINTS), turn: Arc::new(Semaphore::new(1)) };
+        Self { context, hints }
     }
 
     /// Whether somebody can sign in at all.
@@ -303,7 +316,7 @@ impl Accounts {
     /// Changes name, language and theme; what is `None` stays.
     ///
     /// # Errors
-    /// The name is empty or too long.
+    /// The name is empty or too long; [`AppError::Forbidden`] for another name of the demonstration.
     pub async fn set_preferences(
         &self,
         actor: &Actor,
@@ -313,11 +326,16 @@ impl Accounts {
     ) -> Result<(), Refusal> {
         let accounts = self.context.store.accounts();
         let account = accounts.find(actor.account).await.or_internal(&actor.request_id)?;
-        let mut person = account.ok_or(Refusal::Other(AppError::NotSignedIn))?.person;
+        let account = account.ok_or(Refusal::Other(AppError::NotSignedIn))?;
+        let (mut person, demo) = (account.person, account.demo);
         let name_before = person.name.clone();
         if let Some(name) = name.map(str::trim) {
             check_name(name).map_err(Refusal::Name)?;
             name.clone_into(&mut person.name);
+        }
+        // The next visitor would read it.
+        if demo && person.name != name_before {
+            return Err(AppError::Forbidden.into());
         }
         person.locale = locale.unwrap_or(person.locale);
         person.theme = theme.unwrap_or(person.theme);
@@ -453,18 +471,32 @@ impl AccountApi for Accounts {
         about: &[String],
         locale: Locale,
     ) -> Result<PasswordStrength, AppError> {
-        judge(&self.context, password, about, locale).await
+        let Ok(_place) = self.hints.places.try_acquire() else {
+            return Err(AppError::TooManyRequests { retry_after_s: 1 });
+        };
+        let turn = Arc::clone(&self.hints.turn).acquire_owned().await;
+        let turn = turn.expect("the semaphore is never closed");
+        judge(&self.context, password, about, locale, turn).await
     }
 }
 
-/// Judges a password, on the pool that also hashes them.
+impl Context {
+    /// Refuses visitors of the demonstration. They share its account: what one of them adds to it or ends, all others
+    /// have or lose, and a passkey would sign in when the demonstration is over.
+    pub(super) async fn own_account(&self, actor: &Actor) -> Result<(), AppError> {
+        let account = self.store.accounts().find(actor.account).await.or_internal(&actor.request_id)?;
+        if account.ok_or(AppError::NotSignedIn)?.demo { Err(AppError::Forbidden) } else { Ok(()) }
+    }
+}
+
+/// Judges a password on a thread of its own, as long as it is its turn.
 async fn judge(
     context: &Arc<Context>,
     password: &str,
     about: &[String],
     locale: Locale,
+    turn: OwnedSemaphorePermit,
 ) -> Result<PasswordStrength, AppError> {
-    let turn = context.passwords.turn().await.or_internal("")?;
     let (password, about) = (SecretText::new(password.to_owned()), about.to_vec());
     let context = Arc::clone(context);
     let judged = tokio::task::spawn_blocking(move || {
@@ -483,6 +515,8 @@ pub(super) async fn refuse_weak(
     about: &[String],
     locale: Locale,
 ) -> Result<Option<Refusal>, AppError> {
-    let strength = judge(context, password.expose(), about, locale).await?;
+    // Here it is part of something that is limited, and as heavy as a hash.
+    let turn = context.passwords.turn().await.or_internal("")?;
+    let strength = judge(context, password.expose(), about, locale, turn).await?;
     Ok((!strength.acceptable).then_some(Refusal::PasswordWeak(strength)))
 }

@@ -108,6 +108,7 @@ impl Factors {
         body: &FactorBody,
     ) -> Result<(), AppError> {
         debug_assert_eq!(fresh.account(), actor.account);
+        self.context.own_account(actor).await?;
         let event = self.context.event(audit::Action::FactorAdded, actor).fact("kind", body.kind().key());
         let added = self.context.store.factors().add(fresh.account(), id, body, event.at_s, &event).await;
         added.or_internal(&actor.request_id)?;
@@ -126,8 +127,9 @@ impl Factors {
     /// New recovery codes; the old ones are worthless afterwards. They are shown once.
     ///
     /// # Errors
-    /// [`AppError::Internal`].
+    /// [`AppError::Forbidden`] for the demonstration.
     pub async fn new_recovery_codes(&self, actor: &Actor, _: &SteppedUp) -> Result<Vec<String>, AppError> {
+        self.context.own_account(actor).await?;
         let codes = self.replace_recovery_codes(actor).await?;
         self.tell(actor.account, &Notice::RecoveryCodesRenewed, &actor.request_id).await?;
         Ok(codes)

@@ -32,7 +32,7 @@ impl Factors {
     /// Begins to add a passkey.
     ///
     /// # Errors
-    /// [`AppError::Forbidden`] if there are too many.
+    /// [`AppError::Forbidden`] if there are too many, and for the demonstration.
     pub async fn begin_passkey(
         &self,
         party: &RelyingParty,
@@ -43,7 +43,7 @@ impl Factors {
         let account = self.context.store.accounts().find(actor.account).await.or_internal(request_id)?;
         let account = account.ok_or(AppError::NotSignedIn)?;
         let present = self.passkeys(actor.account, request_id).await?;
-        if present.len() >= MOST_PASSKEYS {
+        if present.len() >= MOST_PASSKEYS || account.demo {
             return Err(AppError::Forbidden);
         }
         let present = present.into_iter().map(|(_, _, passkey)| passkey).collect();

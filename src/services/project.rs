@@ -1,7 +1,7 @@
 //! Projects: the list, and what can be done with a whole project.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use app::api::member::OrganisationRole;
 use app::api::project::{ProjectApi, ProjectCard};
@@ -15,6 +15,7 @@ use engine::plan::Scenario;
 use engine::project_file::ProjectFile;
 use engine::site::Site;
 use engine::time::CivilDate;
+use tokio::sync::Semaphore;
 
 use super::access::{self, ProjectAccess};
 use super::{Context, OrInternal as _, inputs, scenario};
@@ -30,6 +31,9 @@ const SPARKLINE_PERIODS: usize = 73;
 const SPARKLINE_HOURS: usize = 120;
 /// Beyond this many remembered calculations all are forgotten.
 const REMEMBERED: usize = 2_000;
+
+/// Project files that are read at a time: each may need a multiple of its size.
+static READING: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
 
 /// The service.
 pub struct Projects {
@@ -183,8 +187,14 @@ impl ProjectApi for Projects {
     }
 
     async fn import(&self, actor: &Actor, file: &[u8]) -> Result<ProjectId, AppError> {
-        let document = file::parse(file)?;
-        self.create_from_file(actor, document, "import").await
+        require_member(actor)?;
+        let turn = READING.acquire().await.expect("the semaphore is never closed");
+        let file = file.to_vec();
+        let document = tokio::task::spawn_blocking(move || file::parse(&file));
+        let document = document.await.or_internal(&actor.request_id)??;
+        let created = self.create_from_file(actor, document, "import").await;
+        drop(turn);
+        created
     }
 
     async fn create_sample(&self, actor: &Actor) -> Result<ProjectId, AppError> {

@@ -28,7 +28,8 @@ impl Sessions {
     /// identity provider saw the person last; a session there that lasts is no proof that they are here now.
     ///
     /// # Errors
-    /// [`AppError::NotSignedIn`] if the account is gone or disabled.
+    /// [`AppError::NotSignedIn`] if the account is gone or disabled; [`AppError::Forbidden`] if these methods do not
+    /// sign it in.
     pub async fn authentication(
         &self,
         account: AccountId,
@@ -39,6 +40,11 @@ impl Sessions {
     ) -> Result<Authentication, AppError> {
         let account = self.context.store.accounts().find(account).await.or_internal(caller.request_id)?;
         let account = account.filter(|account| !account.disabled).ok_or(AppError::NotSignedIn)?;
+        // The account of the demonstration is entered by the demonstration alone, and nothing else is.
+        let is_demo = methods.contains(&Method::Demo);
+        if account.demo != is_demo {
+            return Err(AppError::Forbidden);
+        }
         let by_provider = methods.contains(&Method::IdentityProvider);
         let providers = self.context.store.identity_providers();
         if !by_provider && providers.is_required_of(account.id).await.or_internal(caller.request_id)? {
@@ -51,7 +57,6 @@ impl Sessions {
         self.context.record(&event.within(account.organisation)).await?;
         let now_s = self.context.clock.now_s();
         // Visitors of the demonstration share its account: one is not told where and with what others come.
-        let is_demo = methods.contains(&Method::Demo);
         let nobodys = Device::default();
         let device = if is_demo { &nobodys } else { device };
         let name = format!("{}\0{}", device.browser, device.system);
@@ -126,8 +131,9 @@ impl Sessions {
     /// Ends one session of the actor; one that is over already is no error.
     ///
     /// # Errors
-    /// [`AppError::Internal`].
+    /// [`AppError::Forbidden`] for the demonstration, whose sessions belong to others.
     pub async fn end(&self, actor: &Actor, id: &str) -> Result<(), AppError> {
+        self.context.own_account(actor).await?;
         let Ok(id) = id.parse::<Id>() else { return Ok(()) };
         let event = self.context.event(Action::SessionEnded, actor).fact("which", "one");
         let ended = self.context.store.sessions().end(actor.account, &half_hash(id), &event).await;
@@ -150,8 +156,9 @@ impl Sessions {
     /// Ends every session of the actor but the one that asks.
     ///
     /// # Errors
-    /// [`AppError::Internal`].
+    /// [`AppError::Forbidden`] for the demonstration, whose sessions belong to others.
     pub async fn end_others(&self, actor: &Actor, this: Option<Id>) -> Result<(), AppError> {
+        self.context.own_account(actor).await?;
         let event = self.context.event(Action::SessionEnded, actor).fact("which", "all others");
         let this = this.map(half_hash);
         let ended = self.context.store.sessions().end_others(actor.account, this.as_ref(), &event).await;

@@ -87,6 +87,33 @@ async fn weak_passwords_are_refused_with_advice() {
 }
 
 #[tokio::test]
+async fn whoever_asks_for_hints_about_passwords_keeps_nobody_from_signing_in() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let arguments =
+        serde_json::json!({ "password": "20".repeat(50), "about": ["aB".repeat(50)], "locale": "en" });
+    let asked = (0..100).map(|_| {
+        let (mut browser, arguments) = (app.browser(), arguments.clone());
+        async move { browser.call("account/password-strength", &arguments).await.status }
+    });
+    // Whoever signs in is not told to wait.
+    let (asked, _) = futures::join!(futures::future::join_all(asked), app.signed_in("ada"));
+    assert!(asked.iter().all(|status| [200, 429].contains(status)), "{asked:?}");
+    // Nor does a hint wait for those who sign in.
+    let passwords = &app.backend.services.context().passwords;
+    let processors = std::thread::available_parallelism().unwrap().get();
+    let mut turns = Vec::new();
+    for _ in 0..processors {
+        turns.push(passwords.turn().await.unwrap());
+    }
+    let mut browser = app.browser();
+    let hint = browser.call("account/password-strength", &arguments);
+    let hint =
+        tokio::time::timeout(std::time::Duration::from_secs(30), hint).await.expect("a hint needs no turn");
+    assert_eq!(hint.status, 200);
+}
+
+#[tokio::test]
 async fn a_stranger_cannot_make_the_server_read_much() {
     let app = TestApp::new().await;
     let arguments =

@@ -4,7 +4,10 @@ use app::api::member::OrganisationRole;
 
 use super::harness::{PASSWORD, TestApp, event};
 use super::links::token;
-use crate::identity::sessions::SessionLimits;
+use crate::identity::device::Device;
+use crate::identity::sessions::{Method, SessionLimits};
+use crate::identity::totp::tests::code;
+use crate::services::account::Caller;
 use crate::services::link::EMAIL_S;
 use crate::services::step_up::FRESH_S;
 
@@ -241,4 +244,40 @@ async fn the_demonstration_is_neither_moved_nor_deleted_by_a_visitor() {
     assert_eq!(visitor.post("/account/delete", &typed).await.status, 404);
     assert_eq!(visitor.post("/account/email", &[("email", NEW)]).await.status, 404);
     assert_eq!(visitor.get("/account").await.status, 200);
+}
+
+#[tokio::test]
+async fn no_visitor_of_the_demonstration_takes_it_from_the_others() {
+    let app = TestApp::with_demo(true).await;
+    let (actor, _) = app.backend.services.account_service().demo("test").await.unwrap();
+    let (mut visitor, mut other) = (app.browser(), app.browser());
+    for browser in [&mut visitor, &mut other] {
+        assert_eq!(browser.post("/demo", &[]).await.status, 303);
+    }
+    let page = visitor.get("/account").await.text();
+    for form in ["/account/password", "/account/totp/begin", "/account/sessions"] {
+        assert!(!page.contains(form), "{form}: {page}");
+    }
+    assert_eq!(visitor.post("/account", &[("name", "Taken over")]).await.status, 404);
+    assert_eq!(visitor.post("/account/sessions", &[]).await.status, 404);
+    assert_eq!(visitor.post("/account/recovery-codes", &[]).await.status, 404);
+    assert_eq!(visitor.call("passkey/add/begin", &serde_json::json!({})).await.status, 403);
+    visitor.post("/account/totp/begin", &[]).await;
+    let page = visitor.get("/account/totp").await.text();
+    let secret = page.split("secret=").nth(1).unwrap();
+    let secret: String = secret.chars().take_while(char::is_ascii_alphanumeric).collect();
+    let code = code(&secret, app.clock_s());
+    assert_eq!(visitor.post("/account/totp", &[("code", &code)]).await.status, 404);
+    assert!(app.backend.store.factors().of(actor.account).await.unwrap().is_empty());
+    let page = other.get("/account").await;
+    assert!(page.status == 200 && !page.text().contains("Taken over"), "{}", page.text());
+    // Whatever somebody may have added to it before, nothing but the demonstration enters it.
+    let address = std::net::Ipv4Addr::LOCALHOST.into();
+    let caller = Caller { address, request_id: "test", locale: app::i18n::Locale::En };
+    let sessions = app.backend.services.sessions();
+    let device = Device::default();
+    for (method, enters) in [(Method::Passkey, false), (Method::Demo, true)] {
+        let entered = sessions.authentication(actor.account, &[method], None, &device, caller).await;
+        assert_eq!(entered.is_ok(), enters, "{method:?}");
+    }
 }

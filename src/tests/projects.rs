@@ -122,3 +122,92 @@ async fn a_file_that_is_no_project_is_refused_with_the_place() {
     let surprising = sample.replacen("\"site\"", "\"sites\"", 1);
     assert_eq!(ada.upload("/projects/import", surprising.as_bytes()).await.status, 422);
 }
+
+/// The sample district as a document whose parts can be exchanged.
+fn sample() -> serde_json::Value {
+    let mut document: serde_json::Value =
+        serde_json::from_slice(crate::services::inputs::SAMPLE_DISTRICT).unwrap();
+    document["scenarios"] = json!([{ "name": "Bestand" }]);
+    document["profiles"] = json!([]);
+    document
+}
+
+fn profile(number: usize) -> serde_json::Value {
+    let id = format!("00000000-0000-4000-8000-{number:012}");
+    json!({ "id": id, "name": "Zähler", "step_minutes": 60, "values_kw": vec![1.0; 8760] })
+}
+
+fn weather(source: &str) -> serde_json::Value {
+    let id = "00000000-0000-4000-8000-000000000001";
+    json!({ "id": id, "name": "Station", "source": source, "temperature_c": vec![1.0; 8760] })
+}
+
+#[tokio::test]
+async fn a_file_brings_no_more_than_a_project_holds() {
+    use engine::project_file::{LOG_LINE_MAX_CHARS, LOG_LINES_MAX, PROFILES_MAX, SCENARIOS_MAX, WEATHER_MAX};
+
+    let (_app, mut ada) = ada().await;
+    let scenarios = |count| vec![json!({ "name": "Variante" }); count];
+    let logged = |lines: Vec<String>| {
+        let mut profile = profile(1);
+        profile["import_log"] = json!(lines);
+        json!([profile])
+    };
+    // What is empty is counted before anybody looks inside.
+    let mut empty = profile(1);
+    empty["values_kw"] = json!([]);
+    let mut no_weather = weather("");
+    no_weather["temperature_c"] = json!([]);
+    for (list, content, reason) in [
+        ("scenarios", json!(scenarios(SCENARIOS_MAX)), None),
+        (
+            "scenarios",
+            json!(scenarios(SCENARIOS_MAX + 1)),
+            Some(format!("more than {SCENARIOS_MAX} entries")),
+        ),
+        ("profiles", json!(vec![empty; PROFILES_MAX + 1]), Some(format!("more than {PROFILES_MAX} entries"))),
+        (
+            "weather",
+            json!(vec![no_weather; WEATHER_MAX + 1]),
+            Some(format!("more than {WEATHER_MAX} entries")),
+        ),
+        ("profiles", logged(vec!["Zeile".to_owned(); LOG_LINES_MAX]), None),
+        (
+            "profiles",
+            logged(vec!["Zeile".to_owned(); LOG_LINES_MAX + 1]),
+            Some(format!("more than {LOG_LINES_MAX} entries")),
+        ),
+        ("profiles", logged(vec!["ä".repeat(LOG_LINE_MAX_CHARS)]), None),
+        (
+            "profiles",
+            logged(vec!["ä".repeat(LOG_LINE_MAX_CHARS + 1)]),
+            Some(format!("at most {LOG_LINE_MAX_CHARS} are possible")),
+        ),
+        ("weather", json!([weather(&"ä".repeat(120))]), None),
+        ("weather", json!([weather(&"ä".repeat(121))]), Some("at most 120 are possible".to_owned())),
+        ("weather", json!([weather("a\u{1b}[31m")]), Some("control characters".to_owned())),
+    ] {
+        let mut document = sample();
+        document[list] = content;
+        let answer = ada.upload("/projects/import", document.to_string().as_bytes()).await;
+        match reason {
+            None => assert_eq!(answer.status, 303, "{list}: {}", answer.text()),
+            Some(reason) => {
+                assert_eq!(answer.status, 422, "{list}: {reason}");
+                assert!(answer.text().contains(&reason), "{list}: {reason}: {}", answer.text());
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn two_series_with_the_same_id_are_refused() {
+    let (_app, mut ada) = ada().await;
+    for (list, series) in [("profiles", profile(1)), ("weather", weather("DWD"))] {
+        let mut document = sample();
+        document[list] = json!([series.clone(), series]);
+        let answer = ada.upload("/projects/import", document.to_string().as_bytes()).await;
+        assert_eq!(answer.status, 422, "{list}");
+        assert!(answer.text().contains("00000000-0000-4000-8000-000000000001 twice"), "{}", answer.text());
+    }
+}

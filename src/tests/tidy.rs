@@ -67,6 +67,53 @@ fn encryption_is_only_in_the_vault() {
     none(&offenders(&["argon2::"], |name| name == "src/identity/passwords.rs"));
 }
 
+/// Whatever can open a connection to somewhere else. Names are looked up at such places only, too.
+const WAYS_OUT: [&str; 11] = [
+    "TcpStream::connect",
+    "TcpSocket",
+    "UdpSocket",
+    "UnixStream",
+    "UnixDatagram",
+    "lookup_host",
+    "to_socket_addrs",
+    "ToSocketAddrs",
+    "client::conn",
+    "SmtpTransport",
+    "process::Command",
+];
+
+/// Crates that make requests of their own.
+const CLIENTS: [&str; 11] = [
+    "attohttpc",
+    "awc",
+    "curl",
+    "hickory-resolver",
+    "hyper-rustls",
+    "hyper-tls",
+    "isahc",
+    "reqwest",
+    "sentry",
+    "surf",
+    "ureq",
+];
+
+#[test]
+fn only_the_way_to_providers_and_the_mail_relay_lead_out() {
+    let ways = ["src/outbound.rs", "src/mail.rs"];
+    let inside = |name: &str| {
+        let server = name.starts_with("src/") || name.starts_with("app/");
+        !server || name.starts_with("src/tests/") || ways.contains(&name)
+    };
+    none(&offenders(&WAYS_OUT, inside));
+    // The pattern would find them.
+    let found = offenders(&WAYS_OUT, |name| !name.starts_with("src/") || name.starts_with("src/tests/"));
+    assert_eq!(found.len(), ways.len(), "{found:?}");
+    let locked = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock")).unwrap();
+    for client in CLIENTS {
+        assert!(!locked.contains(&format!("name = \"{client}\"\n")), "{client}");
+    }
+}
+
 #[test]
 fn views_have_no_style_attributes_and_no_raw_html() {
     // The rows of the demand table are written as text by `grid/row.rs`, which escapes what users typed and

@@ -11,6 +11,7 @@ mod bench;
 mod build;
 mod progress;
 mod run;
+mod sbom;
 mod test;
 mod workspace;
 
@@ -38,6 +39,8 @@ enum Command {
     Ci,
     /// Measure speed and size: engine, bytes, pages per second.
     Bench(bench::Arguments),
+    /// Write the list of everything that is compiled into the product (CycloneDX); `build` does it, too.
+    Sbom,
     /// Let independent auditors judge the dependencies and the running server.
     Audit(audit::Arguments),
 }
@@ -64,6 +67,10 @@ fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Test(arguments) => test::run(&workspace, &arguments),
         Command::Ci => test::all(&workspace),
         Command::Bench(arguments) => bench::run(&workspace, &arguments),
+        Command::Sbom => {
+            println!("{}", sbom::write(&workspace)?.display());
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Audit(arguments) => audit::run(&workspace, &arguments),
     }
 }

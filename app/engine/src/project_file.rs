@@ -1,10 +1,16 @@
 //! The open project file: everything of a project in one JSON document, for export, import and the
 //! command line. The format is described in `docs/project-file.md`.
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Error as _, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::demand::{Profile, ProfileId};
 use crate::edit::{EditError, check_plan};
+use crate::limits::{check_name, check_text};
 use crate::plan::{Plan, Scenario};
 use crate::site::{Site, WeatherChoice, WeatherId};
 use crate::synthetic::SyntheticMark;
@@ -14,6 +20,17 @@ use crate::time::{HOURS, QUARTER_HOURS};
 pub const FORMAT: &str = "lastgang-project";
 /// The version that is written; older versions are read.
 pub const VERSION: u32 = 1;
+
+/// Most scenarios of a project.
+pub const SCENARIOS_MAX: usize = 100;
+/// Most load profiles of a project.
+pub const PROFILES_MAX: usize = 500;
+/// Most weather series of a project.
+pub const WEATHER_MAX: usize = 50;
+/// Most lines of what the import of a profile found.
+pub const LOG_LINES_MAX: usize = 200;
+/// Most characters of such a line.
+pub const LOG_LINE_MAX_CHARS: usize = 1_000;
 
 /// A project as a document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,12 +43,21 @@ pub struct ProjectFile {
     /// Site of the project.
     pub site: Site,
     /// Scenarios; at least one.
+    #[serde(deserialize_with = "at_most::<_, _, SCENARIOS_MAX>")]
     pub scenarios: Vec<Scenario>,
     /// Load profiles to which demands refer.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "at_most::<_, _, PROFILES_MAX>"
+    )]
     pub profiles: Vec<ProfileRecord>,
     /// Weather series to which the site may refer.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "at_most::<_, _, WEATHER_MAX>"
+    )]
     pub weather: Vec<WeatherRecord>,
 }
 
@@ -48,7 +74,11 @@ pub struct ProfileRecord {
     /// Mean power per step on the UTC+1 axis, kW.
     pub values_kw: Vec<f64>,
     /// What the import found and changed.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "at_most::<_, _, LOG_LINES_MAX>"
+    )]
     pub import_log: Vec<String>,
     /// How the series was made, if it was not metered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -102,6 +132,14 @@ pub enum ProjectFileError {
         /// What is wrong.
         reason: String,
     },
+    /// Two series have the same id, so that nobody knows which one is meant.
+    #[error("{list} contains {id} twice")]
+    SeriesTwice {
+        /// `profiles` or `weather`.
+        list: &'static str,
+        /// The id.
+        id: String,
+    },
     /// A demand or the site refers to a series that is not in the file.
     #[error("{place} refers to {id}, which is not in the file")]
     MissingSeries {
@@ -132,7 +170,8 @@ impl ProjectFile {
             let step_known = matches!(profile.step_minutes, 15 | 60);
             check_series(&profile.values_kw, expected, 0.0, 5_000_000.0)
                 .and(if step_known { Ok(()) } else { Err("step_minutes is neither 15 nor 60".to_owned()) })
-                .and(crate::limits::check_name(&profile.name).map_err(|error| error.to_string()))
+                .and(check_name(&profile.name).map_err(|error| error.to_string()))
+                .and(check_log(&profile.import_log))
                 .map_err(|reason| ProjectFileError::Series {
                     list: "profiles",
                     position: index + 1,
@@ -141,7 +180,8 @@ impl ProjectFile {
         }
         for (index, weather) in self.weather.iter().enumerate() {
             check_weather(&weather.temperature_c, weather.global_irradiance_w_m2.as_deref())
-                .and(crate::limits::check_name(&weather.name).map_err(|error| error.to_string()))
+                .and(check_name(&weather.name).map_err(|error| error.to_string()))
+                .and(check_text(&weather.source).map_err(|error| error.to_string()))
                 .map_err(|reason| ProjectFileError::Series {
                     list: "weather",
                     position: index + 1,
@@ -156,8 +196,16 @@ impl ProjectFile {
     }
 
     fn check_references(&self) -> Result<(), ProjectFileError> {
+        let mut profiles = BTreeSet::new();
+        if let Some(twice) = self.profiles.iter().find(|record| !profiles.insert(record.id)) {
+            return Err(ProjectFileError::SeriesTwice { list: "profiles", id: twice.id.0.to_string() });
+        }
+        let mut series = BTreeSet::new();
+        if let Some(twice) = self.weather.iter().find(|record| !series.insert(record.id)) {
+            return Err(ProjectFileError::SeriesTwice { list: "weather", id: twice.id.0.to_string() });
+        }
         if let WeatherChoice::Uploaded { weather } = self.site.weather
-            && !self.weather.iter().any(|record| record.id == weather)
+            && !series.contains(&weather)
         {
             return Err(ProjectFileError::MissingSeries {
                 place: "site".to_owned(),
@@ -167,7 +215,7 @@ impl ProjectFile {
         for building in self.scenarios.iter().flat_map(|scenario| &scenario.buildings) {
             for demand in building.demands.values() {
                 if let Some(Profile::Metered { profile, .. }) = demand.profile
-                    && !self.profiles.iter().any(|record| record.id == profile)
+                    && !profiles.contains(&profile)
                 {
                     let place = format!("building “{}”", building.name);
                     return Err(ProjectFileError::MissingSeries { place, id: profile.0.to_string() });
@@ -175,6 +223,47 @@ impl ProjectFile {
             }
         }
         Ok(())
+    }
+}
+
+/// Reads a list of at most so many entries. One that is longer is refused where it becomes too long, before it
+/// fills the memory.
+fn at_most<'de, D, T, const MAX: usize>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    deserializer.deserialize_seq(Entries::<T, MAX>(PhantomData))
+}
+
+struct Entries<T, const MAX: usize>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>, const MAX: usize> Visitor<'de> for Entries<T, MAX> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a list of at most {MAX} entries")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = list.next_element()? {
+            if entries.len() == MAX {
+                return Err(A::Error::custom(format_args!("more than {MAX} entries")));
+            }
+            entries.push(entry);
+        }
+        Ok(entries)
+    }
+}
+
+fn check_log(lines: &[String]) -> Result<(), String> {
+    match lines.iter().find(|line| line.chars().count() > LOG_LINE_MAX_CHARS) {
+        Some(line) => Err(format!(
+            "a line of import_log has {} characters, at most {LOG_LINE_MAX_CHARS} are possible",
+            line.chars().count()
+        )),
+        None => Ok(()),
     }
 }
 

@@ -69,6 +69,8 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
             </div>
         }
     });
+    // Visitors of the demonstration share its account; there is nothing of their own to protect.
+    let own = details.address != AddressChange::NobodysOwn;
     let crumbs = vec![
         Crumb { label: viewer.organisation, href: Some(routes::PROJECTS.to_owned()) },
         Crumb { label: locale.text(TITLE).to_owned(), href: None },
@@ -124,13 +126,13 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
                     </div>
                 </form>
             </section>
-            {password::section(locale, form, details.password)}
+            {own.then(|| password::section(locale, form, details.password))}
             {email::section(locale, form, details.address)}
             {details.company.map(|company| company::section(locale, company))}
-            {factors::section(context, details.factors)}
-            {sessions::section(context, details.sessions)}
+            {own.then(|| factors::section(context, details.factors))}
+            {own.then(|| sessions::section(context, details.sessions))}
             {events::section(context, details.events)}
-            {(details.address != AddressChange::NobodysOwn).then(|| deletion::section(locale))}
+            {own.then(|| deletion::section(locale))}
         },
     )
 }
