@@ -163,7 +163,7 @@ fn declared(code: &str) -> BTreeSet<&str> {
     let mut patterns: Vec<&str> = Vec::new();
     for word in ["const ", "let "] {
         for behind in code.split(word).skip(1) {
-            let end = [" = ", " of ", ";"].iter().filter_map(|end| behind.find(end)).min();
+            let end = [" = ", " of ", ";"].iter().filter_map(|end| behind.find(*end)).min();
             patterns.push(&behind[..end.unwrap_or(behind.len())]);
         }
     }
@@ -194,7 +194,7 @@ fn assert_harmless(what: &str, script: &str) {
         let property = before.ends_with('.') && !before.ends_with("...");
         let of_browser = ["document", "window"]
             .iter()
-            .any(|object| property && before.trim_end_matches('.').trim_end_matches('?').ends_with(object));
+            .any(|object| property && before.trim_end_matches('.').trim_end_matches('?').ends_with(*object));
         // The name of a field of an object that is made; a choice between two has its question before.
         let key = behind.starts_with(':') && (before.ends_with('{') || before.ends_with(','));
         if (property && !of_browser) || key {
