@@ -9,6 +9,7 @@ mod browser;
 mod checklist;
 mod edits;
 mod factors;
+mod first_paint;
 mod guards;
 pub(crate) mod harness;
 mod headers;
