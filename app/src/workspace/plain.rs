@@ -1,5 +1,5 @@
-//! What readers without a script get in the place of tabs, dialogs and scrolling: shares, the other charts, and
-//! the rows after the first. The server draws it; a browser that runs our script never shows it.
+//! What readers without a script get in the place of forms, tabs, dialogs and scrolling: site, shares, the other
+//! charts, and the rows after the first. The server draws it; a browser that runs our script never shows it.
 
 use chart::format::{format_energy, format_percent, format_power, with_unit};
 use chart::{ChartKind, ChartOptions, Language, LoadModel, LoadSeries};
@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use super::charts_pane::{chart_address, light_and_dark};
 use super::grid::{FIRST_ROWS, kind_name, number, type_name};
+use super::site_panel::weather_name;
 use crate::api::account::Theme;
 use crate::api::scenario::Workspace;
 use crate::i18n::{Locale, text};
@@ -20,12 +21,39 @@ pub fn view(locale: Locale, theme: Theme, workspace: &Workspace, district: &Dist
     let has_load = !district.by_kind.is_empty();
     view! {
         <section class="plain" aria-label=locale.text(text("Weitere Ergebnisse", "Further results"))>
+            {site(locale, workspace)}
             {has_load.then(|| shares(locale, district))}
             {has_load.then(|| charts(locale, theme, workspace, district))}
             {later_rows(locale, workspace, district)}
         </section>
     }
     .into_any()
+}
+
+/// The site, which only a script writes into the fields of its form.
+fn site(locale: Locale, workspace: &Workspace) -> AnyView {
+    let site = &workspace.plan.site;
+    let state = match (site.federal_state, locale) {
+        (None, _) => locale.text(text("nur bundesweite Feiertage", "nationwide holidays only")),
+        (Some(state), Locale::De) => state.name_de(),
+        (Some(state), Locale::En) => state.name_en(),
+    };
+    let facts: Vec<_> = [
+        (text("Ort", "Place"), site.place.clone()),
+        (text("Wetter", "Weather"), weather_name(&site.weather, &workspace.weather, locale)),
+        (text("Bezugsjahr", "Reference year"), site.reference_year.to_string()),
+        (text("Bundesland", "Federal state"), state.to_owned()),
+    ]
+    .into_iter()
+    .filter(|(_, fact)| !fact.is_empty())
+    .map(|(name, fact)| {
+        view! {
+            <dt>{locale.text(name)}</dt>
+            <dd>{fact}</dd>
+        }
+    })
+    .collect();
+    view! { <dl class="facts">{facts}</dl> }.into_any()
 }
 
 /// Energy, share and peak of every kind: what the bar among the key figures shows as widths.
