@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum_server::Handle;
-use axum_server::accept::Accept;
+use axum_server::accept::{Accept, NoDelayAcceptor};
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use futures::future::BoxFuture;
 use hyper_util::rt::TokioTimer;
@@ -50,7 +50,8 @@ pub async fn serve(
     deadlines: Deadlines,
 ) -> io::Result<()> {
     let prompt = |acceptor: RustlsAcceptor| Prompt {
-        acceptor: acceptor.handshake_timeout(deadlines.handshake),
+        // What is written is whole: waiting for more of it would only wait for the other side's answer.
+        acceptor: acceptor.handshake_timeout(deadlines.handshake).acceptor(NoDelayAcceptor::new()),
         within: deadlines.headers,
     };
     let mut server = axum_server::from_tcp_rustls(socket, certificate)?.map(prompt).handle(handle);
@@ -66,7 +67,7 @@ pub async fn serve(
 /// Accepts TLS connections whose first bytes arrive in time.
 #[derive(Clone)]
 struct Prompt {
-    acceptor: RustlsAcceptor,
+    acceptor: RustlsAcceptor<NoDelayAcceptor>,
     within: Duration,
 }
 

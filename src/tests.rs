@@ -11,6 +11,7 @@ mod checklist;
 mod clobbering;
 mod edits;
 mod factors;
+mod first_paint;
 mod guards;
 pub(crate) mod harness;
 mod headers;

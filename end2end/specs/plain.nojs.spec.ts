@@ -17,7 +17,7 @@ test("without JavaScript projects can be created, opened and exported", async ({
   expect(answer.status()).toBe(200);
 });
 
-test("without JavaScript the workspace shows the table and the chart of the server", async ({ page, guard }) => {
+test("without JavaScript the workspace shows table, figures and charts of the server, on paper too", async ({ page, guard }) => {
   guard.allow(UNUSED_PRELOAD);
   await page.goto(await createSample(page));
   await expect(page.locator("#cell-0-0")).not.toBeEmpty();
@@ -25,4 +25,16 @@ test("without JavaScript the workspace shows the table and the chart of the serv
   await expect(image).toBeVisible();
   const answer = await page.request.get((await image.getAttribute("src")) ?? "");
   expect(answer.headers()["content-type"]).toContain("image/svg+xml");
+  // On a narrow screen, too, nothing is behind a tab that only a script could open.
+  await page.setViewportSize({ width: 360, height: 780 });
+  for (const media of ["screen", "print"] as const) {
+    await page.emulateMedia({ media });
+    await expect(image).toBeVisible();
+    await expect(page.locator(".kpi__value").first()).toContainText(/\d/);
+    await expect(page.locator(".kpi__note").nth(1)).toBeVisible();
+    await expect(page.locator(".chart__caption")).toContainText("Spitzenlast");
+    await expect(page.locator(".grid__total")).toContainText(/\d/);
+    await expect(page.locator(".plain table")).toContainText("Raumwärme");
+    await expect(page.locator(".plain img")).toHaveCount(4);
+  }
 });

@@ -5,10 +5,11 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use app::api::member::OrganisationRole;
 use app::api::project::{ProjectApi, ProjectCard};
-use app::api::scenario::EditBatch;
+use app::api::scenario::{EditBatch, Workspace};
 use app::api::{Actor, AppError, BatchId, ProjectId, ScenarioId};
 use async_trait::async_trait;
 use engine::demand::DemandKind;
+use engine::district::District;
 use engine::edit::{Edit, EditError};
 use engine::limits::{LIMITS, Quantity, check_name, check_text};
 use engine::plan::Scenario;
@@ -65,6 +66,20 @@ impl Projects {
     ) -> Result<inputs::Inputs, AppError> {
         let access = self.context.access(actor, project).await?;
         inputs::load(&self.context, actor, &access, &state.plan).await
+    }
+
+    /// The calculated plan of a project that was opened.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] without access.
+    pub async fn district(&self, actor: &Actor, workspace: &Workspace) -> Result<Arc<District>, AppError> {
+        let access = self.context.access(actor, workspace.project).await?;
+        let inputs = inputs::load(&self.context, actor, &access, &workspace.plan).await?;
+        let plan = workspace.plan.clone();
+        let calculated = tokio::task::spawn_blocking(move || {
+            Arc::new(engine::district::calculate(&plan, &inputs.weather, &inputs.profiles))
+        });
+        calculated.await.or_internal(&actor.request_id)
     }
 
     /// The newest state of the first scenario.
