@@ -23,7 +23,7 @@ use crate::listener::{self, Deadlines, Places};
 use crate::mail::{Mailer, NoMail, SmtpMail, SmtpOptions};
 use crate::outbound::{Host, Outbound};
 use crate::services::{Instance, Services};
-use crate::storage::{SqliteKeyStore, Store};
+use crate::storage::{Quotas, SqliteKeyStore, Store};
 use crate::tls::{self, CertificateFiles, CertificateWatch};
 use crate::vault::{self, Vault};
 
@@ -68,6 +68,7 @@ impl ServeOptions {
             mailer,
             registration_domains: domains.collect(),
             breached: self.breached_passwords.as_deref().map(BreachFile::open).transpose()?,
+            quotas: Quotas::STANDARD,
         })
     }
 }

@@ -59,6 +59,10 @@ struct Serve {
     /// times.
     #[arg(long, value_name = "NETWORK")]
     trusted_proxy: Vec<Network>,
+    /// Network from which the administration of the instance is reached, elsewhere it does not exist: address or
+    /// network. May be given several times [default: everywhere].
+    #[arg(long, value_name = "NETWORK")]
+    admin_from: Vec<Network>,
     /// Whom to tell about weaknesses, for security.txt: mailto:ADDRESS or https://ADDRESS.
     #[arg(long, value_name = "URL", value_parser = parse_contact)]
     security_contact: Option<String>,
@@ -203,6 +207,7 @@ fn run_serve(serve: Serve) -> Result<(), BootError> {
             demo: serve.demo,
             security_contact: serve.security_contact,
             trusted_proxies: serve.trusted_proxy,
+            admin_networks: serve.admin_from,
             ..Surface::default()
         },
         session_limits: serve.sessions.limits(),

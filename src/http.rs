@@ -1,5 +1,6 @@
 //! HTTP: routes, layers, pages, forms, server functions, files.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -49,6 +50,8 @@ pub struct Surface {
     pub security_contact: Option<String>,
     /// Proxies whose word about addresses is believed.
     pub trusted_proxies: Vec<Network>,
+    /// From where the administration of the instance is reached; everywhere, if nothing is named.
+    pub admin_networks: Vec<Network>,
     /// A request that takes longer, its body included, is given up; one with a file after five times as long.
     pub answer_within: Duration,
 }
@@ -56,7 +59,20 @@ pub struct Surface {
 impl Default for Surface {
     fn default() -> Self {
         let answer_within = Duration::from_secs(60);
-        Self { demo: false, security_contact: None, trusted_proxies: Vec::new(), answer_within }
+        Self {
+            demo: false,
+            security_contact: None,
+            trusted_proxies: Vec::new(),
+            admin_networks: Vec::new(),
+            answer_within,
+        }
+    }
+}
+
+impl Surface {
+    /// Whether the administration of the instance is reached from an address.
+    fn admits_operators_from(&self, address: IpAddr) -> bool {
+        self.admin_networks.is_empty() || self.admin_networks.iter().any(|network| network.contains(address))
     }
 }
 
@@ -124,6 +140,12 @@ impl PublicOrigin {
     pub fn host(&self) -> &str {
         self.origin.strip_prefix("https://").unwrap_or_default()
     }
+}
+
+/// The paths of all server functions, sorted, with their arguments.
+#[cfg(test)]
+pub(crate) fn api_arguments() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    api::FUNCTIONS.into_iter()
 }
 
 /// The paths of all server functions, sorted.

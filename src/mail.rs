@@ -117,7 +117,7 @@ impl Mailer for SmtpMail {
         let transport = Arc::clone(&self.transport);
         tokio::spawn(async move {
             let sent = match message {
-                Ok(message) => transport.send(message).await.map(|_| ()).map_err(|error| error.to_string()),
+                Ok(message) => transport.send(message).await.map(|_| ()).map_err(|error| reason(&error)),
                 Err(error) => Err(error),
             };
             if let Err(error) = sent {
@@ -127,9 +127,21 @@ impl Mailer for SmtpMail {
     }
 }
 
+/// Why a mail was not sent. Of an answer only its code: relays repeat addresses in their words.
+fn reason(error: &lettre::transport::smtp::Error) -> String {
+    match error.status() {
+        Some(code) => format!("the relay answered {code}"),
+        None => error.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
+    use tokio::net::TcpListener;
+
     use super::*;
+    use crate::tests::log_lines::Lines;
 
     fn relay() -> SmtpMail {
         crate::tls::install_provider();
@@ -152,6 +164,56 @@ mod tests {
         let text = String::from_utf8(message.formatted()).unwrap();
         assert!(!text.lines().any(|line| line.starts_with("Bcc:")), "{text}");
         assert_eq!(message.envelope().to().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_relay_that_does_not_speak_tls_gets_no_mail() {
+        crate::tls::install_provider();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let options = SmtpOptions {
+            host: "localhost".to_owned(),
+            port: listener.local_addr().unwrap().port(),
+            from: "lastgang@stadtwerke.example".to_owned(),
+            credentials: Some(("user".to_owned(), "kanarie-passwort".to_owned())),
+        };
+        SmtpMail::new(options).unwrap().post(mail("a@b.example", "kanarie-betreff"));
+        let (stream, _) = listener.accept().await.unwrap();
+        let mut stream = BufReader::new(stream);
+        stream.write_all(b"220 relay\r\n").await.unwrap();
+        let mut said = String::new();
+        stream.read_line(&mut said).await.unwrap();
+        assert!(said.starts_with("EHLO"), "{said}");
+        // No STARTTLS among what it can do.
+        stream.write_all(b"250-relay\r\n250 AUTH PLAIN LOGIN\r\n").await.unwrap();
+        let mut rest = String::new();
+        stream.read_line(&mut rest).await.unwrap();
+        assert!(rest.is_empty() || rest.starts_with("QUIT"), "{rest}");
+        stream.write_all(b"221 bye\r\n").await.ok();
+        stream.read_to_string(&mut rest).await.ok();
+        assert!(!rest.contains("MAIL") && !rest.contains("AUTH"), "{rest}");
+    }
+
+    #[tokio::test]
+    async fn what_a_relay_says_is_not_logged() {
+        let (lines, _guard) = Lines::listen();
+        crate::tls::install_provider();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let options = SmtpOptions {
+            host: "localhost".to_owned(),
+            port: listener.local_addr().unwrap().port(),
+            from: "lastgang@stadtwerke.example".to_owned(),
+            credentials: None,
+        };
+        SmtpMail::new(options).unwrap().post(mail("kanarie@b.example", "x"));
+        let (mut stream, _) = listener.accept().await.unwrap();
+        stream.write_all(b"554 nothing for kanarie@b.example\r\n").await.unwrap();
+        for _ in 0..500 {
+            if lines.contain("a mail was not sent") {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        assert!(lines.contain("the relay answered 554") && !lines.contain("kanarie"), "{}", lines.text());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the server does: one file per noun, each the implementation of a port of `app::api`.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use app::api::account::AccountApi;
@@ -15,7 +16,7 @@ use crate::identity::blocklist::BreachFile;
 use crate::identity::limits::{Action as Attempted, Attempt, LimitError, Limits};
 use crate::identity::passwords::{PasswordCost, PasswordError, Passwords};
 use crate::mail::{Mailer, NoMail};
-use crate::storage::{Store, StoreError};
+use crate::storage::{Quotas, Store, StoreError};
 
 pub mod access;
 pub mod account;
@@ -48,11 +49,18 @@ pub struct Instance {
     pub registration_domains: Vec<String>,
     /// Breached passwords.
     pub breached: Option<BreachFile>,
+    /// How much accounts and organisations may keep.
+    pub quotas: Quotas,
 }
 
 impl Default for Instance {
     fn default() -> Self {
-        Self { mailer: Arc::new(NoMail), registration_domains: Vec::new(), breached: None }
+        Self {
+            mailer: Arc::new(NoMail),
+            registration_domains: Vec::new(),
+            breached: None,
+            quotas: Quotas::STANDARD,
+        }
     }
 }
 
@@ -108,6 +116,20 @@ impl Context {
             self.record_seldom(&event).await?;
         }
         attempt.or_internal(caller.request_id)
+    }
+
+    /// Counts something that costs the server much, before it is done. One too many is not done, and recorded.
+    ///
+    /// # Errors
+    /// [`AppError::TooManyRequests`].
+    pub async fn spend(&self, action: Attempted, actor: &Actor) -> Result<(), AppError> {
+        let address = actor.address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+        let spent = self.limits.spend(action, address, actor.account.0.as_bytes()).await;
+        if let Err(LimitError::Wait(_)) = &spent {
+            let event = self.event(Action::RateLimit, actor).failed().fact("what", action.key());
+            self.record_seldom(&event).await?;
+        }
+        spent.or_internal(&actor.request_id)
     }
 }
 
@@ -261,16 +283,18 @@ pub trait OrInternal<T> {
     /// The value, or an [`AppError`] under the id of the request.
     ///
     /// # Errors
-    /// [`AppError::Internal`]; [`AppError::NotFound`] for what was deleted meanwhile;
-    /// [`AppError::TooManyRequests`] if a queue is full.
+    /// [`AppError::Internal`]; [`AppError::NotFound`] for what was deleted meanwhile; [`AppError::TooLarge`] if a
+    /// quota is used up; [`AppError::TooManyRequests`] if a queue is full.
     fn or_internal(self, request_id: &str) -> Result<T, AppError>;
 }
 
 impl<T> OrInternal<T> for Result<T, StoreError> {
     fn or_internal(self, request_id: &str) -> Result<T, AppError> {
-        self.map_err(
-            |error| if error.is_key_missing() { AppError::NotFound } else { internal(request_id, &error) },
-        )
+        self.map_err(|error| match error {
+            StoreError::QuotaUsedUp => AppError::TooLarge,
+            error if error.is_key_missing() => AppError::NotFound,
+            error => internal(request_id, &error),
+        })
     }
 }
 

@@ -35,11 +35,14 @@ mod members;
 mod notices;
 mod profiles;
 mod projects;
+mod quotas;
 mod scenarios;
 mod sealed;
 mod sessions;
 mod setup_tokens;
 mod sign_in_transactions;
+#[cfg(test)]
+pub(crate) mod snapshot;
 #[cfg(test)]
 mod tamper;
 mod uploads;
@@ -64,6 +67,7 @@ pub use members::Members;
 pub use notices::Notices;
 pub use profiles::{ListedProfile, NewProfile, Profiles, StoredProfile};
 pub use projects::{NewProject, ProjectRow, Projects};
+pub use quotas::Quotas;
 pub use scenarios::{Commit, Committed, HistoryEntry, NewScenario, PlanState, Scenarios};
 pub use sessions::{SessionRow, Sessions};
 pub use setup_tokens::SetupTokens;

@@ -1,4 +1,5 @@
 //! The binary as scripts see it: exit codes, and what goes to which stream.
+#![allow(clippy::disallowed_types, reason = "a script starts the binary")]
 
 use std::process::{Command, Output};
 

@@ -94,6 +94,8 @@ pub enum Problem {
     NameDiffers,
     /// The file is not a project file: reason with line or field.
     ProjectFile(String),
+    /// The organisation has as many projects as it may have.
+    TooManyProjects(u32),
     /// Too many attempts; seconds to wait.
     TooManyRequests(u32),
     /// An organisation needs an owner.

@@ -153,7 +153,8 @@ pub fn instance_account(account: AccountId) -> String {
     format!("{INSTANCE_ACCOUNTS}/{account}")
 }
 
-/// What whoever operates the server does with an account: `disable`, `enable`, `sessions`, `delete` (POST).
+/// What whoever operates the server does with an account: `disable`, `enable`, `sessions`, `operator`,
+/// `delete` (POST).
 #[must_use]
 pub fn instance_account_action(account: AccountId, action: &str) -> String {
     format!("{INSTANCE_ACCOUNTS}/{account}/{action}")

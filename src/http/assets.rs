@@ -28,7 +28,31 @@ pub struct SiteFile {
     pub gz: Option<&'static [u8]>,
 }
 
+#[cfg(not(test))]
 include!(concat!(env!("OUT_DIR"), "/site.rs"));
+
+/// A file of each kind; the site itself is not built for tests.
+#[cfg(test)]
+static SITE: &[SiteFile] = &[
+    file("kinds/a.css", "assets/a.0001.css", "text/css; charset=utf-8", b"a{}"),
+    file("kinds/a.csv", "assets/a.0002.csv", "text/csv; charset=utf-8", b"a;b\n"),
+    file("kinds/a.js", "pkg/a.0003.js", "text/javascript; charset=utf-8", b"export {}"),
+    file("kinds/a.json", "assets/a.0004.json", "application/json", b"{}"),
+    file("kinds/a.svg", "assets/a.0005.svg", "image/svg+xml; charset=utf-8", b"<svg/>"),
+    file("kinds/a.txt", "assets/a.0006.txt", "text/plain; charset=utf-8", b"<script>"),
+    file("kinds/a.wasm", "pkg/a.0007.wasm", "application/wasm", b"\0asm"),
+    file("kinds/a.woff2", "assets/a.0008.woff2", "font/woff2", b"wOF2"),
+];
+
+#[cfg(test)]
+const fn file(
+    logical: &'static str,
+    path: &'static str,
+    content_type: &'static str,
+    bytes: &'static [u8],
+) -> SiteFile {
+    SiteFile { logical, path, content_type, bytes, br: Some(b"br"), gz: Some(b"gz") }
+}
 
 static BY_PATH: LazyLock<HashMap<&'static str, &'static SiteFile>> =
     LazyLock::new(|| SITE.iter().map(|file| (file.path, file)).collect());
@@ -109,6 +133,9 @@ fn missing() -> Response {
 
 #[cfg(test)]
 mod tests {
+    use axum::body::Body;
+    use axum::http::Method;
+
     use super::*;
 
     static FILE: SiteFile = SiteFile {
@@ -119,6 +146,38 @@ mod tests {
         br: Some(b"br"),
         gz: Some(b"gz"),
     };
+
+    #[tokio::test]
+    async fn every_file_is_sent_as_what_it_is_and_as_nothing_else() {
+        let app = crate::tests::harness::TestApp::new().await;
+        let mut browser = app.browser();
+        for file in SITE {
+            let codings: [(&str, &[u8]); 3] = [("identity", file.bytes), ("gzip", b"gz"), ("br", b"br")];
+            let mut tag = String::new();
+            for path in [format!("/{}", file.path), format!("/static/{}", file.logical)] {
+                for (coding, body) in codings {
+                    let headers = [("accept-encoding", coding)];
+                    let answer = browser.send(Method::GET, &path, &headers, Body::empty()).await;
+                    let header = |name: &str| answer.headers.get(name).map(|value| value.to_str().unwrap());
+                    assert_eq!((answer.status, answer.body.as_slice()), (200, body), "{path} {coding}");
+                    assert_eq!(header("content-type"), Some(file.content_type), "{path} {coding}");
+                    assert_eq!(header("x-content-type-options"), Some("nosniff"), "{path} {coding}");
+                    assert_eq!(
+                        header("content-encoding"),
+                        (coding != "identity").then_some(coding),
+                        "{path}"
+                    );
+                    tag = header("etag").unwrap_or(&tag).to_owned();
+                }
+            }
+            // What has not changed has no content, but is not to be guessed at either.
+            let path = format!("/static/{}", file.logical);
+            let headers = [("if-none-match", tag.as_str())];
+            let answer = browser.send(Method::GET, &path, &headers, Body::empty()).await;
+            assert_eq!((answer.status, answer.body.len()), (304, 0), "{path}");
+            assert_eq!(answer.headers["x-content-type-options"], "nosniff", "{path}");
+        }
+    }
 
     fn coding(accepted: &str) -> Option<String> {
         let headers = HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::try_from(accepted).unwrap())]);

@@ -17,6 +17,7 @@ use super::HttpState;
 use super::caller::{SignedIn, Visitor};
 use super::pages::{failure, parse_project};
 use super::render::Frame;
+use crate::identity::limits::Action as Attempted;
 use crate::services::OrInternal as _;
 
 /// Width and height of a chart, CSS pixels.
@@ -91,6 +92,7 @@ async fn draw(
     if let Some(svg) = drawn {
         return Ok(svg);
     }
+    state.services.context().spend(Attempted::Calculate, actor).await?;
     let inputs = projects.inputs(actor, project, &plan_state).await?;
     let made = tokio::task::spawn_blocking(move || {
         let plan = plan_state.plan;

@@ -5,6 +5,7 @@ use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use engine::limits::LimitError;
+use serde::Deserialize;
 
 use crate::services::account::Refusal;
 
@@ -25,6 +26,11 @@ pub(super) mod setup;
 pub(super) mod sign_in;
 pub(super) mod sign_out;
 pub(super) mod sso;
+
+/// What a form without fields sends: nothing but its token, which is taken out before.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NoFields {}
 
 /// Collects what was typed and what is wrong with it.
 #[derive(Default)]

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::reports::CSP_REPORT;
 use axum::extract::Request;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, SET_COOKIE, STRICT_TRANSPORT_SECURITY,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, REFERRER_POLICY, SET_COOKIE,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
@@ -31,9 +31,9 @@ const FIXED: [(HeaderName, &str); 9] = [
     (HeaderName::from_static("reporting-endpoints"), "csp=\"/csp-report\""),
 ];
 
-/// Only what is used is allowed: copying from the table, and passkeys.
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(self), \
-    clipboard-write=(self), display-capture=(), encrypted-media=(), fullscreen=(self), gamepad=(), \
+/// Only passkeys are allowed. Copying and pasting in the table are events of the browser and need no permission.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), \
+    clipboard-write=(), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), \
     geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), \
     midi=(), payment=(), picture-in-picture=(), publickey-credentials-create=(self), \
     publickey-credentials-get=(self), screen-wake-lock=(), serial=(), \
@@ -50,7 +50,14 @@ pub(super) async fn secure(mut request: Request, next: Next) -> Response {
     for (name, value) in FIXED {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    let policy = HeaderValue::try_from(policy(&nonce)).expect("base64 is valid in a header");
+    let is_download =
+        headers.get(CONTENT_DISPOSITION).is_some_and(|value| value.as_bytes().starts_with(b"attachment"));
+    let mut policy = policy(&nonce);
+    if is_download {
+        // Should anything show the file after all, then without scripts and without our origin.
+        policy.push_str("; sandbox");
+    }
+    let policy = HeaderValue::try_from(policy).expect("base64 is valid in a header");
     headers.insert(CONTENT_SECURITY_POLICY, policy);
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     complete_cookies(headers);

@@ -12,6 +12,7 @@
 //! 9. session (from here on what changes something runs to its end), then the caller, the frame of the page and the token of its forms (only where pages and functions are);
 //! 10. permissions, then the token of the form that was sent.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use app::routes;
@@ -24,6 +25,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
 use super::router::PROJECT_FILE_BYTES;
+use super::session::Turns;
 use super::{HttpState, caller, client, fetch_guard, form_token, head, headers, host, request_id, session};
 use crate::identity::sessions::SealedSessions;
 
@@ -50,7 +52,7 @@ pub(super) fn with_session(
     router
         .layer(from_fn_with_state(state.clone(), form_token::provide))
         .layer(from_fn_with_state(state.clone(), caller::identify))
-        .layer(from_fn_with_state((sessions, session::turns()), session::attach))
+        .layer(from_fn_with_state((sessions, Arc::new(Turns::new())), session::attach))
 }
 
 /// Gives a request up that takes too long. One with a file may take five times as long: lines are slow upwards.

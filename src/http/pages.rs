@@ -6,8 +6,9 @@ use app::page::FormState;
 use app::pages::Page;
 use app::routes;
 use axum::extract::{Path, Query, State};
+use axum::http::header::RETRY_AFTER;
 use axum::http::request::Parts;
-use axum::http::{StatusCode, Uri};
+use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use tower_sessions::Session;
@@ -183,6 +184,10 @@ pub(super) async fn method_not_allowed() -> Response {
 
 /// The page for an error.
 pub(super) async fn failure(frame: Frame, error: AppError) -> Response {
+    let retry_after_s = match &error {
+        AppError::TooManyRequests { retry_after_s } => Some(*retry_after_s),
+        _ => None,
+    };
     let (page, status) = match error {
         AppError::NotSignedIn => return Redirect::to(routes::SIGN_IN).into_response(),
         AppError::StepUpRequired => return confirm::redirect(&frame.context.path),
@@ -195,7 +200,11 @@ pub(super) async fn failure(frame: Frame, error: AppError) -> Response {
         AppError::TooLarge => (Page::Refused, StatusCode::PAYLOAD_TOO_LARGE),
         AppError::Offline => (Page::Failed(String::new()), StatusCode::SERVICE_UNAVAILABLE),
     };
-    render::page(frame, page, status).await
+    let mut response = render::page(frame, page, status).await;
+    if let Some(seconds) = retry_after_s {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
 }
 
 /// The project that a path names; anything that is no id does not exist.

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::HttpState;
 use super::api::error_response;
 use super::caller::{Visitor, begin_session, pending, renew_session, restart_session};
+use super::forms::NoFields;
 use super::forms::factors::show_recovery_codes;
 use super::pages::is_local;
 use crate::identity::passkeys::RelyingParty;
@@ -64,7 +65,11 @@ fn refusal(refusal: Refusal) -> AppError {
 }
 
 /// Begins to add a passkey.
-pub(super) async fn begin_add(State(state): State<HttpState>, visitor: Visitor) -> Response {
+pub(super) async fn begin_add(
+    State(state): State<HttpState>,
+    visitor: Visitor,
+    _: Json<NoFields>,
+) -> Response {
     let begun = async {
         let actor = visitor.actor.as_ref().ok_or(AppError::NotSignedIn)?;
         let fresh = state.services.context().stepped_up(actor)?;
@@ -92,7 +97,11 @@ pub(super) async fn end_add(
 }
 
 /// Begins a sign-in by passkey alone.
-pub(super) async fn begin_sign_in(State(state): State<HttpState>, visitor: Visitor) -> Response {
+pub(super) async fn begin_sign_in(
+    State(state): State<HttpState>,
+    visitor: Visitor,
+    _: Json<NoFields>,
+) -> Response {
     let begun = async { factors(&state).begin_passkey_sign_in(party(&state)?, visitor.caller()).await };
     answer(begun.await)
 }
@@ -121,6 +130,7 @@ pub(super) async fn begin_proof(
     State(state): State<HttpState>,
     session: Session,
     visitor: Visitor,
+    _: Json<NoFields>,
 ) -> Response {
     let begun = async {
         let account = match &visitor.actor {

@@ -16,6 +16,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
 use super::caller::Visitor;
+use super::client::ClientAddress;
 use super::render::{self, Frame};
 use super::{HttpState, api, pages};
 use crate::audit::Action;
@@ -124,6 +125,17 @@ pub(super) async fn decide(State(state): State<HttpState>, request: Request, nex
         Listed::Unknown => return refuse(&state, request, AppError::NotFound).await,
     };
     let actor = request.extensions().get::<Visitor>().and_then(|visitor| visitor.actor.clone());
+    if endpoint.needs.contains(&Need::Operator) && !is_admitted(&state, &request) {
+        if let Some(actor) = &actor {
+            let event = state.services.context().event(Action::AuthorisationFail, actor).failed();
+            let event = event.fact("endpoint", endpoint_name(endpoint)).fact("why", "address");
+            if let Err(error) = state.services.context().record_seldom(&event).await {
+                return refuse(&state, request, error).await;
+            }
+        }
+        // Not even that there is something to sign in for.
+        return refuse(&state, request, AppError::NotFound).await;
+    }
     let Some(actor) = actor else {
         if endpoint.needs == [Need::Public] {
             return next.run(request).await;
@@ -136,11 +148,21 @@ pub(super) async fn decide(State(state): State<HttpState>, request: Request, nex
     if refused {
         let context = state.services.context();
         let event = context.event(Action::AuthorisationFail, &actor).failed();
-        let event = event.fact("endpoint", format!("{} {}", endpoint.method, endpoint.path));
+        let event = event.fact("endpoint", endpoint_name(endpoint));
         let error = context.record_seldom(&event).await.err().unwrap_or(AppError::Forbidden);
         return refuse(&state, request, error).await;
     }
     next.run(request).await
+}
+
+/// Whether the request comes from where the operator of the server may come from.
+fn is_admitted(state: &HttpState, request: &Request) -> bool {
+    let address = request.extensions().get::<ClientAddress>();
+    address.is_some_and(|address| state.surface.admits_operators_from(address.0))
+}
+
+fn endpoint_name(endpoint: &Endpoint) -> String {
+    format!("{} {}", endpoint.method, endpoint.path)
 }
 
 async fn refuse(state: &HttpState, request: Request, error: AppError) -> Response {

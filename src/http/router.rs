@@ -91,6 +91,7 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route("/instance/accounts/{account}/disable", post(forms::administration::disable))
         .route("/instance/accounts/{account}/enable", post(forms::administration::enable))
         .route("/instance/accounts/{account}/sessions", post(forms::administration::end_sessions))
+        .route("/instance/accounts/{account}/operator", post(forms::administration::set_operator))
         .route("/instance/accounts/{account}/delete", post(forms::administration::delete))
         .route(routes::INSTANCE_AUDIT, get(forms::audit::of_instance))
         .route(routes::INSTANCE_AUDIT_REVIEW, post(forms::audit::review_of_instance))

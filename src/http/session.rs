@@ -1,6 +1,7 @@
 //! The session cookie: reads the token of a request, sets the token of a response.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use app::api::AppError;
 use axum::body::Body;
@@ -10,6 +11,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tower_sessions::session::Id;
 use tower_sessions::{Session, SessionStore as _};
 use tracing::Instrument as _;
 
@@ -22,14 +24,49 @@ const SMALL_BYTES: usize = 1024 * 1024;
 /// So many larger ones are in memory at a time.
 const LARGE_BODIES: usize = 8;
 
+/// Of these, so many belong to one session, so that none holds all of them.
+const LARGE_BODIES_OF_SESSION: usize = 2;
+
 /// The turns of large bodies.
-pub(super) fn turns() -> Arc<Semaphore> {
-    Arc::new(Semaphore::new(LARGE_BODIES))
+pub(super) struct Turns {
+    all: Arc<Semaphore>,
+    /// Only of sessions that have a turn or wait for one.
+    of_session: Mutex<HashMap<Id, Weak<Semaphore>>>,
+}
+
+/// A turn: one of the session, and one of all.
+struct Turn {
+    _own: OwnedSemaphorePermit,
+    _all: OwnedSemaphorePermit,
+}
+
+impl Turns {
+    pub(super) fn new() -> Self {
+        Self { all: Arc::new(Semaphore::new(LARGE_BODIES)), of_session: Mutex::default() }
+    }
+
+    /// Waits for the turn of a session. Its own comes first: whoever waits for that keeps nobody else waiting.
+    async fn take(&self, session: Id) -> Option<Turn> {
+        let own = self.of(session).acquire_owned().await.ok()?;
+        let all = Arc::clone(&self.all).acquire_owned().await.ok()?;
+        Some(Turn { _own: own, _all: all })
+    }
+
+    fn of(&self, session: Id) -> Arc<Semaphore> {
+        let mut known = self.of_session.lock().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|_, turns| turns.strong_count() > 0);
+        if let Some(own) = known.get(&session).and_then(Weak::upgrade) {
+            return own;
+        }
+        let own = Arc::new(Semaphore::new(LARGE_BODIES_OF_SESSION));
+        known.insert(session, Arc::downgrade(&own));
+        own
+    }
 }
 
 /// Gives the request its [`Session`]; keeps it afterwards if it was changed.
 pub(super) async fn attach(
-    State((sessions, turns)): State<(SealedSessions, Arc<Semaphore>)>,
+    State((sessions, turns)): State<(SealedSessions, Arc<Turns>)>,
     mut request: Request,
     next: Next,
 ) -> Response {
@@ -53,7 +90,7 @@ pub(super) async fn attach(
             (false, _) => None,
         };
         if let Some(most) = most {
-            (request, turn) = match whole(request, most, turns).await {
+            (request, turn) = match whole(request, most, (&*turns, store.handle())).await {
                 Ok(whole) => whole,
                 Err(StatusCode::PAYLOAD_TOO_LARGE) if calls => {
                     return api::error_response(&AppError::TooLarge).into_response();
@@ -96,7 +133,7 @@ fn changes(request: &Request) -> bool {
 
 /// Runs the rest to its end even if the caller goes away or the time is up: whoever cuts the line must not keep
 /// back what follows a change, such as the mail about it. The request is whole, so that nobody can hold it open.
-async fn to_the_end(request: Request, next: Next, turn: Option<OwnedSemaphorePermit>) -> Response {
+async fn to_the_end(request: Request, next: Next, turn: Option<Turn>) -> Response {
     let rest = async move {
         let response = next.run(request).await;
         drop(turn);
@@ -125,13 +162,14 @@ async fn is_known(store: &RequestSessions) -> bool {
 async fn whole(
     request: Request,
     most: usize,
-    turns: Arc<Semaphore>,
-) -> Result<(Request, Option<OwnedSemaphorePermit>), StatusCode> {
+    (turns, session): (&Turns, Option<Id>),
+) -> Result<(Request, Option<Turn>), StatusCode> {
     let (parts, body) = request.into_parts();
     // What does not say how long it is may be as long as is allowed.
     let turn = if length(&parts.headers).unwrap_or(most).min(most) > SMALL_BYTES {
-        let turn = turns.acquire_owned().await;
-        Some(turn.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?)
+        // Whoever has no session sends short forms only.
+        let session = session.ok_or(StatusCode::PAYLOAD_TOO_LARGE)?;
+        Some(turns.take(session).await.ok_or(StatusCode::SERVICE_UNAVAILABLE)?)
     } else {
         None
     };
@@ -151,4 +189,34 @@ fn token(headers: &HeaderMap) -> Option<&str> {
     let mut values = cookies::values(headers, sessions::COOKIE);
     let first = values.next()?;
     values.next().is_none().then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::FutureExt as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn no_session_holds_every_turn_of_large_bodies() {
+        let turns = Turns::new();
+        let mut held = Vec::new();
+        for _ in 0..LARGE_BODIES_OF_SESSION {
+            held.push(turns.take(Id(1)).now_or_never().unwrap());
+        }
+        assert!(turns.take(Id(1)).now_or_never().is_none());
+        // Others have theirs, until there are none at all.
+        for session in
+            (LARGE_BODIES_OF_SESSION..LARGE_BODIES).map(|number| Id(1 + i128::try_from(number).unwrap()))
+        {
+            held.push(turns.take(session).now_or_never().unwrap());
+        }
+        assert!(turns.take(Id(99)).now_or_never().is_none());
+        held.remove(0);
+        assert!(turns.take(Id(1)).now_or_never().is_some());
+        drop(held);
+        // Nothing is remembered of sessions that are done.
+        turns.take(Id(2)).await.unwrap();
+        assert_eq!(turns.of_session.lock().unwrap().len(), 1);
+    }
 }

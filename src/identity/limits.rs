@@ -1,5 +1,6 @@
-//! Limits on guessing: per action and address, neighbourhood and account, and for everybody together. They
-//! are kept in the database, so that a restart forgives nothing, and they only ever delay.
+//! Limits on guessing: per action and address, neighbourhood and account, and for everybody together; and limits on
+//! what costs the server much, per account. They are kept in the database, so that a restart forgives nothing, and
+//! they only ever delay.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -28,6 +29,13 @@ const PER_RECIPIENT: Patience =
 /// A hundred of what costs the server little but is kept: sign-ins that are begun, mails of an administrator.
 const PER_ADDRESS_OF_MANY: Patience =
     Patience { free: 100, first_wait_s: 10, longest_wait_s: 900, forgotten_after_s: 300 };
+/// Thirty files in a row; then one after ten seconds, doubling to five minutes.
+const EXPORTS: Patience = Patience { free: 30, first_wait_s: 10, longest_wait_s: 300, forgotten_after_s: 30 };
+/// Two hundred calculations in a row; then one after two seconds, doubling to half a minute.
+const CALCULATIONS: Patience =
+    Patience { free: 200, first_wait_s: 2, longest_wait_s: 30, forgotten_after_s: 1 };
+/// Sixty searches in a row; then one after two seconds, doubling to half a minute.
+const SEARCHES: Patience = Patience { free: 60, first_wait_s: 2, longest_wait_s: 30, forgotten_after_s: 2 };
 /// A thousand failures on the whole server; then one a second.
 const TOGETHER: Patience = Patience { free: 1_000, first_wait_s: 1, longest_wait_s: 1, forgotten_after_s: 1 };
 /// Counters that have rested for this long are removed.
@@ -58,6 +66,12 @@ pub enum Action {
     Send,
     /// Having a link sent to a new address of one's own.
     Email,
+    /// Having a project, a file of it or a log written into a file, or a project copied.
+    Export,
+    /// Having the server read a file or calculate a year.
+    Calculate,
+    /// Searching what is sealed, so that everything has to be opened.
+    Search,
 }
 
 impl Action {
@@ -76,6 +90,9 @@ impl Action {
             Self::Begin => "begin",
             Self::Send => "send",
             Self::Email => "email",
+            Self::Export => "export",
+            Self::Calculate => "calculate",
+            Self::Search => "search",
         }
     }
 
@@ -83,6 +100,9 @@ impl Action {
         match self {
             Self::Factor | Self::Password => PER_ACCOUNT_WITHIN,
             Self::Reset | Self::Register | Self::Send | Self::Email => PER_RECIPIENT,
+            Self::Export => EXPORTS,
+            Self::Calculate => CALCULATIONS,
+            Self::Search => SEARCHES,
             _ => PER_ACCOUNT,
         }
     }
@@ -159,6 +179,20 @@ impl Limits {
         let counted = self.store.limits().attempt(&counters, self.clock.now_s()).await?;
         counted.map_err(LimitError::Wait)?;
         Ok(attempt)
+    }
+
+    /// Counts something that costs the server much and that only those ask for who are signed in. It counts for
+    /// the account in this network alone: neither colleagues behind one address nor visitors of the demonstration,
+    /// who share an account, wait for each other.
+    ///
+    /// # Errors
+    /// [`LimitError::Wait`] if there were too many.
+    pub async fn spend(&self, action: Action, address: IpAddr, account: &[u8]) -> Result<(), LimitError> {
+        let who = [account, &network(address)].concat();
+        let key = self.key(action, "account", &who).await?;
+        let counter = Counter { key, patience: action.patience_per_account() };
+        let counted = self.store.limits().attempt(&[counter], self.clock.now_s()).await?;
+        counted.map_err(LimitError::Wait)
     }
 
     /// Takes a successful attempt back, and with it what was counted against the account.

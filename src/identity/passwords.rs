@@ -46,6 +46,9 @@ pub struct Passwords {
     running: Arc<Semaphore>,
     waiting: AtomicUsize,
     dummy: OnceCell<StoredPassword>,
+    /// Hashes that were computed so far.
+    #[cfg(test)]
+    computed: AtomicUsize,
 }
 
 /// Requests that may wait for their turn; each takes a fraction of a second.
@@ -57,7 +60,21 @@ impl Passwords {
     pub fn new(vault: Arc<Vault>, cost: PasswordCost) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let running = Arc::new(Semaphore::new(processors));
-        Self { vault, cost, running, waiting: AtomicUsize::new(0), dummy: OnceCell::new() }
+        Self {
+            vault,
+            cost,
+            running,
+            waiting: AtomicUsize::new(0),
+            dummy: OnceCell::new(),
+            #[cfg(test)]
+            computed: AtomicUsize::new(0),
+        }
+    }
+
+    /// How many hashes were computed so far: the work that the time of an answer would tell of.
+    #[cfg(test)]
+    pub fn computed(&self) -> usize {
+        self.computed.load(Ordering::SeqCst)
     }
 
     /// A place in the pool, for work as heavy as a hash.
@@ -81,6 +98,7 @@ impl Passwords {
     pub async fn hash(&self, password: SecretText) -> Result<StoredPassword, PasswordError> {
         let ring = self.vault.ring(KeyPurpose::Pepper, Uuid::nil()).await?;
         let (permit, cost) = (self.turn().await?, self.cost);
+        self.count();
         blocking(permit, move || {
             let (pepper, _) = ring.secret(None).ok_or(VaultError::KeyMissing("pepper"))?;
             let phc =
@@ -101,12 +119,12 @@ impl Passwords {
         stored: Option<&StoredPassword>,
     ) -> Result<bool, PasswordError> {
         let known = stored.is_some();
-        let stored = match stored {
-            Some(stored) => stored.clone(),
-            None => self.dummy().await?.clone(),
-        };
+        // Made for whoever comes first, known or not.
+        let dummy = self.dummy().await?;
+        let stored = stored.unwrap_or(dummy).clone();
         let ring = self.vault.ring(KeyPurpose::Pepper, Uuid::nil()).await?;
         let (permit, cost) = (self.turn().await?, self.cost);
+        self.count();
         let right = blocking(permit, move || {
             let hash = PasswordHash::new(&stored.phc).map_err(failed)?;
             let hasher = hasher(&ring, stored.pepper, cost)?;
@@ -122,6 +140,11 @@ impl Passwords {
         let newest = newest.ok().and_then(|ring| ring.secret(None).map(|(version, _)| version));
         let parameters = format!("m={},t={},p=1", self.cost.memory_kib, self.cost.passes);
         newest != Some(stored.pepper) || !stored.phc.contains(&parameters)
+    }
+
+    fn count(&self) {
+        #[cfg(test)]
+        self.computed.fetch_add(1, Ordering::SeqCst);
     }
 
     /// The hash that unknown accounts are checked against.

@@ -11,6 +11,7 @@ use engine::limits::{LimitError, check_note};
 use super::notice::Notice;
 use super::{Context, OrInternal as _};
 use crate::audit::{Action, Entry};
+use crate::identity::limits::Action as Attempted;
 use crate::storage::{ListedAccount, ListedMembership, Obstacle};
 use crate::vault::normalise_email;
 
@@ -97,6 +98,9 @@ impl Administration {
         self.0.instance_administrator(actor).await?;
         let (store, now_s) = (self.0.store.administration(), self.0.clock.now_s());
         let search = search.trim();
+        if !search.is_empty() {
+            self.0.spend(Attempted::Search, actor).await?;
+        }
         let wanted = search.to_lowercase();
         let mut accounts = Vec::new();
         let (mut below, mut more, mut searched) = (before, true, 0);
@@ -188,6 +192,37 @@ impl Administration {
         Ok(ended.or_internal(&actor.request_id)?)
     }
 
+    /// Lets an account operate the server, too, or no more; its sessions end. Whoever operates the server has a
+    /// passkey, so it has one first. What is so already is no error.
+    ///
+    /// # Errors
+    /// Why not; [`AppError::Forbidden`] for the own account, and for one without a passkey.
+    pub async fn set_operator(
+        &self,
+        actor: &Actor,
+        account: AccountId,
+        operates: bool,
+    ) -> Result<(), AccountRefusal> {
+        let (account, _) = self.other(actor, account).await?;
+        if account.instance_administrator == operates {
+            return Ok(());
+        }
+        if operates && !account.has_passkey {
+            return Err(AppError::Forbidden.into());
+        }
+        // It concerns the instance and no organisation: another operator reviews it.
+        let event = self.0.event(Action::PermissionsChanged, actor).on(account.id);
+        let event = Entry { organisation: None, ..event }.fact("what", "operator");
+        let event = event.fact("to", if operates { "operator" } else { "removed" });
+        let changed = self.0.store.administration().set_operator(account.id, operates, &event).await;
+        if !changed.or_internal(&actor.request_id)? {
+            return Err(AppError::NotFound.into());
+        }
+        let notice = if operates { Notice::OperatorMade } else { Notice::OperatorUnmade };
+        self.0.notify_at(&account.email, account.person.locale, &notice);
+        Ok(())
+    }
+
     /// Deletes an account whose address was typed.
     ///
     /// # Errors
@@ -265,6 +300,7 @@ fn view(actor: &Actor, account: ListedAccount, memberships: Vec<ListedMembership
         disabled_note: account.disabled_note,
         created_at_s: account.created_at_s,
         has_factor: account.has_factor,
+        has_passkey: account.has_passkey,
         open_sessions: account.open_sessions,
         signed_in_at_s: account.signed_in_at_s,
         is_reader: account.id == actor.account,

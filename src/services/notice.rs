@@ -32,6 +32,10 @@ pub enum Notice {
     Disabled,
     /// The account was enabled again.
     Enabled,
+    /// The account operates the server from now on.
+    OperatorMade,
+    /// The account operates the server no more.
+    OperatorUnmade,
     /// The account was deleted.
     Deleted,
 }
@@ -82,6 +86,14 @@ impl Notice {
                 "Ihr Konto ist nicht mehr gesperrt; Sie können sich wieder anmelden.",
                 "Your account is no longer disabled; you can sign in again.",
             ),
+            Self::OperatorMade => text(
+                "Ihr Konto verwaltet jetzt auch den Server. Alle Sitzungen wurden beendet.",
+                "Your account operates the server, too, from now on. All sessions were ended.",
+            ),
+            Self::OperatorUnmade => text(
+                "Ihr Konto verwaltet den Server nicht mehr. Alle Sitzungen wurden beendet.",
+                "Your account operates the server no more. All sessions were ended.",
+            ),
             Self::Deleted => text("Ihr Konto wurde gelöscht.", "Your account was deleted."),
         };
         locale.text(said).to_owned()
@@ -94,7 +106,7 @@ impl Notice {
                 "Waren Sie das nicht? Dann sagen Sie es sofort dem Betreiber des Servers.",
                 "Was it not you? Then tell the operator of the server at once.",
             ),
-            Self::Disabled | Self::Enabled => text(
+            Self::Disabled | Self::Enabled | Self::OperatorMade | Self::OperatorUnmade => text(
                 "Fragen dazu beantwortet der Betreiber des Servers.",
                 "The operator of the server answers questions about it.",
             ),

@@ -21,6 +21,7 @@ use engine::weather::Weather;
 use super::access::ProjectAccess;
 use super::{Context, OrInternal as _, inputs, scenario};
 use crate::audit::{Action, Object};
+use crate::identity::limits::Action as Attempted;
 use crate::storage::{ListedProfile, NewProfile, NewWeather, StoredProfile, StoredWeather, WeatherValues};
 
 mod synthetic;
@@ -108,6 +109,7 @@ impl ProfileApi for Profiles {
     ) -> Result<SyntheticOutcome, AppError> {
         let access = self.0.access(actor, project).await?;
         access.require_edit()?;
+        self.0.spend(Attempted::Calculate, actor).await?;
         let state = scenario::first_state(&self.0, actor, &access).await?;
         let found = self.0.store.profiles().find(&access, profile).await.or_internal(&actor.request_id)?;
         let (original, values_kw) = found.ok_or(AppError::NotFound)?;
@@ -137,6 +139,7 @@ impl ProfileApi for Profiles {
         access.require_edit()?;
         check_name(&wanted.name).map_err(|_| invalid("name"))?;
         synthetic::check(&wanted)?;
+        self.0.spend(Attempted::Calculate, actor).await?;
         let plan = scenario::first_state(&self.0, actor, &access).await?.plan;
         let inputs = inputs::load(&self.0, actor, &access, &plan).await?;
         let seed = self.0.ids.id().as_u64_pair().0;

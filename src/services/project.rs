@@ -20,6 +20,7 @@ use tokio::sync::Semaphore;
 use super::access::{self, ProjectAccess};
 use super::{Context, OrInternal as _, inputs, scenario};
 use crate::audit::Action;
+use crate::identity::limits::Action as Attempted;
 use crate::storage::{NewProject, NewScenario, PlanState};
 
 mod file;
@@ -148,7 +149,8 @@ impl Projects {
         if let Some(from) = from {
             event = event.fact("project", from);
         }
-        context.store.projects().create(&access, &new, &event).await.or_internal(&actor.request_id)?;
+        let created = context.store.projects().create(&access, &new, &context.instance.quotas, &event).await;
+        created.or_internal(&actor.request_id)?;
         Ok(project)
     }
 }
@@ -182,7 +184,8 @@ impl ProjectApi for Projects {
         let new = NewProject { site: &site, scenarios: &scenarios, profiles: &[], weather: &[], now_s };
         let event = self.context.event(Action::SensitiveCreate, actor).on(project).fact("how", "empty");
         let access = access::created(actor, project);
-        let created = self.context.store.projects().create(&access, &new, &event).await;
+        let quotas = &self.context.instance.quotas;
+        let created = self.context.store.projects().create(&access, &new, quotas, &event).await;
         created.or_internal(&actor.request_id)?;
         Ok(project)
     }
@@ -206,6 +209,7 @@ impl ProjectApi for Projects {
         let access = self.context.access(actor, project).await?;
         // Everything of a project at once: whoever sits down at an open browser does not carry it away.
         self.context.stepped_up(actor)?;
+        self.context.spend(Attempted::Export, actor).await?;
         let file = file::write(&file::collect(&self.context, actor, &access).await?, &actor.request_id)?;
         self.context.record(&self.context.event(Action::SensitiveExport, actor).on(project)).await?;
         Ok(file)
@@ -213,6 +217,8 @@ impl ProjectApi for Projects {
 
     async fn duplicate(&self, actor: &Actor, project: ProjectId, name: &str) -> Result<ProjectId, AppError> {
         let access = self.context.access(actor, project).await?;
+        require_member(actor)?;
+        self.context.spend(Attempted::Export, actor).await?;
         let mut document = file::collect(&self.context, actor, &access).await?;
         check_name(name)
             .map_err(|error| AppError::Edit { error: EditError::Limit { building: None, error } })?;

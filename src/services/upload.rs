@@ -11,7 +11,6 @@ use async_trait::async_trait;
 use chart::{ChartKind, LoadModel, LoadSeries};
 use engine::demand::DemandKind;
 use engine::import::{ImportOptions, ImportReport, ImportedProfile, import_load_profile};
-use engine::limits::NAME_MAX_CHARS;
 use engine::weather::parse_weather;
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
@@ -19,9 +18,11 @@ use zeroize::Zeroizing;
 use super::access::ProjectAccess;
 use super::{Context, OrInternal as _, profile, scenario};
 use crate::audit::{Action, Object};
+use crate::identity::limits::Action as Attempted;
 use crate::storage::StoredUpload;
 
 mod examination;
+mod file_name;
 
 /// Most files of a project, drafts included.
 const UPLOADS_MAX: i64 = 1_000;
@@ -44,7 +45,7 @@ impl Uploads {
     /// Keeps a file.
     ///
     /// # Errors
-    /// The actor may not change the project, or it has too many files.
+    /// The actor may not change the project, it has too many files, or a quota is used up.
     pub async fn add(
         &self,
         actor: &Actor,
@@ -63,10 +64,11 @@ impl Uploads {
             return Err(AppError::TooLarge);
         }
         let id = UploadId(self.0.ids.id());
-        let card = StoredUpload { name: file_name(name), bytes: content.len() };
+        let card = StoredUpload { name: file_name::of(name, content), bytes: content.len() };
         let event = self.0.event(Action::UploadStored, actor).on(Object { kind: "upload", id: id.0 });
         let event = event.fact("project", project).fact("bytes", content.len());
-        store.add(&access, id, &card, content, &event).await.or_internal(&actor.request_id)?;
+        let added = store.add(&access, id, &card, content, &self.0.instance.quotas, &event).await;
+        added.or_internal(&actor.request_id)?;
         Ok(id)
     }
 
@@ -82,6 +84,7 @@ impl Uploads {
     ) -> Result<(String, Zeroizing<Vec<u8>>), AppError> {
         let access = self.0.access(actor, project).await?;
         let (card, content) = self.find(actor, &access, upload).await?;
+        self.0.spend(Attempted::Export, actor).await?;
         let event = self.0.event(Action::SensitiveExport, actor).on(Object { kind: "upload", id: upload.0 });
         self.0.record(&event.fact("project", project)).await?;
         Ok((card.name, content))
@@ -141,6 +144,7 @@ impl Uploads {
         mut options: ImportOptions,
     ) -> Result<(String, ImportReport), AppError> {
         let (card, content) = self.find(actor, access, upload).await?;
+        self.0.spend(Attempted::Calculate, actor).await?;
         let state = scenario::first_state(&self.0, actor, access).await?;
         options.year.get_or_insert(state.plan.site.reference_year);
         let turn = READING.acquire().await.expect("the semaphore is never closed");
@@ -197,6 +201,7 @@ impl UploadApi for Uploads {
         let access = self.0.access(actor, project).await?;
         access.require_edit()?;
         let (card, content) = self.find(actor, &access, upload).await?;
+        self.0.spend(Attempted::Calculate, actor).await?;
         let turn = READING.acquire().await.expect("the semaphore is never closed");
         let read = tokio::task::spawn_blocking(move || parse_weather(&content));
         let weather = read.await.or_internal(&actor.request_id)?;
@@ -225,11 +230,4 @@ fn options_of(answers: &Answers) -> Result<ImportOptions, AppError> {
         return Ok(ImportOptions::default());
     }
     serde_json::from_str(&answers.0).map_err(|_| AppError::Invalid { field: "answers".to_owned() })
-}
-
-/// The name of a file without folders and control characters, never empty and not too long.
-fn file_name(given: &str) -> String {
-    let name = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = name.chars().filter(|c| !c.is_control()).take(NAME_MAX_CHARS).collect();
-    if name.trim().is_empty() { "file".to_owned() } else { name }
 }

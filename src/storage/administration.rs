@@ -32,6 +32,8 @@ pub struct ListedAccount {
     pub created_at_s: i64,
     /// Whether it has a second factor.
     pub has_factor: bool,
+    /// Whether one of its factors is a passkey.
+    pub has_passkey: bool,
     /// How many sessions are open.
     pub open_sessions: i64,
     /// When somebody last signed in with it, seconds since 1970.
@@ -51,7 +53,7 @@ pub struct ListedMembership {
 }
 
 type AccountColumns =
-    (i64, Uuid, Vec<u8>, Vec<u8>, bool, Option<i64>, Option<Vec<u8>>, i64, i64, i64, Option<i64>);
+    (i64, Uuid, Vec<u8>, Vec<u8>, bool, Option<i64>, Option<Vec<u8>>, i64, i64, i64, i64, Option<i64>);
 
 impl Administration<'_> {
     /// Accounts of people below a place, newest first.
@@ -86,6 +88,8 @@ impl Administration<'_> {
             "select accounts.rowid, account_id, email, person, instance_administrator, disabled_at,
                  disabled_note, created_at,
                  (select count(*) from factors where factors.account_id = accounts.account_id),
+                 (select count(*) from factors where factors.account_id = accounts.account_id
+                      and factors.kind = 'passkey'),
                  (select count(*) from sessions where sessions.account_id = accounts.account_id
                       and absolute_end_at > ?4 and last_seen_at + idle_s > ?4),
                  (select recorded_at from audit_events where actor_id = accounts.account_id
@@ -118,6 +122,7 @@ impl Administration<'_> {
             note,
             created_at_s,
             factors,
+            passkeys,
             open_sessions,
             signed_in_at_s,
         ) = row;
@@ -133,6 +138,7 @@ impl Administration<'_> {
             disabled_note: note.map(|note| row.open(&ring, "disabled_note", &note)).transpose()?,
             created_at_s,
             has_factor: factors > 0,
+            has_passkey: passkeys > 0,
             open_sessions,
             signed_in_at_s,
         })
@@ -236,6 +242,43 @@ impl Administration<'_> {
         }
         // What began while it was being disabled does not come to life again.
         end_access(&mut transaction, account).await?;
+        self.0.audit().append(&mut transaction, &prepared).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Lets an account operate the server, or no more. Its sessions end: those of operators are shorter. Returns false
+    /// if it is so already, if the account is one's own, gone, disabled or without a passkey, or if whoever does it
+    /// operates the server no more; so one operator always stays.
+    ///
+    /// # Errors
+    /// The database fails; then nothing is recorded either.
+    pub async fn set_operator(
+        &self,
+        account: AccountId,
+        operates: bool,
+        event: &Entry,
+    ) -> Result<bool, StoreError> {
+        let prepared = self.0.audit().prepare(event).await?;
+        let mut transaction = self.0.data.begin().await?;
+        let changed = sqlx::query(
+            "update accounts set instance_administrator = ?3
+             where account_id = ?1 and account_id <> ?2 and kind = 'person' and instance_administrator <> ?3
+               and (?3 = 0 or (disabled_at is null and exists (select 1 from factors
+                    where factors.account_id = ?1 and factors.kind = 'passkey')))
+               and exists (select 1 from accounts as operators
+                    where operators.account_id = ?2 and operators.instance_administrator = 1
+                      and operators.disabled_at is null)",
+        )
+        .bind(account.0)
+        .bind(event.actor.map(|actor| actor.0))
+        .bind(operates)
+        .execute(&mut *transaction)
+        .await?;
+        if changed.rows_affected() != 1 {
+            return Ok(false);
+        }
+        sessions::end_all(&mut transaction, account).await?;
         self.0.audit().append(&mut transaction, &prepared).await?;
         transaction.commit().await?;
         Ok(true)

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use futures::TryStreamExt as _;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{FromRow as _, Row as _, Sqlite, Transaction};
+use sqlx::{FromRow as _, Row as _, SqliteConnection};
 use uuid::Uuid;
 
 use super::audit_checkpoints::CHECKPOINT_ROWS;
-use super::database::Database;
+use super::database::{Database, Writing};
 use super::sealed::Row;
 use super::{Store, StoreError, notices};
 use crate::audit::{ChainedRow, Details, Entry, GENESIS, Review};
@@ -83,7 +83,7 @@ impl AuditLog<'_> {
     /// Appends an event to the log.
     pub(super) async fn append(
         &self,
-        transaction: &mut Transaction<'_, Sqlite>,
+        transaction: &mut Writing,
         prepared: &Prepared<'_>,
     ) -> Result<(), StoreError> {
         let Prepared { entry, sealed_for, owner, ring } = prepared;
@@ -112,15 +112,7 @@ impl AuditLog<'_> {
         };
         insert(transaction, &row).await?;
         notices::keep(transaction, entry, seq).await?;
-        tracing::info!(
-            target: "audit",
-            seq,
-            action = row.action,
-            outcome = row.outcome,
-            actor = row.actor.map(tracing::field::display),
-            object = row.object.map(tracing::field::display),
-            request_id = row.request_id,
-        );
+        transaction.afterwards(move || log(&row));
         let size = u64::try_from(seq).map_err(|_| StoreError::Impossible("audit_events.seq"))?;
         if size % CHECKPOINT_ROWS == 0 {
             // Not here: what is signed has to be in the database for good.
@@ -225,7 +217,20 @@ impl sqlx::FromRow<'_, SqliteRow> for StoredRow {
     }
 }
 
-async fn insert(transaction: &mut Transaction<'_, Sqlite>, row: &ChainedRow) -> Result<(), StoreError> {
+/// Says on the log stream what stands in a row, without what is sealed.
+fn log(row: &ChainedRow) {
+    tracing::info!(
+        target: "audit",
+        seq = row.seq,
+        action = row.action,
+        outcome = row.outcome,
+        actor = row.actor.map(tracing::field::display),
+        object = row.object.map(tracing::field::display),
+        request_id = row.request_id,
+    );
+}
+
+async fn insert(connection: &mut SqliteConnection, row: &ChainedRow) -> Result<(), StoreError> {
     sqlx::query(
         "insert into audit_events
              (seq, recorded_at, action, outcome, needs_review, actor_id, on_behalf_id, organisation_id,
@@ -248,7 +253,7 @@ async fn insert(transaction: &mut Transaction<'_, Sqlite>, row: &ChainedRow) -> 
     .bind(&row.detail)
     .bind(&row.prev_hash)
     .bind(row.hash().as_slice())
-    .execute(&mut **transaction)
+    .execute(connection)
     .await?;
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! Somebody with write access to the database who knows how the log works, for tests.
 
 use super::{Store, StoredRow};
-use crate::tests::harness::{START_S, TestApp};
+use crate::tests::harness::{START_S, TestApp, event};
+use crate::tests::log_lines::Lines;
 
 /// What was done to the log.
 #[derive(Debug)]
@@ -133,4 +134,22 @@ async fn the_database_refuses_to_change_the_log() {
         let error = done.unwrap_err().to_string();
         assert!(error.contains("events are") || error.contains("checkpoints are"), "{statement}: {error}");
     }
+}
+
+#[tokio::test]
+async fn an_event_becomes_a_log_line_only_when_it_is_kept() {
+    let app = TestApp::new().await;
+    let (store, event) = (&app.backend.store, event());
+    let (lines, _guard) = Lines::listen();
+    let log = store.audit();
+    let prepared = log.prepare(&event).await.unwrap();
+    let mut given_up = store.data.begin().await.unwrap();
+    log.append(&mut given_up, &prepared).await.unwrap();
+    drop(given_up);
+    assert!(!lines.contain(event.action.key()), "{}", lines.text());
+    let mut kept = store.data.begin().await.unwrap();
+    log.append(&mut kept, &prepared).await.unwrap();
+    assert!(!lines.contain(event.action.key()), "{}", lines.text());
+    kept.commit().await.unwrap();
+    assert!(lines.contain(event.action.key()), "{}", lines.text());
 }

@@ -1,6 +1,7 @@
 //! An SQLite file: one writer, a few readers, settings that neither lose nor leave anything behind.
 
 use std::fs::{self, OpenOptions};
+use std::ops::{Deref, DerefMut};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,7 +9,7 @@ use std::time::Duration;
 
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Sqlite, SqlitePool, Transaction};
+use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
 
 use super::StoreError;
 
@@ -25,6 +26,44 @@ pub struct Database {
     reader: SqlitePool,
     /// Whether readers kept the write-ahead log from being emptied.
     left: AtomicBool,
+}
+
+/// A transaction that writes. Without [`Writing::commit`] nothing of it is kept.
+pub(super) struct Writing {
+    transaction: Transaction<'static, Sqlite>,
+    /// What is done as soon as all of it is in the database for good.
+    afterwards: Vec<Box<dyn FnOnce() + Send + Sync>>,
+}
+
+impl Writing {
+    /// Does something when the transaction is committed, and never if it is not: a log line tells only of what
+    /// happened.
+    pub(super) fn afterwards(&mut self, act: impl FnOnce() + Send + Sync + 'static) {
+        self.afterwards.push(Box::new(act));
+    }
+
+    /// Keeps everything that was written.
+    pub(super) async fn commit(self) -> Result<(), sqlx::Error> {
+        self.transaction.commit().await?;
+        for act in self.afterwards {
+            act();
+        }
+        Ok(())
+    }
+}
+
+impl Deref for Writing {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        &self.transaction
+    }
+}
+
+impl DerefMut for Writing {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        &mut self.transaction
+    }
 }
 
 impl Database {
@@ -73,8 +112,9 @@ impl Database {
     }
 
     /// Begins a transaction that writes; nobody else writes until it ends.
-    pub(super) async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
-        Ok(self.writer.begin_with("begin immediate").await?)
+    pub(super) async fn begin(&self) -> Result<Writing, StoreError> {
+        let transaction = self.writer.begin_with("begin immediate").await?;
+        Ok(Writing { transaction, afterwards: Vec::new() })
     }
 
     /// Moves the write-ahead log into the file and empties it: what was deleted is then gone from both. While

@@ -39,6 +39,9 @@ pub enum StoreError {
     /// A row has a value that its column never holds.
     #[error("{0} holds an impossible value")]
     Impossible(&'static str),
+    /// More than an account or an organisation may keep; nothing was kept.
+    #[error("a quota is used up")]
+    QuotaUsedUp,
     /// A change hit another number of rows than it must.
     #[error("{0} rows were changed, expected 1")]
     AffectedRows(u64),

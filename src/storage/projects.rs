@@ -6,7 +6,7 @@ use engine::site::Site;
 use uuid::Uuid;
 
 use super::sealed::Row;
-use super::{NewProfile, NewScenario, NewWeather, Store, StoreError};
+use super::{NewProfile, NewScenario, NewWeather, Quotas, Store, StoreError};
 use crate::audit::{Action, Entry, Origin};
 use crate::services::access::ProjectAccess;
 use crate::services::step_up::SteppedUp;
@@ -115,16 +115,18 @@ impl Projects<'_> {
     /// Makes a project with a data key of its own; whoever makes it manages it.
     ///
     /// # Errors
-    /// The database fails; then nothing is left of the project.
+    /// [`StoreError::QuotaUsedUp`] if the organisation has as many projects as it may; the database fails. Then
+    /// nothing is left of the project.
     pub async fn create(
         &self,
         access: &ProjectAccess,
         new: &NewProject<'_>,
+        quotas: &Quotas,
         event: &Entry,
     ) -> Result<(), StoreError> {
         let project = access.project().0;
         self.0.vault.create(KeyPurpose::Project, project, new.now_s).await?;
-        let created = self.insert(access, new, event).await;
+        let created = self.insert(access, new, quotas, event).await;
         if created.is_err() {
             self.0.vault.destroy(KeyPurpose::Project, project).await?;
         }
@@ -135,6 +137,7 @@ impl Projects<'_> {
         &self,
         access: &ProjectAccess,
         new: &NewProject<'_>,
+        quotas: &Quotas,
         event: &Entry,
     ) -> Result<(), StoreError> {
         let event = self.0.audit().prepare(event).await?;
@@ -153,6 +156,13 @@ impl Projects<'_> {
         .bind(new.now_s)
         .execute(&mut *transaction)
         .await?;
+        let count: i64 = sqlx::query_scalar("select count(*) from projects where organisation_id = ?")
+            .bind(access.organisation().0)
+            .fetch_one(&mut *transaction)
+            .await?;
+        if count > i64::from(quotas.projects) {
+            return Err(StoreError::QuotaUsedUp);
+        }
         sqlx::query("insert into project_members (project_id, account_id, role, created_at) values (?, ?, 'manage', ?)")
             .bind(project)
             .bind(access.account().0)

@@ -5,7 +5,7 @@ use engine::plan::Scenario;
 use engine::site::Site;
 use uuid::Uuid;
 
-use super::{NewProject, NewScenario, Store, StoreError};
+use super::{NewProject, NewScenario, Quotas, Store, StoreError};
 use crate::services::access::{self, ProjectAccess};
 use crate::tests::harness::TestApp;
 use crate::tests::harness::event;
@@ -19,7 +19,7 @@ async fn two_projects(app: &TestApp) -> [ProjectAccess; 2] {
             [NewScenario { id: ScenarioId(Uuid::from_u128(number + 1)), body: Scenario::default() }];
         let site = Site::new(format!("project {number}"), 2023);
         let new = NewProject { site: &site, scenarios: &scenarios, profiles: &[], weather: &[], now_s: 0 };
-        app.backend.store.projects().create(&access, &new, &event()).await.unwrap();
+        app.backend.store.projects().create(&access, &new, &Quotas::STANDARD, &event()).await.unwrap();
         made.push(access);
     }
     made.try_into().unwrap_or_else(|_| unreachable!("two were made"))

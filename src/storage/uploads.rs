@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::belongings::{Belongings, Found};
-use super::{Store, StoreError};
+use super::{Quotas, Store, StoreError};
 use crate::audit::Entry;
 use crate::services::access::ProjectAccess;
 
@@ -28,16 +28,18 @@ pub struct StoredUpload {
 }
 
 impl Uploads<'_> {
-    /// Keeps a file.
+    /// Keeps a file of the account that has access.
     ///
     /// # Errors
-    /// The database fails; then nothing is recorded either.
+    /// [`StoreError::QuotaUsedUp`] if the account or the organisation may keep no more; the database fails. Then
+    /// nothing is recorded either.
     pub async fn add(
         &self,
         access: &ProjectAccess,
         id: UploadId,
         card: &StoredUpload,
         content: &[u8],
+        quotas: &Quotas,
         event: &Entry,
     ) -> Result<(), StoreError> {
         let prepared = self.0.audit().prepare(event).await?;
@@ -46,15 +48,36 @@ impl Uploads<'_> {
         let (card, content) = (row.seal(&ring, "card", card)?, row.seal_bytes(&ring, "content", content)?);
         let mut transaction = self.0.data.begin().await?;
         sqlx::query(
-            "insert into uploads (upload_id, project_id, card, content, created_at) values (?, ?, ?, ?, ?)",
+            "insert into uploads (upload_id, project_id, card, content, created_at, account_id)
+             values (?, ?, ?, ?, ?, ?)",
         )
         .bind(id.0)
         .bind(access.project().0)
         .bind(card)
         .bind(content)
         .bind(event.at_s)
+        .bind(access.account().0)
         .execute(&mut *transaction)
         .await?;
+        let (files, bytes): (i64, i64) = sqlx::query_as(
+            "select count(*), coalesce(sum(length(content)), 0) from uploads where account_id = ?",
+        )
+        .bind(access.account().0)
+        .fetch_one(&mut *transaction)
+        .await?;
+        let of_all: i64 = sqlx::query_scalar(
+            "select coalesce(sum(length(uploads.content)), 0) from uploads
+             join projects on projects.project_id = uploads.project_id where projects.organisation_id = ?",
+        )
+        .bind(access.organisation().0)
+        .fetch_one(&mut *transaction)
+        .await?;
+        let fits = files <= i64::from(quotas.files)
+            && bytes <= quotas.file_bytes
+            && of_all <= quotas.organisation_file_bytes;
+        if !fits {
+            return Err(StoreError::QuotaUsedUp);
+        }
         self.0.audit().append(&mut transaction, &prepared).await?;
         Ok(transaction.commit().await?)
     }

@@ -2,14 +2,19 @@
 
 use app::api::Actor;
 use app::api::member::OrganisationRole;
+use axum::body::Body;
+use axum::http::Method;
 use serde_json::json;
 
 use super::authenticator::Authenticator;
 use super::browser::Browser;
-use super::harness::{PASSWORD, TestApp, event};
+use super::harness::{ORIGIN, PASSWORD, TestApp, event};
 use super::links::{invite, token};
 use super::passkeys;
 use crate::audit;
+use crate::http::permissions::{ENDPOINTS, Need};
+use crate::http::{PublicOrigin, Surface};
+use crate::identity::sessions::SessionLimits;
 use crate::services::step_up::FRESH_S;
 use crate::storage::Obstacle;
 use crate::vault::KeyPurpose;
@@ -64,6 +69,54 @@ async fn who_operates_the_server_sees_every_account_and_no_project() {
     assert_eq!(stale.location.as_deref(), Some("/confirm?next=/instance/accounts"));
     assert_eq!(passkeys::prove(&mut root, "prove", &mut device).await.status, 200);
     assert_eq!(root.get("/instance/accounts").await.status, 200);
+}
+
+#[tokio::test]
+async fn the_administration_is_reached_from_the_named_networks_only() {
+    let app = TestApp::new().await;
+    let (root, signed_in, _) = operator(&app).await;
+    let surface = Surface {
+        // The tests have no connection; what stands in for its address is the proxy that tells the client's.
+        trusted_proxies: vec!["0.0.0.0".parse().unwrap()],
+        admin_networks: vec!["192.0.2.0/24".parse().unwrap(), "2001:db8::/32".parse().unwrap()],
+        ..Surface::default()
+    };
+    let origin = PublicOrigin::parse(ORIGIN).unwrap();
+    let router = app.backend.router(origin, surface, SessionLimits::STANDARD);
+    let (mut browser, mut stranger) = (Browser::new(router.clone()), Browser::new(router));
+    browser.cookies.clone_from(&signed_in.cookies);
+    let operated: Vec<_> =
+        ENDPOINTS.iter().filter(|endpoint| endpoint.needs.contains(&Need::Operator)).collect();
+    assert!(operated.len() > 8);
+    let mut tried = 0;
+    for (address, is_reached) in [
+        ("192.0.2.7", true),
+        ("2001:db8:1::9", true),
+        ("198.51.100.7", false),
+        ("::1", false),
+        // Only the address that the proxy has seen counts.
+        ("192.0.2.7, 198.51.100.7", false),
+    ] {
+        let headers = [("sec-fetch-site", "same-origin"), ("x-forwarded-for", address)];
+        for endpoint in &operated {
+            let path = endpoint.path.replace("{account}", &root.account.to_string());
+            let method = Method::from_bytes(endpoint.method.as_bytes()).unwrap();
+            let answer = browser.send(method.clone(), &path, &headers, Body::empty()).await;
+            // Forms are refused for their token there, and are not there at all here.
+            assert_eq!(answer.status != 404, is_reached, "{address}: {method} {path}: {}", answer.status);
+            let unknown = stranger.send(method.clone(), &path, &headers, Body::empty()).await;
+            assert_eq!(unknown.status != 404, is_reached, "{address}: {method} {path}: {}", unknown.status);
+            tried += 1;
+        }
+        let page = browser.send(Method::GET, "/account", &headers, Body::empty()).await;
+        assert_eq!(page.status, 200, "{address}");
+    }
+    assert!(tried > 40);
+    let rows = app.backend.store.audit().newest(100).await.unwrap();
+    let refused: Vec<_> = rows.iter().filter(|row| row.row.action == "authz_fail").collect();
+    assert!(!refused.is_empty() && refused.iter().all(|row| row.row.actor == Some(root.account.0)));
+    // Without a choice it is reached from everywhere.
+    assert_eq!(signed_in.clone().get("/instance/accounts").await.status, 200);
 }
 
 #[tokio::test]
@@ -153,10 +206,11 @@ async fn nobody_disables_or_deletes_themselves_and_nobody_but_operators_others()
     let own = browser.get(&page_of(&root)).await.text();
     assert!(own.contains("This is your own account.") && !own.contains("typed_address"), "{own}");
     let mut owner = app.signed_in("ada").await;
-    let actions: [(&str, &[(&str, &str)]); 4] = [
+    let actions: [(&str, &[(&str, &str)]); 5] = [
         ("disable", &[("note", "")]),
         ("enable", &[]),
         ("sessions", &[]),
+        ("operator", &[("operates", "off")]),
         ("delete", &[("typed_address", "root@stadtwerke.example")]),
     ];
     for (action, fields) in actions {
@@ -173,6 +227,52 @@ async fn nobody_disables_or_deletes_themselves_and_nobody_but_operators_others()
     let kept = store.accounts().delete(mia.account, &by_ruth).await.unwrap();
     assert_eq!(kept, Err(Obstacle::Gone));
     assert_eq!(browser.get("/account").await.status, 200);
+}
+
+#[tokio::test]
+async fn operators_are_made_of_those_with_a_passkey_and_one_always_stays() {
+    let app = TestApp::new().await;
+    let mia = app.account("mia").await;
+    let (root, mut browser, mut device) = operator(&app).await;
+    let path = format!("{}/operator", page_of(&mia));
+    let (on, off) = ([("operates", "on")], [("operates", "off")]);
+    let page = browser.get(&page_of(&mia)).await.text();
+    assert!(
+        page.contains("only when the account has a passkey") && !page.contains("Make operator"),
+        "{page}"
+    );
+    assert_eq!(browser.post(&path, &on).await.status, 404);
+    assert_eq!(browser.post(&path, &[("operates", "perhaps")]).await.status, 422);
+
+    let mut hers = app.signed_in("mia").await;
+    let mut key = passkeys::add_passkey(&mut hers).await;
+    assert_eq!(hers.get("/instance/accounts").await.status, 404);
+    app.clock.advance(FRESH_S + 1);
+    let asked = browser.post(&path, &on).await;
+    assert_eq!(asked.location, Some(format!("/confirm?next={}", page_of(&mia))));
+    assert_eq!(passkeys::prove(&mut browser, "prove", &mut device).await.status, 200);
+    assert!(browser.get(&page_of(&mia)).await.text().contains("Make operator"));
+    assert_eq!(browser.post(&path, &on).await.location, Some(page_of(&mia)));
+    // A session of before is one of somebody with fewer rights.
+    assert_eq!(hers.get("/account").await.status, 303);
+    let mut hers = app.signed_in_with_passkey(&mut key).await;
+    assert_eq!(hers.get("/instance/accounts").await.status, 200);
+    let rows = app.backend.store.audit().newest(50).await.unwrap();
+    let made = rows.iter().find(|row| row.row.action == "privilege_permissions_changed").unwrap();
+    assert_eq!((made.row.actor, made.row.object), (Some(root.account.0), Some(mia.account.0)));
+    assert!(made.row.organisation.is_none() && made.row.needs_review);
+
+    // She takes it from Root; nobody else is left, and nobody takes it from themselves.
+    assert_eq!(hers.post(&format!("{}/operator", page_of(&root)), &off).await.status, 303);
+    assert_eq!(browser.get("/instance/accounts").await.status, 303);
+    let mut browser = app.signed_in_with_passkey(&mut device).await;
+    assert_eq!(browser.get("/instance/accounts").await.status, 404);
+    assert_eq!(hers.post(&path, &off).await.status, 404);
+    // What he had on its way comes too late.
+    let (administration, by_root) = (app.backend.store.administration(), event().who(root.account));
+    assert!(!administration.set_operator(mia.account, false, &by_root).await.unwrap());
+    assert!(!administration.set_operator(root.account, true, &by_root).await.unwrap());
+    assert_eq!(hers.get("/instance/accounts").await.status, 200);
 }
 
 #[tokio::test]

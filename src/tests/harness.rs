@@ -21,7 +21,7 @@ use crate::http::{PublicOrigin, Surface};
 use crate::identity::passwords::PasswordCost;
 use crate::identity::sessions::SessionLimits;
 use crate::services::Instance;
-use crate::storage::{NewAccount, Person};
+use crate::storage::{NewAccount, Person, Quotas};
 use crate::vault::SecretText;
 
 /// The origin of every test server.
@@ -30,6 +30,9 @@ pub const ORIGIN: &str = "https://lastgang.example";
 pub const PASSWORD: &str = "kessel wolke zirkel hafen";
 /// When tests begin.
 pub const START_S: i64 = 1_800_000_000;
+
+/// The least that argon2 allows, so that tests are quick.
+const CHEAP: PasswordCost = PasswordCost { memory_kib: 8, passes: 1 };
 
 /// A clock that moves only when it is told to.
 pub struct FakeClock(AtomicI64);
@@ -85,17 +88,30 @@ impl TestApp {
 
     /// A server that may offer the demonstration.
     pub async fn with_demo(demo: bool) -> Self {
+        Self::open(Surface { demo, ..Surface::default() }, CHEAP, Quotas::STANDARD).await
+    }
+
+    /// A server whose passwords cost what they cost in reality.
+    pub async fn with_cost(cost: PasswordCost) -> Self {
+        Self::open(Surface::default(), cost, Quotas::STANDARD).await
+    }
+
+    /// A server on which accounts and organisations may keep this much.
+    pub async fn with_quotas(quotas: Quotas) -> Self {
+        Self::open(Surface::default(), CHEAP, quotas).await
+    }
+
+    async fn open(surface: Surface, cost: PasswordCost, quotas: Quotas) -> Self {
         _ = any_spawner::Executor::init_tokio();
         let folder = tempfile::tempdir().unwrap();
         let (clock, ids) = (Arc::new(FakeClock(AtomicI64::new(START_S))), Arc::new(CountingIds::default()));
-        // The least that argon2 allows, so that tests are quick.
-        let cost = PasswordCost { memory_kib: 8, passes: 1 };
         let key = folder.path().join("root.key");
         let mail = Arc::new(Outbox::default());
         let instance = Instance {
             mailer: Arc::clone(&mail) as _,
             registration_domains: vec!["open.example".to_owned()],
             breached: None,
+            quotas,
         };
         let backend = Backend::open(
             folder.path(),
@@ -108,7 +124,7 @@ impl TestApp {
         .await
         .unwrap();
         let contact = Some("mailto:security@stadtwerke.example".to_owned());
-        let surface = Surface { demo, security_contact: contact, ..Surface::default() };
+        let surface = Surface { security_contact: contact, ..surface };
         let router = backend.router(PublicOrigin::parse(ORIGIN).unwrap(), surface, SessionLimits::STANDARD);
         Self { backend, clock, ids, router, folder, mail }
     }

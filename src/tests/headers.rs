@@ -1,5 +1,7 @@
 //! Every response carries the security headers.
 
+use std::collections::BTreeSet;
+
 use axum::body::Body;
 use axum::http::Method;
 
@@ -21,11 +23,7 @@ pub(super) fn assert_secure(what: &str, answer: &Answer) {
     for (name, value) in expected {
         assert_eq!(header(name), Some(value), "{what}: {name}");
     }
-    let features = header("permissions-policy").unwrap();
-    // Without these two a browser neither makes nor uses a passkey.
-    for feature in ["camera=()", "publickey-credentials-create=(self)", "publickey-credentials-get=(self)"] {
-        assert!(features.contains(feature), "{what}: {feature}");
-    }
+    assert_features(what, header("permissions-policy").unwrap());
     let policy = header("content-security-policy").unwrap();
     assert!(policy.starts_with("default-src 'none'; script-src 'nonce-"), "{what}: {policy}");
     assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{what}: {policy}");
@@ -37,6 +35,46 @@ pub(super) fn assert_secure(what: &str, answer: &Answer) {
     for absent in ["server", "x-powered-by", "access-control-allow-origin"] {
         assert_eq!(header(absent), None, "{what}: {absent}");
     }
+}
+
+/// What our pages use. Without these two a browser neither makes nor uses a passkey.
+const USED_FEATURES: [&str; 2] = ["publickey-credentials-create", "publickey-credentials-get"];
+
+/// Features that a page could spy or annoy with, and ours never do.
+const DENIED_FEATURES: [&str; 23] = [
+    "accelerometer",
+    "autoplay",
+    "camera",
+    "clipboard-read",
+    "clipboard-write",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "gamepad",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+];
+
+/// Asserts that every feature is denied to everybody, except those that our own pages use and nobody in them.
+fn assert_features(what: &str, policy: &str) {
+    let used = USED_FEATURES.iter().map(|feature| format!("{feature}=(self)"));
+    let denied = DENIED_FEATURES.iter().map(|feature| format!("{feature}=()"));
+    let expected: BTreeSet<String> = used.chain(denied).collect();
+    let found: BTreeSet<String> = policy.split(", ").map(str::to_owned).collect();
+    assert_eq!(found, expected, "{what}");
+    assert_eq!(policy.split(", ").count(), found.len(), "{what}: something is said twice");
 }
 
 #[tokio::test]

@@ -16,6 +16,8 @@ use super::harness::{PASSWORD, TestApp};
 use super::passkeys;
 use crate::http::permissions::{ENDPOINTS, Endpoint, Need, Standing};
 
+mod reading;
+
 /// Path and methods of every route, as `router.rs` says.
 fn routes() -> BTreeSet<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -212,10 +214,11 @@ impl Scene {
         }
     }
 
-    async fn try_out(&self, browser: &mut Browser, endpoint: &Endpoint) -> Answer {
+    /// The address of an endpoint, with the ids of this scene.
+    fn path(&self, endpoint: &Endpoint) -> String {
         let removed = endpoint.path.ends_with("/remove");
         let member = if removed { &self.leaver } else { &self.member }.account.to_string();
-        let path = endpoint
+        endpoint
             .path
             .replace("{project}", &self.project)
             .replace("{chart}", "load-profile.svg")
@@ -224,7 +227,11 @@ impl Scene {
             .replace("{address}", "nothing")
             .replace("/sso/{id}/", "/sso/00000000-0000-0000-0000-000000000009/")
             .replace("{*path}", "nothing")
-            .replace("{*logical}", "nothing");
+            .replace("{*logical}", "nothing")
+    }
+
+    async fn try_out(&self, browser: &mut Browser, endpoint: &Endpoint) -> Answer {
+        let path = self.path(endpoint);
         if endpoint.method == "GET" {
             return browser.get(&path).await;
         }
@@ -277,6 +284,8 @@ impl Scene {
             "/account/delete" | "/instance/accounts/{account}/delete" => &[("typed_address", "wrong")],
             "/instance/accounts" => &[("search", "mia")],
             "/instance/accounts/{account}/disable" => &[("note", "")],
+            // It does not operate the server anyway.
+            "/instance/accounts/{account}/operator" => &[("operates", "off")],
             "/account/notices" => &[("until", "0")],
             "/members/{account}/role" => &[("role", "guest")],
             // On, every later page would lead to the account first.

@@ -13,8 +13,8 @@ use super::harness::{START_S, TestApp, event};
 use crate::services::access::ProjectAccess;
 use crate::services::step_up::SteppedUp;
 use crate::storage::{
-    Commit, Committed, ListedProfile, NewProfile, NewProject, NewScenario, NewWeather, SessionRow, Store,
-    StoredProfile, StoredUpload, StoredWeather, WeatherValues,
+    Commit, Committed, ListedProfile, NewProfile, NewProject, NewScenario, NewWeather, Quotas, SessionRow,
+    Store, StoredProfile, StoredUpload, StoredWeather, WeatherValues,
 };
 
 #[tokio::test]
@@ -91,7 +91,7 @@ async fn create(store: &Store, actor: &Actor, project: u128) -> ProjectAccess {
     let body = Scenario { name: "A".to_owned(), ..Scenario::default() };
     let scenarios = [NewScenario { id: ScenarioId(Uuid::from_u128(project + 1)), body }];
     let new = NewProject { site: &site, scenarios: &scenarios, profiles: &[], weather: &[], now_s: START_S };
-    store.projects().create(&access, &new, &event()).await.unwrap();
+    store.projects().create(&access, &new, &Quotas::STANDARD, &event()).await.unwrap();
     access
 }
 
@@ -160,7 +160,7 @@ async fn series(store: &Store, ada: &Actor) {
     let (used, draft) = (UploadId(Uuid::from_u128(601)), UploadId(Uuid::from_u128(602)));
     let file = StoredUpload { name: "meter.csv".to_owned(), bytes: 3 };
     for upload in [used, draft] {
-        uploads.add(&access, upload, &file, b"1\n2", &event()).await.unwrap();
+        uploads.add(&access, upload, &file, b"1\n2", &Quotas::STANDARD, &event()).await.unwrap();
     }
     let (found, content) = uploads.find(&access, used).await.unwrap().unwrap();
     assert_eq!((found, content.as_slice()), (file, &b"1\n2"[..]));

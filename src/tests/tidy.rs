@@ -8,7 +8,7 @@ use crate::audit::Action;
 const LINES_MAX: usize = 600;
 
 /// Every Rust file of the workspace that people write, with its text.
-fn sources() -> Vec<(String, String)> {
+pub(super) fn sources() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
     for folder in ["src", "app/src", "app/engine/src", "app/chart/src", "frontend/src", "xtask/src"] {
@@ -65,6 +65,65 @@ fn sql_is_only_in_the_storage() {
 fn encryption_is_only_in_the_vault() {
     none(&offenders(&["chacha20poly1305", "hkdf::", "hmac::"], |name| name.starts_with("src/vault")));
     none(&offenders(&["argon2::"], |name| name == "src/identity/passwords.rs"));
+}
+
+/// Whatever can open a connection to somewhere else. Names are looked up at such places only, too.
+const WAYS_OUT: [&str; 11] = [
+    "TcpStream::connect",
+    "TcpSocket",
+    "UdpSocket",
+    "UnixStream",
+    "UnixDatagram",
+    "lookup_host",
+    "to_socket_addrs",
+    "ToSocketAddrs",
+    "client::conn",
+    "SmtpTransport",
+    "process::Command",
+];
+
+/// Crates that make requests of their own.
+const CLIENTS: [&str; 11] = [
+    "attohttpc",
+    "awc",
+    "curl",
+    "hickory-resolver",
+    "hyper-rustls",
+    "hyper-tls",
+    "isahc",
+    "reqwest",
+    "sentry",
+    "surf",
+    "ureq",
+];
+
+#[test]
+fn only_the_way_to_providers_and_the_mail_relay_lead_out() {
+    let ways = ["src/outbound.rs", "src/mail.rs"];
+    let inside = |name: &str| {
+        let server = name.starts_with("src/") || name.starts_with("app/");
+        !server || name.starts_with("src/tests/") || ways.contains(&name)
+    };
+    none(&offenders(&WAYS_OUT, inside));
+    // The pattern would find them.
+    let found = offenders(&WAYS_OUT, |name| !name.starts_with("src/") || name.starts_with("src/tests/"));
+    assert_eq!(found.len(), ways.len(), "{found:?}");
+    let locked = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock")).unwrap();
+    for client in CLIENTS {
+        assert!(!locked.contains(&format!("name = \"{client}\"\n")), "{client}");
+    }
+}
+
+#[test]
+fn nothing_keeps_a_connection_open() {
+    // Whoever begins with it has to end it with the session and to ask where it comes from.
+    let streams = ["extract::ws", "response::sse", "WebSocket", "Websocket", "EventSource"];
+    none(&offenders(&streams, |name| name.starts_with("xtask/")));
+    let scripts = ["public/enhance.js", "public/passkey.js"];
+    for script in scripts {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(script)).unwrap();
+        assert!(!streams.iter().any(|stream| text.contains(stream)), "{script}");
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `cargo xtask build`: browser half, bindings, style sheet, assets, server.
+//! `cargo xtask build`: browser half, bindings, style sheet, assets, server, list of components.
 //!
 //! Every step leaves its result in the target folder and does nothing when its input has not changed.
 
@@ -17,6 +17,7 @@ use anyhow::{Context, Result};
 
 use crate::{
     progress::Steps,
+    sbom,
     workspace::{self, WASM_TARGET, Workspace},
 };
 pub use site::{SiteIndex, hash_of};
@@ -29,13 +30,14 @@ pub const OUTPUT_NAME: &str = "lastgang";
 
 /// Builds everything and returns the path of the server binary.
 pub fn all(workspace: &Workspace) -> Result<PathBuf> {
-    let mut steps = Steps::new(6);
+    let mut steps = Steps::new(7);
     steps.step("wasm target", || ensure_wasm_target(workspace))?;
     steps.step("browser half (Rust to wasm)", || front_end(workspace))?;
     let glue = steps.step("bindings", || bindings::generate(workspace, &front_end_wasm(workspace)))?;
     let site = steps.step("style sheet and assets", || collect(workspace, &glue))?;
     steps.step("compression", || site.write())?;
     steps.step("server", || server(workspace, site.folder()))?;
+    steps.step("list of components", || sbom::write(workspace))?;
     let binary = workspace.server_binary();
     binary.metadata().with_context(|| format!("{} was not built", binary.display()))?;
     Ok(binary)

@@ -1,12 +1,17 @@
 //! `cargo xtask`: the one build tool of this repository.
 //!
 //! It needs nothing but rustup's cargo to build and run the product; the browser tests need Node and Chromium.
+#![allow(
+    clippy::disallowed_types,
+    reason = "it starts compilers, browsers and scanners; the product starts nothing"
+)]
 
 mod audit;
 mod bench;
 mod build;
 mod progress;
 mod run;
+mod sbom;
 mod test;
 mod workspace;
 
@@ -34,6 +39,8 @@ enum Command {
     Ci,
     /// Measure speed and size: engine, bytes, pages per second.
     Bench(bench::Arguments),
+    /// Write the list of everything that is compiled into the product (CycloneDX); `build` does it, too.
+    Sbom,
     /// Let independent auditors judge the dependencies and the running server.
     Audit(audit::Arguments),
 }
@@ -60,6 +67,10 @@ fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Test(arguments) => test::run(&workspace, &arguments),
         Command::Ci => test::all(&workspace),
         Command::Bench(arguments) => bench::run(&workspace, &arguments),
+        Command::Sbom => {
+            println!("{}", sbom::write(&workspace)?.display());
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Audit(arguments) => audit::run(&workspace, &arguments),
     }
 }

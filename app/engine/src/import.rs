@@ -17,6 +17,7 @@ mod mscons;
 pub(crate) mod number;
 mod obis;
 mod options;
+mod parts;
 mod plain;
 mod repair;
 mod report;

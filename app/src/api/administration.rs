@@ -36,6 +36,8 @@ pub struct AdministeredAccount {
     pub created_at_s: i64,
     /// Whether it has a second factor.
     pub has_factor: bool,
+    /// Whether one of its factors is a passkey.
+    pub has_passkey: bool,
     /// How many sessions are open.
     pub open_sessions: i64,
     /// When somebody last signed in with it, seconds since 1970; `None` if nobody ever did.

@@ -155,6 +155,7 @@ pub(super) fn account(context: &PageContext, account: &AdministeredAccount, form
             } else {
                 disable(account, form, locale)
             }}
+            {operator(account, locale)}
             {delete(account, form, locale)}
         }
         .into_any()
@@ -295,6 +296,47 @@ fn enable(account: &AdministeredAccount, locale: Locale) -> AnyView {
             <form method="post" action=routes::instance_account_action(account.id, "enable")><FormToken />
                 <button class="button button--primary">{locale.text(text("Konto entsperren", "Enable account"))}</button>
             </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn operator(account: &AdministeredAccount, locale: Locale) -> AnyView {
+    let (lead, label, operates) = if account.operates_instance {
+        let lead = text(
+            "Dieses Konto verwaltet den Server. Danach nicht mehr; seine Sitzungen enden sofort, die Person erfährt davon.",
+            "This account operates the server. Afterwards it does not; its sessions end at once, and the person is told.",
+        );
+        (lead, text("Verwaltung entziehen", "Withdraw"), "off")
+    } else {
+        let lead = text(
+            "Wer den Server verwaltet, sperrt und löscht Konten und ernennt weitere Betreiber, sieht aber keine Projekte. Sitzungen des Kontos enden sofort, die Person erfährt davon, und ein anderer Betreiber prüft es im Protokoll.",
+            "Whoever operates the server disables and deletes accounts and makes further operators, but sees no projects. The sessions of the account end at once, the person is told, and another operator reviews it in the audit log.",
+        );
+        (lead, text("Server verwalten lassen", "Make operator"), "on")
+    };
+    let is_possible = account.operates_instance || (account.has_passkey && account.disabled_at_s.is_none());
+    let form = is_possible.then(|| {
+        view! {
+            <form method="post" action=routes::instance_account_action(account.id, "operator")><FormToken />
+                <input type="hidden" name="operates" value=operates />
+                <button class="button">{locale.text(label)}</button>
+            </form>
+        }
+    });
+    let missing = (!is_possible).then(|| {
+        let missing = text(
+            "Das geht erst, wenn das Konto einen Passkey hat und nicht gesperrt ist.",
+            "This is possible only when the account has a passkey and is not disabled.",
+        );
+        view! { <p class="muted">{locale.text(missing)}</p> }
+    });
+    view! {
+        <section class="section" id="operator">
+            <h2 class="section__title">{locale.text(text("Verwaltung des Servers", "Operating the server"))}</h2>
+            <p class="section__lead">{locale.text(lead)}</p>
+            {form}
+            {missing}
         </section>
     }
     .into_any()

@@ -185,6 +185,14 @@ pub fn problem_text(problem: &Problem, locale: Locale) -> String {
             Locale::De => format!("Die Datei ist keine lesbare Projektdatei: {reason}"),
             Locale::En => format!("The file is not a readable project file: {reason}"),
         },
+        Problem::TooManyProjects(max) => match locale {
+            Locale::De => format!(
+                "Ihre Organisation hat schon {max} Projekte, mehr sind nicht möglich. Bitte löschen Sie erst welche, die nicht mehr gebraucht werden."
+            ),
+            Locale::En => format!(
+                "Your organisation has {max} projects already, and more are not possible. Please delete some first that are no longer needed."
+            ),
+        },
         Problem::TooManyRequests(seconds) => match locale {
             Locale::De => format!("Zu viele Versuche. Bitte warten Sie {seconds} Sekunden."),
             Locale::En => format!("Too many attempts. Please wait {seconds} seconds."),

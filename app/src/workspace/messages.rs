@@ -49,7 +49,10 @@ pub fn app_error(error: &AppError, locale: Locale) -> String {
         AppError::Invalid { .. } => {
             text("Der Server hat die Eingabe nicht verstanden.", "The server did not understand the input.")
         }
-        AppError::TooLarge => text("Die Daten sind zu groß.", "The data are too large."),
+        AppError::TooLarge => text(
+            "Die Daten sind zu groß, oder Ihr Speicherplatz ist belegt.",
+            "The data are too large, or your storage is used up.",
+        ),
         AppError::StepUpRequired => text(
             "Bestätigen Sie bitte auf der Kontoseite, dass Sie es sind, und versuchen Sie es dann noch einmal.",
             "Please confirm on the account page that it is you, and then try again.",

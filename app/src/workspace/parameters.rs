@@ -2,6 +2,7 @@
 
 use engine::demand::{Parameter, ParameterName, Profile};
 use engine::edit::Edit;
+use engine::generator::{Pattern, Process, WeekSchedule};
 use engine::limits::limit;
 use leptos::prelude::*;
 
@@ -11,6 +12,13 @@ use super::profile_choices::{Choice, choices};
 use super::profile_name::{profile_label, stored_meaning};
 use super::store::Store;
 use crate::i18n::{Text, text};
+
+const WEEK_LABEL: Text =
+    text("Woche in % ab Montag 0 Uhr, Stufen x Stunden", "Week in % from Monday 0 h on, levels x hours");
+const WEEK_FORM: Text = text(
+    "Eine Woche hat 168 Stunden, zum Beispiel 10x6,100x12,10x150.",
+    "A week has 168 hours, for example 10x6,100x12,10x150.",
+);
 
 /// A form with a field for every number and a list for every choice of the profile; nothing if it has none.
 #[component]
@@ -85,6 +93,25 @@ pub fn ProfileParameters(store: Store) -> impl IntoView {
             </label>
         }
     };
+    let week = move |target: Target, profile: Profile| {
+        let Profile::Process(process) = profile else { return None };
+        let Pattern::Week { hours } = process.work else { return None };
+        let change = move |typed: String| match typed.parse::<WeekSchedule>() {
+            Ok(hours) => set(target, Profile::Process(Process { work: Pattern::Week { hours }, ..process })),
+            Err(_) => store.tell("warning", locale.text(WEEK_FORM).to_owned()),
+        };
+        Some(view! {
+            <label class="field parameters__week">
+                <span class="field__label small">{locale.text(WEEK_LABEL)}</span>
+                <input
+                    class="input"
+                    type="text"
+                    prop:value=hours.to_string()
+                    on:change=move |event| change(event_target_value(&event))
+                />
+            </label>
+        })
+    };
     move || {
         shown.get().map(|(target, building, profile, choices)| {
             let name = store.profiles.with(|profiles| profile_label(profile, profiles, locale));
@@ -99,7 +126,7 @@ pub fn ProfileParameters(store: Store) -> impl IntoView {
             view! {
                 <section class="parameters" aria-label=locale.text(text("Parameter des Profils", "Parameters of the profile"))>
                     <h2 class="parameters__title">{title}</h2>
-                    <div class="parameters__fields">{lists}{fields}</div>
+                    <div class="parameters__fields">{lists}{fields}{week(target, profile)}</div>
                     <p class="parameters__note small muted" hidden=without_note>{note}</p>
                 </section>
             }

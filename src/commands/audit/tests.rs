@@ -1,8 +1,6 @@
 //! Whoever tampers with the log is found out, and the row is named.
 
-use std::io;
 use std::path::PathBuf;
-use std::sync::Mutex;
 
 use app::api::AccountId;
 
@@ -11,6 +9,7 @@ use crate::audit::{Action, Entry, Object, Origin};
 use crate::storage::audit_tamper::{self, Tampering};
 use crate::storage::{CHECKPOINT_ROWS, LogScope, Signing};
 use crate::tests::harness::{TestApp, event};
+use crate::tests::log_lines::Lines;
 
 /// What `lastgang audit verify` says about a log of so many rows after somebody was at it.
 async fn verified(rows: u64, tampering: &[Tampering], keep_checkpoint: bool) -> (u8, String) {
@@ -233,35 +232,11 @@ async fn within_a_day_the_server_verifies_what_was_added_since_it_signed() {
     }
 }
 
-/// Log lines in memory.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Lines {
-    fn contain(&self, text: &str) -> bool {
-        String::from_utf8_lossy(&self.0.lock().unwrap()).contains(text)
-    }
-}
-
-impl Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 #[tokio::test]
 async fn a_checkpoint_becomes_a_log_line_only_when_it_is_kept() {
     let app = TestApp::new().await;
     let (log, now_s) = (app.backend.store.audit(), event().at_s);
-    let lines = Lines::default();
-    let writer = lines.clone();
-    let subscriber = tracing_subscriber::fmt().with_writer(move || writer.clone()).finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
+    let (lines, _guard) = Lines::listen();
     log.record(&event()).await.unwrap();
     audit_tamper::block_checkpoints(&app.backend.store).await;
     assert!(log.sign_if_due(now_s).await.is_err());

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::{Answer, name_problem};
+use super::{Answer, NoFields, name_problem};
 use crate::http::caller::SignedIn;
 use crate::http::pages::failure;
 use crate::http::render::{self, Frame};
@@ -135,6 +135,7 @@ pub(in crate::http) async fn enable(
     user: SignedIn,
     Path(account): Path<String>,
     frame: Frame,
+    _: Form<NoFields>,
 ) -> Response {
     let account = match parse(&account) {
         Ok(account) => account,
@@ -151,12 +152,42 @@ pub(in crate::http) async fn end_sessions(
     user: SignedIn,
     Path(account): Path<String>,
     frame: Frame,
+    _: Form<NoFields>,
 ) -> Response {
     let account = match parse(&account) {
         Ok(account) => account,
         Err(error) => return failure(frame, error).await,
     };
     let done = state.services.administration().end_sessions(&user.actor, account).await;
+    changed(&state, &session, &user, frame, Tried::on(account), done).await
+}
+
+/// What the form for operators sends.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct OperatorFields {
+    operates: String,
+}
+
+/// Lets an account operate the server, or no more.
+pub(in crate::http) async fn set_operator(
+    State(state): State<HttpState>,
+    session: Session,
+    user: SignedIn,
+    Path(account): Path<String>,
+    frame: Frame,
+    Form(OperatorFields { operates }): Form<OperatorFields>,
+) -> Response {
+    let operates = match operates.as_str() {
+        "on" => true,
+        "off" => false,
+        _ => return failure(frame, AppError::Invalid { field: "operates".to_owned() }).await,
+    };
+    let account = match parse(&account) {
+        Ok(account) => account,
+        Err(error) => return failure(frame, error).await,
+    };
+    let done = state.services.administration().set_operator(&user.actor, account, operates).await;
     changed(&state, &session, &user, frame, Tried::on(account), done).await
 }
 

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::Answer;
+use super::{Answer, NoFields};
 use crate::http::caller::{SignedIn, Visitor, restart_session};
 use crate::http::pages::{account_page, failure};
 use crate::http::render::{self, Frame};
@@ -25,6 +25,7 @@ pub(in crate::http) async fn unlink(
     session: Session,
     user: SignedIn,
     frame: Frame,
+    _: Form<NoFields>,
 ) -> Response {
     let frame = frame.at(routes::ACCOUNT);
     let separated = async {

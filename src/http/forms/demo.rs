@@ -2,10 +2,12 @@
 
 use app::api::{Actor, AppError};
 use app::routes;
+use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use tower_sessions::Session;
 
+use super::NoFields;
 use crate::audit::Action;
 use crate::http::HttpState;
 use crate::http::caller::{Visitor, begin_session};
@@ -20,6 +22,7 @@ pub(in crate::http) async fn submit(
     session: Session,
     visitor: Visitor,
     frame: Frame,
+    _: Form<NoFields>,
 ) -> Response {
     match sign_in(&state, &session, &visitor).await {
         Ok(target) => Redirect::to(&target).into_response(),

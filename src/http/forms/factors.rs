@@ -12,7 +12,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::Answer;
+use super::{Answer, NoFields};
 use crate::http::HttpState;
 use crate::http::caller::{SignedIn, Visitor, begin_session, note_own_act, pending, restart_session};
 use crate::http::pages::{account_page, failure};
@@ -32,6 +32,7 @@ pub(in crate::http) async fn begin_totp(
     session: Session,
     user: SignedIn,
     frame: Frame,
+    _: Form<NoFields>,
 ) -> Response {
     let frame = frame.at(routes::ACCOUNT);
     if let Err(error) = state.services.context().stepped_up(&user.actor) {
@@ -152,6 +153,7 @@ pub(in crate::http) async fn new_recovery_codes(
     session: Session,
     user: SignedIn,
     frame: Frame,
+    _: Form<NoFields>,
 ) -> Response {
     let frame = frame.at(routes::ACCOUNT);
     let made = async {

@@ -83,9 +83,10 @@ pub(in crate::http) async fn send(
         }
         Err(refusal) => match Answer::new([("email", email)]).refuse(refusal) {
             Ok(answer) => {
-                let (status, view) =
-                    (answer.status(), InvitationsView { mailed, ..InvitationsView::default() });
-                invitations_page(&state, &user, frame, answer.form, view, status).await
+                let status = answer.status();
+                let view = InvitationsView { mailed, ..InvitationsView::default() };
+                let page = invitations_page(&state, &user, frame, answer.form, view, status).await;
+                super::wait(page, answer.retry_after_s)
             }
             Err(error) => failure(frame, error).await,
         },

@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
-use super::Answer;
+use super::{Answer, NoFields};
 use crate::http::HttpState;
 use crate::http::caller::SignedIn;
 use crate::http::pages::{failure, parse_project};
@@ -116,6 +116,7 @@ pub(in crate::http) async fn remove(
     user: SignedIn,
     Path(account): Path<String>,
     frame: Frame,
+    _: Form<NoFields>,
 ) -> Response {
     let done = match parse(&account) {
         Ok(account) => state.services.member_service().remove(&user.actor, account).await,

@@ -4,6 +4,7 @@ use app::api::{AppError, ProjectId};
 use app::page::{FormState, Problem};
 use app::pages::Page;
 use app::routes;
+use app::ui::FORM_TOKEN;
 use axum::Form;
 use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
@@ -13,7 +14,7 @@ use engine::limits::{check_name, check_text};
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::{Answer, name_problem};
+use super::{Answer, NoFields, name_problem};
 use crate::http::caller::SignedIn;
 use crate::http::pages::{failure, parse_project, project_list};
 use crate::http::render::{self, Frame};
@@ -46,7 +47,7 @@ pub(in crate::http) async fn create(
         let status = answer.status();
         return project_list(&state, &user.actor, frame.at(routes::PROJECTS), answer.form, status).await;
     }
-    opened(frame, state.backend.projects().create(&user.actor, &name, &place).await).await
+    opened(&state, &user, frame, state.backend.projects().create(&user.actor, &name, &place).await).await
 }
 
 /// Creates the sample district and opens it.
@@ -54,8 +55,9 @@ pub(in crate::http) async fn sample(
     State(state): State<HttpState>,
     user: SignedIn,
     frame: Frame,
+    _: Form<NoFields>,
 ) -> Response {
-    opened(frame, state.backend.projects().create_sample(&user.actor).await).await
+    opened(&state, &user, frame, state.backend.projects().create_sample(&user.actor).await).await
 }
 
 /// Creates a project from a file and opens it.
@@ -65,14 +67,14 @@ pub(in crate::http) async fn import(
     frame: Frame,
     form: Multipart,
 ) -> Response {
-    let created = match read_file(form).await {
-        Ok(file) => state.backend.projects().import(&user.actor, &file).await,
-        Err(error) => Err(error),
-    };
-    let (problem, status) = match created {
+    let (problem, status) = match read_file(form).await {
+        Ok(file) => match state.backend.projects().import(&user.actor, &file).await {
+            Err(AppError::Invalid { field }) => (field, StatusCode::UNPROCESSABLE_ENTITY),
+            other => return opened(&state, &user, frame, other).await,
+        },
         Err(AppError::Invalid { field }) => (field, StatusCode::UNPROCESSABLE_ENTITY),
         Err(AppError::TooLarge) => ("> 32 MiB".to_owned(), StatusCode::PAYLOAD_TOO_LARGE),
-        other => return opened(frame, other).await,
+        Err(error) => return failure(frame, error).await,
     };
     let answer = Answer::default().problem("", Problem::ProjectFile(problem));
     project_list(&state, &user.actor, frame.at(routes::PROJECTS), answer.form, status).await
@@ -83,12 +85,17 @@ async fn read_file(mut form: Multipart) -> Result<Vec<u8>, AppError> {
         StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
         _ => AppError::Invalid { field: "file".to_owned() },
     };
+    let mut file = None;
     while let Some(field) = form.next_field().await.map_err(refused)? {
-        if field.name() == Some("file") {
-            return Ok(field.bytes().await.map_err(refused)?.to_vec());
+        let name: String =
+            field.name().unwrap_or_default().chars().filter(|c| !c.is_control()).take(60).collect();
+        match name.as_str() {
+            "file" if file.is_none() => file = Some(field.bytes().await.map_err(refused)?.to_vec()),
+            FORM_TOKEN => {}
+            _ => return Err(AppError::Invalid { field: name }),
         }
     }
-    Err(AppError::Invalid { field: "file".to_owned() })
+    file.ok_or_else(|| AppError::Invalid { field: "file".to_owned() })
 }
 
 /// What the forms with a name send.
@@ -144,6 +151,7 @@ async fn named(
             let status = answer.status();
             project_list(state, &user.actor, frame.at(routes::PROJECTS), answer.form, status).await
         }
+        Err(AppError::TooLarge) => too_many(state, user, frame).await,
         Err(error) => failure(frame, error).await,
     }
 }
@@ -187,9 +195,23 @@ pub(in crate::http) async fn delete(
     }
 }
 
-async fn opened(frame: Frame, created: Result<ProjectId, AppError>) -> Response {
+async fn opened(
+    state: &HttpState,
+    user: &SignedIn,
+    frame: Frame,
+    created: Result<ProjectId, AppError>,
+) -> Response {
     match created {
         Ok(project) => Redirect::to(&routes::project(project)).into_response(),
+        Err(AppError::TooLarge) => too_many(state, user, frame).await,
         Err(error) => failure(frame, error).await,
     }
+}
+
+/// The project list, which says that there are as many as there may be.
+async fn too_many(state: &HttpState, user: &SignedIn, frame: Frame) -> Response {
+    let problem = Problem::TooManyProjects(state.services.context().instance.quotas.projects);
+    let answer = Answer::default().problem("", problem);
+    let status = StatusCode::INSUFFICIENT_STORAGE;
+    project_list(state, &user.actor, frame.at(routes::PROJECTS), answer.form, status).await
 }

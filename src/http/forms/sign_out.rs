@@ -1,11 +1,13 @@
 //! Signing out.
 
 use app::routes;
+use axum::Form;
 use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use tower_sessions::Session;
 
+use super::NoFields;
 use crate::http::HttpState;
 use crate::http::caller::Visitor;
 use crate::http::pages::failure;
@@ -19,6 +21,7 @@ pub(in crate::http) async fn submit(
     session: Session,
     visitor: Visitor,
     frame: Frame,
+    _: Form<NoFields>,
 ) -> Response {
     if let Some(actor) = &visitor.actor
         && let Err(error) = state.services.sessions().sign_out(actor, session.id()).await

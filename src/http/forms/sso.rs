@@ -13,6 +13,7 @@ use serde::Deserialize;
 use time::{Date, Month, Time};
 use tower_sessions::Session;
 
+use super::NoFields;
 use crate::http::caller::{SignedIn, note_own_act};
 use crate::http::pages::failure;
 use crate::http::render::{self, Frame};
@@ -53,7 +54,12 @@ pub(in crate::http) async fn page(State(state): State<HttpState>, user: SignedIn
 }
 
 /// Begins the setup.
-pub(in crate::http) async fn begin(State(state): State<HttpState>, user: SignedIn, frame: Frame) -> Response {
+pub(in crate::http) async fn begin(
+    State(state): State<HttpState>,
+    user: SignedIn,
+    frame: Frame,
+    _: Form<NoFields>,
+) -> Response {
     let begun = state.services.sso().begin(&user.actor).await;
     done(frame, begun).await
 }
@@ -63,13 +69,19 @@ pub(in crate::http) async fn certificate(
     State(state): State<HttpState>,
     user: SignedIn,
     frame: Frame,
+    _: Form<NoFields>,
 ) -> Response {
     let renewed = state.services.sso().renew_certificate(&user.actor).await;
     done(frame, renewed).await
 }
 
 /// Tests the connection and says what came of it.
-pub(in crate::http) async fn test(State(state): State<HttpState>, user: SignedIn, frame: Frame) -> Response {
+pub(in crate::http) async fn test(
+    State(state): State<HttpState>,
+    user: SignedIn,
+    frame: Frame,
+    _: Form<NoFields>,
+) -> Response {
     match state.services.sso().test(&user.actor).await {
         Ok(found) => {
             let frame = frame.at(routes::ORGANISATION_SSO);

@@ -8,6 +8,7 @@ use app::ui::iso_moment;
 
 use super::log::{Log, Part, wanted};
 use crate::audit::{Action, csv};
+use crate::identity::limits::Action as Attempted;
 use crate::services::OrInternal as _;
 use crate::storage::LogFilter;
 
@@ -68,6 +69,7 @@ impl Log {
     ) -> Result<String, ExportRefusal> {
         let scope = self.scope(actor, part).await?;
         self.0.stepped_up(actor)?;
+        self.0.spend(Attempted::Export, actor).await?;
         let wanted = LogFilter { before: None, ..wanted(filter)? };
         let found = self.0.store.audit().find_all(scope, &wanted, EXPORTED_MAX + 1).await;
         let found = found.or_internal(&actor.request_id)?;

@@ -203,7 +203,7 @@ fn content_type(extension: &str) -> Option<&'static str> {
         "js" => "text/javascript; charset=utf-8",
         "json" => "application/json",
         "png" => "image/png",
-        "svg" => "image/svg+xml",
+        "svg" => "image/svg+xml; charset=utf-8",
         "txt" => "text/plain; charset=utf-8",
         "wasm" => "application/wasm",
         "webmanifest" => "application/manifest+json",
@@ -240,6 +240,36 @@ mod tests {
         let path = site.add("lastgang.css", "pkg", "lastgang.css", b"a{}".to_vec()).unwrap();
         assert_eq!(path, format!("pkg/lastgang.{}.css", hash_of(b"a{}")));
         assert_eq!(site.manifest(), format!("lastgang.css\t{path}\ttext/css; charset=utf-8\n"));
+    }
+
+    #[test]
+    fn every_file_of_the_site_has_the_media_type_of_its_content() {
+        let public = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public");
+        let mut site = Site::new(PathBuf::new());
+        site.add_public(&public).unwrap();
+        let glue =
+            Glue { script: "export {}".to_owned(), wasm: b"\0asm".to_vec(), snippets: BTreeMap::new() };
+        site.add_script("lastgang", &glue).unwrap();
+        site.add("lastgang.css", "pkg", "lastgang.css", b"a{}".to_vec()).unwrap();
+        assert!(site.files.len() > 30, "{}", site.files.len());
+        for (logical, file) in &site.files {
+            let text = std::str::from_utf8(&file.bytes).ok();
+            let begins = |mark: &[u8]| file.bytes.starts_with(mark);
+            // What the content is, by another way than the one that is tested.
+            let (expected, fits) = match logical.rsplit_once('.').unwrap().1 {
+                "css" => ("text/css; charset=utf-8", text.is_some()),
+                "csv" => ("text/csv; charset=utf-8", text.is_some_and(|text| text.contains([',', ';']))),
+                "js" => ("text/javascript; charset=utf-8", text.is_some()),
+                "json" => ("application/json", begins(b"{")),
+                "svg" => ("image/svg+xml; charset=utf-8", text.is_some() && begins(b"<")),
+                "txt" => ("text/plain; charset=utf-8", text.is_some()),
+                "wasm" => ("application/wasm", begins(b"\0asm")),
+                "woff2" => ("font/woff2", begins(b"wOF2")),
+                other => panic!("{logical}: nobody has said what .{other} is"),
+            };
+            assert_eq!(file.content_type, expected, "{logical}");
+            assert!(fits, "{logical} is no {expected}");
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Public holidays of Germany, nationwide and by federal state.
 //!
-//! Holidays that hold only in parts of a state count where most people live under them: Assumption Day
-//! counts in all of Bavaria (law of most municipalities there), Corpus Christi does not count in Saxony and
-//! Thuringia (few municipalities), and the Peace Festival of Augsburg does not count.
+//! Holidays that hold only in parts of a state do not count: Corpus Christi in some municipalities of Saxony
+//! and Thuringia, the Peace Festival of Augsburg. Assumption Day holds in most of Bavaria but not in all of it,
+//! therefore Bavaria is there twice.
 
 use serde::Serialize;
 
@@ -69,7 +69,8 @@ fn add_fixed(holidays: &mut Vec<Holiday>, year: i32, state: FederalState) {
             holidays.push(fixed(year, month, day, de, en));
         }
     };
-    let epiphany = matches!(state, S::BadenWuerttemberg | S::Bavaria | S::SaxonyAnhalt);
+    let bavarian = is_bavarian(state);
+    let epiphany = bavarian || matches!(state, S::BadenWuerttemberg | S::SaxonyAnhalt);
     add(epiphany, 1, 6, "Heilige Drei Könige", "Epiphany");
     let womens_day = matches!((state, year), (S::Berlin, 2019..) | (S::MecklenburgWesternPomerania, 2023..));
     add(womens_day, 3, 8, "Internationaler Frauentag", "International Women’s Day");
@@ -77,7 +78,7 @@ fn add_fixed(holidays: &mut Vec<Holiday>, year: i32, state: FederalState) {
     add(liberation, 5, 8, "Tag der Befreiung", "Liberation Day");
     let uprising = state == S::Berlin && year == 2028;
     add(uprising, 6, 17, "Jahrestag des Aufstandes vom 17. Juni 1953", "Anniversary of the Uprising of 1953");
-    let assumption = matches!(state, S::Bavaria | S::Saarland);
+    let assumption = matches!(state, S::BavariaWithAssumption | S::Saarland);
     add(assumption, 8, 15, "Mariä Himmelfahrt", "Assumption Day");
     let childrens_day = matches!((state, year), (S::Thuringia, 2019..));
     add(childrens_day, 9, 20, "Weltkindertag", "World Children’s Day");
@@ -95,11 +96,16 @@ fn add_fixed(holidays: &mut Vec<Holiday>, year: i32, state: FederalState) {
             | S::SchleswigHolstein
     );
     add(reformation, 10, 31, "Reformationstag", "Reformation Day");
-    let all_saints = matches!(
-        state,
-        S::BadenWuerttemberg | S::Bavaria | S::NorthRhineWestphalia | S::RhinelandPalatinate | S::Saarland
-    );
+    let all_saints = bavarian
+        || matches!(
+            state,
+            S::BadenWuerttemberg | S::NorthRhineWestphalia | S::RhinelandPalatinate | S::Saarland
+        );
     add(all_saints, 11, 1, "Allerheiligen", "All Saints’ Day");
+}
+
+fn is_bavarian(state: FederalState) -> bool {
+    matches!(state, S::Bavaria | S::BavariaWithAssumption)
 }
 
 fn add_movable(holidays: &mut Vec<Holiday>, year: i32, easter: CivilDate, state: FederalState) {
@@ -107,15 +113,11 @@ fn add_movable(holidays: &mut Vec<Holiday>, year: i32, easter: CivilDate, state:
         holidays.push(relative(easter, 0, "Ostersonntag", "Easter Sunday"));
         holidays.push(relative(easter, 49, "Pfingstsonntag", "Whit Sunday"));
     }
-    let corpus_christi = matches!(
-        state,
-        S::BadenWuerttemberg
-            | S::Bavaria
-            | S::Hesse
-            | S::NorthRhineWestphalia
-            | S::RhinelandPalatinate
-            | S::Saarland
-    );
+    let corpus_christi = is_bavarian(state)
+        || matches!(
+            state,
+            S::BadenWuerttemberg | S::Hesse | S::NorthRhineWestphalia | S::RhinelandPalatinate | S::Saarland
+        );
     if corpus_christi {
         holidays.push(relative(easter, 60, "Fronleichnam", "Corpus Christi"));
     }

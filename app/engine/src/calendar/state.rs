@@ -1,18 +1,21 @@
-//! The sixteen federal states of Germany.
+//! Regions of Germany with their own public holidays: the sixteen federal states, Bavaria in two forms.
 
 use crate::coded::coded;
 
 coded! {
     /// A federal state in the order of its ISO 3166-2 code, by which it is written.
-    FederalState, 16, "federal state":
+    FederalState, 17, "federal state":
     /// Brandenburg.
     Brandenburg "BB" "Brandenburg" "Brandenburg",
     /// Berlin.
     Berlin "BE" "Berlin" "Berlin",
     /// Baden-Württemberg.
     BadenWuerttemberg "BW" "Baden-Württemberg" "Baden-Württemberg",
-    /// Bavaria.
+    /// Bavaria with the holidays that hold everywhere in it.
     Bavaria "BY" "Bayern" "Bavaria",
+    /// Bavaria where 15 August is a holiday, too: municipalities with a Catholic majority (about 1 700 of
+    /// 2 056, Munich among them).
+    BavariaWithAssumption "BY-K" "Bayern mit Mariä Himmelfahrt" "Bavaria with Assumption Day",
     /// Bremen.
     Bremen "HB" "Bremen" "Bremen",
     /// Hesse.

@@ -160,11 +160,12 @@ fn find_zone(readings: &[Reading], step: i64, rule: StampRule, hints: &Hints, no
         return TimeZone::Berlin;
     }
     let lead = if rule == StampRule::End { step } else { 0 };
-    let Some(first) = readings.iter().map(|reading| reading.stamp.minute - lead).min() else {
+    let starts = || readings.iter().map(|reading| reading.stamp.minute - lead);
+    let Some((first, last)) = starts().min().zip(starts().max()) else {
         return TimeZone::STANDARD;
     };
     let middle = readings[readings.len() / 2].stamp.minute - lead;
-    let day = DaysOfSwitch::count(readings, Switches::of(Stamp::date(middle).year), step, lead);
+    let day = DaysOfSwitch::count(readings, Switches::within(first, middle, last), step, lead);
     match day.follows_summer_time() {
         Some(true) => TimeZone::Berlin,
         Some(false) => match hints.written_zone {

@@ -48,6 +48,8 @@ pub enum ForeignFormat {
     OpenDocument,
     /// A workbook in binary form (xlsb).
     BinaryWorkbook,
+    /// A workbook with programs inside (xlsm).
+    MacroWorkbook,
     /// A compressed archive of another kind.
     Archive,
     /// A PDF document.
@@ -110,6 +112,10 @@ impl ForeignFormat {
             || head.starts_with("[{")
         {
             return Some(Self::Markup);
+        }
+        // Programs that show PDF look for its mark in the first kilobyte.
+        if head.contains("%pdf-") {
+            return Some(Self::Pdf);
         }
         if head.starts_with("una") && head.contains("unb")
             || head.starts_with("unb+")
@@ -225,6 +231,7 @@ mod tests {
         assert_eq!(decode(b"\x1F\x8B..."), Err(ForeignFormat::Archive));
         assert_eq!(decode(b"<?xml version=\"1.0\"?><Workbook>"), Err(ForeignFormat::Markup));
         assert_eq!(decode(b"%PDF-1.7"), Err(ForeignFormat::Pdf));
+        assert_eq!(decode(b"\xEF\xBB\xBFZeit;kW\n%PDF-1.7"), Err(ForeignFormat::Pdf));
         assert_eq!(decode(b"<!DOCTYPE html><html>"), Err(ForeignFormat::WebPage));
         assert_eq!(decode(b"UNA:+.? 'UNB+UNOC:3+"), Err(ForeignFormat::Edifact));
         assert_eq!(decode(b"\x01\x02\x00\x03\x00\x00"), Err(ForeignFormat::Binary));

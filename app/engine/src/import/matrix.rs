@@ -193,8 +193,13 @@ impl Matrix {
         if let Some(zone) = hints.zone {
             return zone;
         }
-        let Some((_, middle, _)) = days.get(days.len() / 2) else { return TimeZone::STANDARD };
-        let switches = Switches::of(Stamp::date(middle * DAY).year);
+        let dates = || days.iter().map(|(_, day, _)| *day);
+        let (Some((_, middle, _)), Some(first), Some(last)) =
+            (days.get(days.len() / 2), dates().min(), dates().max())
+        else {
+            return TimeZone::STANDARD;
+        };
+        let switches = Switches::within(first * DAY, middle * DAY, (last + 1) * DAY);
         let filled = |switch: i64| {
             let day = days.iter().find(|(_, day, _)| *day == switch.div_euclid(DAY));
             day.map(|(.., values)| values.iter().flatten().count())

@@ -8,6 +8,7 @@ use super::obis::Register;
 use super::report::{FileFormat, Notes, Question, RejectReason, Stop, ValueColumn, WarningCode};
 use super::stamp::DAY;
 use super::unit::Unit;
+use super::values::VALUE_MAX;
 use super::zone::TimeZone;
 use super::{ForeignFormat, ImportOptions};
 use crate::time::CivilDate;
@@ -149,7 +150,8 @@ fn parse(text: &str) -> (Vec<Series>, bool) {
                 current = series_named(&mut all, name, register);
             }
             "QTY" => {
-                value = part(1, 1).replace(',', ".").parse().ok().filter(|value: &f64| value.abs() <= 1e12);
+                value =
+                    part(1, 1).replace(',', ".").parse().ok().filter(|value: &f64| value.abs() <= VALUE_MAX);
                 unit = unit_of(&part(1, 2));
                 start = None;
                 has_quantity = true;

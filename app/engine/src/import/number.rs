@@ -85,18 +85,30 @@ impl NumberForm {
 
     /// The decimal sign.
     pub(crate) const fn sign(self) -> char {
+        self.signs().0
+    }
+
+    /// The number in a cell of a column whose form is known. A sign of thousands has to group three digits: the
+    /// decimal sign of the other form is no ornament that could be left out.
+    pub(crate) fn read(self, cell: &str) -> Option<f64> {
+        let (decimal, thousands) = self.signs();
+        if cell.contains(thousands) && !groups_thousands(cell.trim(), decimal, thousands) {
+            return None;
+        }
+        self.parse(cell)
+    }
+
+    /// Decimal sign and sign of thousands.
+    const fn signs(self) -> (char, char) {
         match self {
-            Self::DecimalPoint => '.',
-            Self::DecimalComma => ',',
+            Self::DecimalPoint => ('.', ','),
+            Self::DecimalComma => (',', '.'),
         }
     }
 
     /// The number in a cell.
     pub(crate) fn parse(self, cell: &str) -> Option<f64> {
-        let (decimal, thousands) = match self {
-            Self::DecimalPoint => ('.', ','),
-            Self::DecimalComma => (',', '.'),
-        };
+        let (decimal, thousands) = self.signs();
         let cell = cell.trim();
         if let Some(value) = short(cell.as_bytes(), decimal as u8) {
             return Some(value);
@@ -162,6 +174,19 @@ fn certain(cell: &str, sign: char, position: usize) -> Option<bool> {
     (!three_digits || whole.is_empty() || whole.starts_with('0') || whole.len() > 3).then_some(true)
 }
 
+/// Whether the whole part of a number is written in groups of three digits, the first of which may be shorter
+/// and does not begin with a zero.
+fn groups_thousands(cell: &str, decimal: char, thousands: char) -> bool {
+    let whole = cell.split(decimal).next().unwrap_or_default().trim_start_matches(['+', '-']);
+    let mut groups = whole.split(thousands);
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let first = groups.next().unwrap_or_default();
+    (1..=3).contains(&first.len())
+        && digits(first)
+        && !first.starts_with('0')
+        && groups.all(|group| group.len() == 3 && digits(group))
+}
+
 const fn is_spacer(c: char) -> bool {
     matches!(c, '\'' | '’' | ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}')
 }
@@ -185,6 +210,49 @@ mod tests {
         assert_eq!(form(&["1,234", "2,345"]), NumberForm::DecimalComma);
         assert_eq!(form(&["1.234.567"]), NumberForm::DecimalComma);
         assert_eq!(form(&["5", "7"]), NumberForm::DecimalPoint);
+    }
+
+    #[test]
+    fn three_digits_behind_leading_zeros_are_decimals() {
+        // Beside a whole number, a point before three digits groups thousands: unless it cannot.
+        for thousands in ["7.500", "100.125", "-100.125"] {
+            assert_eq!(form(&[thousands, "987"]), NumberForm::DecimalComma, "{thousands}");
+        }
+        for decimals in ["0.125", "-0.125", "007.500", ".125", "1000.125"] {
+            assert_eq!(form(&[decimals, "987"]), NumberForm::DecimalPoint, "{decimals}");
+        }
+        // Two that are certain outvote one that is.
+        for decimals in ["0,125", "-0,125", "007,500", ",125", "1000,125"] {
+            assert_eq!(form(&[decimals, decimals, "1.5"]), NumberForm::DecimalComma, "{decimals}");
+        }
+    }
+
+    #[test]
+    fn leading_zeros_change_no_number() {
+        for (text, number) in [("007,5", 7.5), ("0,5", 0.5), ("000,250", 0.25), ("-00,5", -0.5), (",5", 0.5)]
+        {
+            assert_eq!(form(&[text, "7,5", "0,5"]), NumberForm::DecimalComma, "{text}");
+            assert_eq!(NumberForm::DecimalComma.read(text), Some(number), "{text}");
+            let text = text.replace(',', ".");
+            assert_eq!(form(&[text.as_str(), "7.5", "0.5"]), NumberForm::DecimalPoint, "{text}");
+            assert_eq!(NumberForm::DecimalPoint.read(&text), Some(number), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_decimal_sign_of_the_other_form_is_not_left_out() {
+        for text in
+            ["0.5", "1.5", "12.34", "0.125", "007.500", ".125", "1234.567", "1.2345", "1.234E5", "1..234"]
+        {
+            assert_eq!(NumberForm::DecimalComma.read(text), None, "{text}");
+            let text = text.replace('.', ",");
+            assert_eq!(NumberForm::DecimalPoint.read(&text), None, "{text}");
+        }
+        for (text, number) in
+            [("1.234", 1234.0), ("-12.345", -12345.0), ("1.234.567,8", 1_234_567.8), ("+123.456", 123_456.0)]
+        {
+            assert_eq!(NumberForm::DecimalComma.read(text), Some(number), "{text}");
+        }
     }
 
     #[test]

@@ -8,6 +8,8 @@ use crate::time::{CivilDate, HOURS, is_leap_year};
 
 /// Steps per hour that are read.
 const PER_HOUR: [usize; 6] = [1, 2, 4, 12, 6, 60];
+/// Numbers of values that a year has of itself, seasons, months, weeks and days.
+const COARSE: [usize; 8] = [1, 4, 12, 13, 52, 53, 365, 366];
 
 /// Puts a plain column on the axis; its length tells the step and whether it has a 29 February.
 ///
@@ -37,7 +39,7 @@ pub(super) fn locate(
         values.push(last);
         notes.warn(WarningCode::OneValueShort, 1, [last.0]);
         found
-    } else if given <= 366 {
+    } else if COARSE.contains(&given) {
         return Err(Stop::file(RejectReason::TooCoarse { given }));
     } else {
         return Err(Stop::file(RejectReason::NotAFullYear { given, from: None, to: None }));

@@ -11,7 +11,7 @@ use super::unit::Unit;
 use super::values::ValueReader;
 use super::workbook::Sheet;
 use super::zone::TimeZone;
-use super::{ImportOptions, StampRule, column, plain, rows};
+use super::{ImportOptions, StampRule, column, parts, plain, rows};
 
 /// Fewest rows of a sheet that may hold a profile beside others that may not.
 const ROWS_MIN: usize = 300;
@@ -75,6 +75,9 @@ pub(super) fn locate(
 ) -> Result<(Located, Option<Unit>), Stop> {
     if let Some(turned) = matrix::turned(grid) {
         return locate_upright(&turned, options, notes);
+    }
+    if let Some(joined) = parts::joined(grid) {
+        return locate_upright(&joined, options, notes);
     }
     locate_upright(grid, options, notes)
 }

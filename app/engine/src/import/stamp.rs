@@ -71,6 +71,11 @@ pub(super) fn parse_stamp(cell: &str, order: DateOrder) -> Option<Stamp> {
     if let Some(stamp) = compact(cell) {
         return Some(stamp);
     }
+    let midnight = TimeOfDay { minute: 0, offset: None, second: None, range: false };
+    if let Some((date, rest)) = date::with_month_name(cell) {
+        let rest = rest.trim_start_matches([',', ' ']);
+        return Some(Stamp::new(date, if rest.is_empty() { midnight } else { parse_time(rest)? }));
+    }
     // A T is a separator behind digits only; it may belong to the name of a month as well.
     let bytes = cell.as_bytes();
     let ends_date = |at: usize, c: char| match c {
@@ -81,7 +86,6 @@ pub(super) fn parse_stamp(cell: &str, order: DateOrder) -> Option<Stamp> {
     let (date, rest) = split.map_or((cell, ""), |at| (&cell[..at], &cell[at..]));
     let date = parse_date(date, order).or_else(|| date::without_year(date).filter(|_| !rest.is_empty()))?;
     let rest = rest.trim_start_matches(|c: char| c == 'T' || c == '_' || c == ',' || c.is_whitespace());
-    let midnight = TimeOfDay { minute: 0, offset: None, second: None, range: false };
     Some(Stamp::new(date, if rest.is_empty() { midnight } else { parse_time(rest)? }))
 }
 
@@ -160,6 +164,9 @@ mod tests {
             ("Sa, 01.07.2023 00:15:00", None),
             ("Samstag 1.7.2023 00:15 Uhr", None),
             ("01-Jul-2023 00:15", None),
+            ("1. Juli 2023 00:15", None),
+            ("Sa, 01. Jul. 2023, 00:15 Uhr", None),
+            ("1 July 2023 00:15:00", None),
             ("01.07.2023, 00:15", None),
             ("01/07/2023 12:15 AM", None),
             ("202307010015", None),
@@ -169,6 +176,8 @@ mod tests {
             ("2023-07-01T00:15:00Z", Some(0)),
             ("2023-07-01T00:15:00.000+02:00", Some(120)),
             ("2023-07-01 00:15:00+02:00", Some(120)),
+            // The offset is an hour later than the clock, as the end of an hour would be.
+            ("2023-07-01T00:15:00-01:00", Some(-60)),
             ("2023/07/01 00:15 MESZ", Some(120)),
             ("01.07.2023 00:15 (UTC+1)", Some(60)),
         ] {

@@ -9,7 +9,7 @@ use super::report::{FileFormat, Notes, RejectReason, Stop, WarningCode, short};
 const UNREADABLE_MAX_PERCENT: usize = 2;
 
 /// Largest size of a value in any unit.
-const VALUE_MAX: f64 = 1e12;
+pub(super) const VALUE_MAX: f64 = 1e12;
 
 /// Reads cells as numbers; gaps are `None`.
 pub(super) struct ValueReader {
@@ -66,14 +66,14 @@ impl ValueReader {
                 None
             }
             Cell::Text(text) => {
-                if let Some(number) = self.form.parse(text) {
+                if let Some(number) = self.form.read(text) {
                     self.text_rows.push(line);
                     return Some(number);
                 }
                 if is_gap(text) {
                     return None;
                 }
-                let number = self.form.parse(without_unit_of(text).0);
+                let number = self.form.read(without_unit_of(text).0);
                 match number {
                     Some(_) => self.text_rows.push(line),
                     None => self.refuse(line, text),
@@ -114,4 +114,39 @@ fn without_unit_of(text: &str) -> (&str, bool) {
         return (text, false);
     }
     without_unit(text).map_or((text, false), |(number, _)| (number, true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is read in a column of numbers with decimal points.
+    fn read(cell: &Cell<'_>) -> Option<f64> {
+        let column = [Cell::Text("1.5".into())];
+        let mut reader = ValueReader::new(column.iter(), &mut Notes::default());
+        let value = reader.read(cell, 1);
+        assert_eq!(value.is_none(), reader.unreadable == [1], "what is no value is noted with its line");
+        value
+    }
+
+    #[test]
+    fn the_greatest_value_of_a_file_is_a_million_millions_in_its_unit() {
+        for sign in [1.0, -1.0] {
+            assert_eq!(read(&Cell::Number(sign * 1e12)), Some(sign * 1e12));
+            assert_eq!(read(&Cell::Number(sign * 1_000_000_000_000.5)), None);
+        }
+        for (text, value) in [
+            ("1000000000000", Some(1e12)),
+            ("-1000000000000", Some(-1e12)),
+            ("1e12", Some(1e12)),
+            ("999999999999.5", Some(999_999_999_999.5)),
+            ("1000000000000.5", None),
+            ("1000000000001", None),
+            ("-1000000000001", None),
+            ("1.0001e12", None),
+            ("1e300", None),
+        ] {
+            assert_eq!(read(&Cell::Text(text.into())), value, "{text}");
+        }
+    }
 }

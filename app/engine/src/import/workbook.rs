@@ -172,6 +172,8 @@ fn measure(bytes: &[u8]) -> Result<usize, Stop> {
         is_workbook |= name == "[content_types].xml";
         match name.as_str() {
             "xl/workbook.bin" => other = ForeignFormat::BinaryWorkbook,
+            // Nothing here would run them, but whoever downloads the file again might.
+            "xl/vbaproject.bin" => other = ForeignFormat::MacroWorkbook,
             "content.xml" => other = ForeignFormat::OpenDocument,
             _ => {}
         }

@@ -99,6 +99,17 @@ impl Switches {
         Self { spring: night(3, 2), autumn: night(10, 3) }
     }
 
+    /// Those that lie within a series: of the year in its middle, or of a neighbouring one, since twelve months from
+    /// July have the autumn of one year and the spring of the next.
+    pub(super) fn within(first: i64, middle: i64, last: i64) -> Self {
+        let year = CivilDate::from_days_since_1970(middle.div_euclid(DAY)).year;
+        let nearest = |of: fn(Self) -> i64| {
+            let candidates = [year, year - 1, year + 1].map(|year| of(Self::of(year)));
+            candidates.into_iter().find(|switch| (first..=last).contains(switch)).unwrap_or(candidates[0])
+        };
+        Self { spring: nearest(|switches| switches.spring), autumn: nearest(|switches| switches.autumn) }
+    }
+
     /// Summer time in minutes of UTC since 1970.
     pub(super) const fn summer_utc(self) -> core::ops::Range<i64> {
         self.spring - 60..self.autumn - 120

@@ -28,6 +28,7 @@ const MARGIN: f64 = 0.004;
 
 /// The key figures a profile has to meet; what is `None` is left to the shape.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct KeyFigureWishes {
     /// Energy of the year, kWh; may be left out when the months are given.
     pub annual_kwh: Option<f64>,

@@ -194,7 +194,8 @@ impl WeatherError {
                     ForeignFormat::Spreadsheet
                     | ForeignFormat::OldSpreadsheet
                     | ForeignFormat::OpenDocument
-                    | ForeignFormat::BinaryWorkbook => "eine Tabellenkalkulation",
+                    | ForeignFormat::BinaryWorkbook
+                    | ForeignFormat::MacroWorkbook => "eine Tabellenkalkulation",
                     ForeignFormat::Archive => "ein Archiv",
                     ForeignFormat::Markup => "eine XML- oder JSON-Datei",
                     ForeignFormat::Pdf => "ein PDF-Dokument",

@@ -63,7 +63,11 @@ fn months_days_and_parts_of_a_year_are_refused() {
     for count in [12, 365, 366] {
         assert_eq!(code(format!("kWh\n{}", "1234,5\n".repeat(count))), "too_coarse");
     }
-    for count in [500, 8000, 30_000, 35_000] {
+    assert_eq!(
+        code("Zeit;kW\n01.01.2023 00:00;1,5\n01.01.2023 00:15;1,5\n01.01.2023 00:30;2\n"),
+        "not_a_full_year"
+    );
+    for count in [3, 500, 8000, 30_000, 35_000] {
         assert_eq!(
             import_with("1,5\n".repeat(count), kw_of_2023()).summary().reason.unwrap(),
             "not_a_full_year"

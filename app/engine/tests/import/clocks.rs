@@ -150,7 +150,27 @@ fn day_numbers_with_drift_are_stamps() {
 #[test]
 fn every_date_form_is_read() {
     let local = |utc: i64| clock(utc + berlin(utc));
-    let forms: [&dyn Fn(i64) -> String; 9] = [
+    let forms: [&dyn Fn(i64) -> String; 11] = [
+        &|utc| {
+            let (day, month, year, hour, minute) = local(utc);
+            let name = [
+                "Januar",
+                "Februar",
+                "März",
+                "April",
+                "Mai",
+                "Juni",
+                "Juli",
+                "August",
+                "September",
+                "Oktober",
+                "November",
+                "Dezember",
+            ];
+            format!("{day}. {} {year} {hour:02}:{minute:02}", name[usize::from(month) - 1])
+        },
+        // Five hours behind UTC the offset stands an hour behind the clock every morning.
+        &|utc| format!("{}:00-05:00", iso(utc - 300)),
         &|utc| {
             let (day, month, year, hour, minute) = local(utc);
             format!("{day}.{month}.{} {hour}:{minute:02}", year % 100)
@@ -220,6 +240,37 @@ fn the_date_may_stand_only_in_the_first_or_second_row_of_a_day() {
         }
         assert_is_year(&import(text), &[]);
     }
+}
+
+#[test]
+fn stamps_may_stand_in_parts() {
+    let mut columns = "Lastgang 2023 in kW\nJahr;Monat;Tag;Stunde;Minute;Wert\n".to_owned();
+    let mut hours = "Year,Month,Day,Hour,Load kW\n".to_owned();
+    let mut clocks = ["Datum;Uhrzeit;kW\n"; 4].map(str::to_owned);
+    for (index, Step { utc, kw }) in year(2023, 15).into_iter().enumerate() {
+        let (day, month, year, hour, minute) = clock(utc + 60);
+        let kw = comma(kw);
+        columns += &format!("{year};{month};{day};{hour};{minute};{kw}\n");
+        let date = format!("{day:02}.{month:02}.{year}");
+        clocks[0] += &format!("{date};{hour:02}{minute:02};{kw}\n");
+        // A spreadsheet program has taken the zeros away.
+        clocks[1] += &format!("{date};{};{kw}\n", hour * 100 + minute);
+        clocks[2] += &format!("{date};{hour:02}.{minute:02};{kw}\n");
+        clocks[3] += &format!("{date};{hour:02}{minute:02}00;{kw}\n");
+        if index % 4 == 3 {
+            let mean = (0..4).map(|back| load(index - back)).sum::<f64>() / 4.0;
+            hours += &format!("{year},{month},{day},{},{}\n", hour + 1, number(mean));
+        }
+    }
+    assert_is_year(&import(columns), &[]);
+    for (form, text) in clocks.iter().enumerate() {
+        let report = import(text);
+        assert!(report.profile.is_some(), "form {form}: {:?}", report.status);
+        assert_is_year(&report, &[]);
+    }
+    let report = import(hours);
+    assert_is_hourly_year(&report, &[]);
+    assert_eq!(report.found.stamps, Some(StampRule::End));
 }
 
 #[test]

@@ -9,6 +9,8 @@ mod broken;
 mod clocks;
 mod measured;
 mod messages;
+mod mutations;
+mod polyglots;
 mod questions;
 mod repairs;
 mod round_trip;

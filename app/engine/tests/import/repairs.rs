@@ -146,3 +146,40 @@ fn a_few_unreadable_cells_and_rows_are_gaps() {
     let many = file(&rows(|quarter, value| if quarter % 10 == 5 { "kaputt".to_owned() } else { value }));
     assert!(matches!(refusal(&import(many)), RejectReason::UnreadableValues { count: 3504, .. }));
 }
+
+#[test]
+fn a_value_that_no_meter_counts_is_a_gap() {
+    let with = |odd: &str| file(&rows(|quarter, value| if quarter == 700 { odd.to_owned() } else { value }));
+    let report = import(with("1000000000000"));
+    assert!(!codes(&report).contains(&WarningCode::UnreadableValues), "{:?}", codes(&report));
+    assert_eq!(report.profile.unwrap().values_kw[700], 1e12);
+    for beyond in ["1000000000001", "-1000000000001", "1000000000000,5"] {
+        let report = import(with(beyond));
+        assert_eq!(codes(&report), [WarningCode::UnreadableValues, WarningCode::MissingValues], "{beyond}");
+        assert_eq!(report.warnings[0].rows, [702], "{beyond}");
+    }
+}
+
+#[test]
+fn numbers_with_leading_zeros_are_what_they_are_without() {
+    for decimal in [",", "."] {
+        let text = file(&rows(|_, value| {
+            let kw: f64 = value.replace(',', ".").parse().unwrap();
+            format!("{kw:08.3}").replace('.', decimal)
+        }));
+        assert!(text.contains(";00"), "{text:.200}");
+        assert_is_year(&import(text), &[]);
+    }
+}
+
+#[test]
+fn a_number_in_the_other_form_is_a_gap_and_not_ten_times_as_much() {
+    for odd in ["0.5", "1.5", "007.5", "12.34"] {
+        let text = file(&rows(|quarter, value| if quarter == 700 { odd.to_owned() } else { value }));
+        let report = import(text);
+        assert_eq!(codes(&report), [WarningCode::UnreadableValues, WarningCode::MissingValues], "{odd}");
+        assert_eq!(report.warnings[0].rows, [702], "{odd}");
+        let middle = (load(699) + load(701)) / 2.0;
+        assert!((report.profile.unwrap().values_kw[700] - middle).abs() < 1e-9, "{odd}");
+    }
+}

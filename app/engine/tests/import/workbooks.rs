@@ -30,6 +30,13 @@ fn serial(local: i64) -> f64 {
     local as f64 / 1440.0 + 25_569.0
 }
 
+/// The year in a workbook.
+pub fn year_workbook() -> Vec<u8> {
+    let rows =
+        rows(["Zeit", "kW"], |Step { utc, kw }| vec![Cell::Moment(serial(utc + 60)), Cell::Number(kw)]);
+    workbook(&[("Lastgang", rows)])
+}
+
 /// A workbook with these sheets.
 fn workbook(sheets: &[(&str, Vec<Vec<Cell>>)]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
@@ -291,6 +298,7 @@ fn spreadsheets_of_other_kinds_are_named_with_a_way_out() {
     for (part, format, word) in [
         ("content.xml", ForeignFormat::OpenDocument, "ODS"),
         ("xl/workbook.bin", ForeignFormat::BinaryWorkbook, "XLSB"),
+        ("xl/vbaProject.bin", ForeignFormat::MacroWorkbook, "XLSM"),
     ] {
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
         for name in ["[Content_Types].xml", part] {

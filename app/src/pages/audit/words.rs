@@ -155,6 +155,8 @@ fn fact_value(value: &str, locale: Locale) -> String {
         "send" => text("Link versenden", "sending a link"),
         "name" => text("Name", "name"),
         "e-mail address" => text("E-Mail-Adresse", "e-mail address"),
+        "address" => text("Adresse", "address"),
+        "operator" => text("Verwaltung des Servers", "operator of the server"),
         "disabled" => text("gesperrt", "disabled"),
         "enabled" => text("entsperrt", "enabled"),
         "all" => text("alle", "all"),

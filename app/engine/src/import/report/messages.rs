@@ -155,6 +155,9 @@ const fn format_de(format: ForeignFormat) -> &'static str {
             "eine Tabelle von LibreOffice oder OpenOffice (ODS); bitte als XLSX oder CSV speichern"
         }
         ForeignFormat::BinaryWorkbook => "eine binäre Excel-Mappe (XLSB); bitte als XLSX oder CSV speichern",
+        ForeignFormat::MacroWorkbook => {
+            "eine Excel-Mappe mit Makros (XLSM); bitte als XLSX oder CSV speichern"
+        }
         ForeignFormat::Archive => "ein komprimiertes Archiv; bitte zuerst entpacken",
         ForeignFormat::Pdf => "ein PDF-Dokument",
         ForeignFormat::WebPage => "eine Webseite, oft eine Anmeldeseite anstelle der Daten",
@@ -174,6 +177,7 @@ const fn format_en(format: ForeignFormat) -> &'static str {
             "a spreadsheet of LibreOffice or OpenOffice (ODS); please save it as XLSX or CSV"
         }
         ForeignFormat::BinaryWorkbook => "a binary Excel workbook (XLSB); please save it as XLSX or CSV",
+        ForeignFormat::MacroWorkbook => "an Excel workbook with macros (XLSM); please save it as XLSX or CSV",
         ForeignFormat::Archive => "a compressed archive; please unpack it first",
         ForeignFormat::Pdf => "a PDF document",
         ForeignFormat::WebPage => "a web page, often a sign-in page in place of the data",

@@ -39,8 +39,9 @@ fn split_range(cell: &str) -> (&str, Option<&str>) {
             return (start.trim_end(), Some(end.trim()));
         }
     }
-    // `00:00-00:15` is a range; `00:00:00-05:00` is an offset from UTC.
-    match cell.split_once('-') {
+    // `00:00-00:15` is a range; `04:15:00-05:00` has an offset from UTC, as both ends of a range are written alike.
+    let colons = |text: &str| text.matches(':').count();
+    match cell.split_once('-').filter(|(start, end)| colons(start) == colons(end)) {
         Some((start, end)) => match (parse_single(start.trim()), parse_single(end.trim())) {
             (Some(from), Some(to)) if (1..=60).contains(&(to.minute - from.minute).rem_euclid(DAY)) => {
                 (start.trim_end(), Some(end.trim()))

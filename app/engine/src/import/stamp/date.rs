@@ -57,10 +57,13 @@ pub(super) fn without_weekday(cell: &str) -> &str {
     if named && rest.starts_with(|c: char| c.is_ascii_digit()) { rest } else { cell }
 }
 
-/// Reads `31.12.2023`, `31.12.23`, `2023-12-31`, `2023/12/31`, `31/12/2023`, `12/31/2023`, `31-Dec-2023`; `31.12.` is
-/// in a year that is not known yet.
+/// Reads `31.12.2023`, `31.12.23`, `2023-12-31`, `2023/12/31`, `31/12/2023`, `12/31/2023`, `31-Dec-2023`,
+/// `31. Dezember 2023`; `31.12.` is in a year that is not known yet.
 pub(in crate::import) fn parse_date(cell: &str, order: DateOrder) -> Option<CivilDate> {
     let cell = without_weekday(cell.trim());
+    if let Some((date, "")) = with_month_name(cell) {
+        return Some(date);
+    }
     if cell.ends_with('.') {
         return without_year(cell);
     }
@@ -94,6 +97,26 @@ pub(super) fn without_year(cell: &str) -> Option<CivilDate> {
     let (day, month) = cell.strip_suffix('.').unwrap_or(cell).split_once('.')?;
     let number = |text: &str| (is_digits(text) && text.len() <= 2).then(|| text.parse().ok())?;
     CivilDate::new(super::yearless::NO_YEAR, number(month)?, number(day)?)
+}
+
+/// Reads a date such as `1. Januar 2023` or `1 Jan. 2023` at the start of a text, and what stands behind it.
+pub(super) fn with_month_name(text: &str) -> Option<(CivilDate, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (day, rest) = text.split_at(digits);
+    let named = rest.trim_start_matches(['.', ' ']);
+    // `01-Jan-2023` has no blank and is read with the other signs.
+    if !(1..=2).contains(&digits) || named.len() == rest.len() {
+        return None;
+    }
+    let letters = named.find(|c: char| !c.is_alphabetic()).unwrap_or(named.len());
+    let (month, rest) = named.split_at(letters);
+    let year = rest.trim_start_matches(['.', ' ']).get(..4)?;
+    let rest = &rest[rest.find(year)? + year.len()..];
+    if letters < 3 || !is_digits(year) || rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let year = year.parse::<i32>().ok().filter(|year| (1990..=2100).contains(year))?;
+    Some((CivilDate::new(year, month_of(month)?, day.parse().ok()?)?, rest))
 }
 
 fn month_of(name: &str) -> Option<u8> {
