@@ -1,8 +1,9 @@
-//! The listener: takes connections, and gives up those that keep a place without saying anything.
+//! The listener: takes connections, not too many of one client, and gives up those that say nothing.
 
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -16,6 +17,10 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::Sleep;
 use tokio_rustls::server::TlsStream;
+
+mod places;
+
+pub use places::{Place, Places};
 
 /// How often an HTTP/2 connection is asked whether it is still there.
 const ALIVE_EVERY: Duration = Duration::from_secs(30);
@@ -48,11 +53,13 @@ pub async fn serve(
     router: Router,
     handle: Handle<SocketAddr>,
     deadlines: Deadlines,
+    places: Arc<Places>,
 ) -> io::Result<()> {
     let prompt = |acceptor: RustlsAcceptor| Prompt {
         // What is written is whole: waiting for more of it would only wait for the other side's answer.
         acceptor: acceptor.handshake_timeout(deadlines.handshake).acceptor(NoDelayAcceptor::new()),
         within: deadlines.headers,
+        places,
     };
     let mut server = axum_server::from_tcp_rustls(socket, certificate)?.map(prompt).handle(handle);
     // Whoever sends headers drop by drop does not keep a connection.
@@ -64,11 +71,12 @@ pub async fn serve(
     server.serve(router.into_make_service_with_connect_info::<SocketAddr>()).await
 }
 
-/// Accepts TLS connections whose first bytes arrive in time.
+/// Accepts TLS connections for which there is a place and whose first bytes arrive in time.
 #[derive(Clone)]
 struct Prompt {
     acceptor: RustlsAcceptor<NoDelayAcceptor>,
     within: Duration,
+    places: Arc<Places>,
 }
 
 impl<S: Send + 'static> Accept<TcpStream, S> for Prompt {
@@ -77,11 +85,16 @@ impl<S: Send + 'static> Accept<TcpStream, S> for Prompt {
     type Future = BoxFuture<'static, io::Result<(Self::Stream, S)>>;
 
     fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
+        let place = stream.peer_addr().ok().and_then(|peer| self.places.take(peer.ip()));
+        let Some(place) = place else {
+            // Closed without a word: a handshake would cost more than a connection.
+            return Box::pin(async { Err(io::ErrorKind::ConnectionRefused.into()) });
+        };
         let (accepted, within) = (self.acceptor.accept(stream, service), self.within);
         Box::pin(async move {
             let (inner, service) = accepted.await?;
             let deadline = Some(Box::pin(tokio::time::sleep(within)));
-            Ok((PromptStream { inner, received: 0, deadline }, service))
+            Ok((PromptStream { inner, received: 0, deadline, _place: place }, service))
         })
     }
 }
@@ -92,6 +105,8 @@ struct PromptStream<T> {
     inner: T,
     received: usize,
     deadline: Option<Pin<Box<Sleep>>>,
+    /// Given back when the connection ends.
+    _place: Place,
 }
 
 impl<T: AsyncRead + Unpin> AsyncRead for PromptStream<T> {
