@@ -117,7 +117,7 @@ impl Mailer for SmtpMail {
         let transport = Arc::clone(&self.transport);
         tokio::spawn(async move {
             let sent = match message {
-                Ok(message) => transport.send(message).await.map(|_| ()).map_err(|error| error.to_string()),
+                Ok(message) => transport.send(message).await.map(|_| ()).map_err(|error| reason(&error)),
                 Err(error) => Err(error),
             };
             if let Err(error) = sent {
@@ -127,12 +127,21 @@ impl Mailer for SmtpMail {
     }
 }
 
+/// Why a mail was not sent. Of an answer only its code: relays repeat addresses in their words.
+fn reason(error: &lettre::transport::smtp::Error) -> String {
+    match error.status() {
+        Some(code) => format!("the relay answered {code}"),
+        None => error.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
     use tokio::net::TcpListener;
 
     use super::*;
+    use crate::tests::log_lines::Lines;
 
     fn relay() -> SmtpMail {
         crate::tls::install_provider();
@@ -182,6 +191,29 @@ mod tests {
         stream.write_all(b"221 bye\r\n").await.ok();
         stream.read_to_string(&mut rest).await.ok();
         assert!(!rest.contains("MAIL") && !rest.contains("AUTH"), "{rest}");
+    }
+
+    #[tokio::test]
+    async fn what_a_relay_says_is_not_logged() {
+        let (lines, _guard) = Lines::listen();
+        crate::tls::install_provider();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let options = SmtpOptions {
+            host: "localhost".to_owned(),
+            port: listener.local_addr().unwrap().port(),
+            from: "lastgang@stadtwerke.example".to_owned(),
+            credentials: None,
+        };
+        SmtpMail::new(options).unwrap().post(mail("kanarie@b.example", "x"));
+        let (mut stream, _) = listener.accept().await.unwrap();
+        stream.write_all(b"554 nothing for kanarie@b.example\r\n").await.unwrap();
+        for _ in 0..500 {
+            if lines.contain("a mail was not sent") {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        assert!(lines.contain("the relay answered 554") && !lines.contain("kanarie"), "{}", lines.text());
     }
 
     #[test]

@@ -9,6 +9,7 @@ use app::api::project::ProjectApi;
 use app::api::scenario::ScenarioApi;
 use app::api::upload::UploadApi;
 use app::api::{Actor, AppError, Backend, ProjectId};
+use tokio::sync::Semaphore;
 
 use crate::audit::Action;
 use crate::clock::{Clock, IdGen};
@@ -130,6 +131,30 @@ impl Context {
             self.record_seldom(&event).await?;
         }
         spent.or_internal(&actor.request_id)
+    }
+}
+
+/// Years that are calculated at a time, so that something is left for everybody else.
+static CALCULATING: Semaphore = Semaphore::const_new(2);
+
+impl Context {
+    /// Calculates something beside the requests: a few at a time, the others wait for their turn.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] if it panics.
+    pub async fn calculate<T: Send + 'static>(
+        &self,
+        request_id: &str,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, AppError> {
+        let turn = CALCULATING.acquire().await.expect("the semaphore is never closed");
+        let made = tokio::task::spawn_blocking(move || {
+            let made = work();
+            // Not before the end, also if nobody waits for it any more.
+            drop(turn);
+            made
+        });
+        made.await.or_internal(request_id)
     }
 }
 

@@ -8,6 +8,7 @@ mod authenticator;
 mod browser;
 mod bursts;
 mod checklist;
+mod clobbering;
 mod edits;
 mod factors;
 mod guards;

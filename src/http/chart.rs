@@ -18,7 +18,6 @@ use super::caller::{SignedIn, Visitor};
 use super::pages::{failure, parse_project};
 use super::render::Frame;
 use crate::identity::limits::Action as Attempted;
-use crate::services::OrInternal as _;
 
 /// Width and height of a chart, CSS pixels.
 const SIZE: (f64, f64) = (960.0, 420.0);
@@ -94,14 +93,14 @@ async fn draw(
     }
     state.services.context().spend(Attempted::Calculate, actor).await?;
     let inputs = projects.inputs(actor, project, &plan_state).await?;
-    let made = tokio::task::spawn_blocking(move || {
+    let made = state.services.context().calculate(&actor.request_id, move || {
         let plan = plan_state.plan;
         let district = engine::district::calculate(&plan, &inputs.weather, &inputs.profiles);
         let model = inputs.load_model(&plan, &district, locale);
         let colours = if key.dark { chart::scene::Theme::DARK } else { chart::scene::Theme::LIGHT };
         chart::render::svg(&model, kind, SIZE, &colours, locale.into())
     });
-    let svg: Arc<str> = made.await.or_internal(&actor.request_id)?.into();
+    let svg: Arc<str> = made.await?.into();
     let mut remembered = state.charts.0.lock().expect("no holder of the lock panics");
     if remembered.len() >= REMEMBERED {
         remembered.clear();

@@ -115,10 +115,10 @@ impl ProfileApi for Profiles {
         let (original, values_kw) = found.ok_or(AppError::NotFound)?;
         let seed = self.0.ids.id().as_u64_pair().0;
         let site = state.plan.site;
-        let made = tokio::task::spawn_blocking(move || {
+        let made = self.0.calculate(&actor.request_id, move || {
             synthesise(&values_kw, &Calendar::new(site.reference_year, site.federal_state), seed)
         });
-        match made.await.or_internal(&actor.request_id)? {
+        match made.await? {
             Ok(synthetic) => {
                 let log = synthetic::log(&synthetic.mark, locale);
                 let name = synthetic::marked_name(&original.name, locale);
@@ -144,10 +144,10 @@ impl ProfileApi for Profiles {
         let inputs = inputs::load(&self.0, actor, &access, &plan).await?;
         let seed = self.0.ids.id().as_u64_pair().0;
         let (name, log) = (wanted.name.trim().to_owned(), synthetic::figures(&wanted.figures, locale));
-        let made = tokio::task::spawn_blocking(move || {
+        let made = self.0.calculate(&actor.request_id, move || {
             synthetic::approximated(&wanted, plan.site, &inputs.weather, seed)
         });
-        match made.await.or_internal(&actor.request_id)? {
+        match made.await? {
             Ok(synthetic) => {
                 let log = synthetic::log(&synthetic.mark, locale).into_iter().chain([log]).collect();
                 self.keep(actor, &access, name, 60, synthetic, log).await

@@ -104,7 +104,7 @@ impl Projects {
         }
         let inputs = inputs::load(&self.context, actor, access, &state.plan).await?;
         let plan = state.plan.clone();
-        let calculated = tokio::task::spawn_blocking(move || {
+        let calculated = self.context.calculate(&actor.request_id, move || {
             let district = engine::district::calculate(&plan, &inputs.weather, &inputs.profiles);
             let total_kw = district.total_kw(&DemandKind::ALL);
             let mean = |period: &[f64]| period.iter().sum::<f64>() / SPARKLINE_HOURS as f64;
@@ -117,7 +117,7 @@ impl Projects {
                     .collect(),
             }
         });
-        let figures = calculated.await.or_internal(&actor.request_id)?;
+        let figures = calculated.await?;
         let mut remembered = self.figures.lock().expect("no holder of the lock panics");
         if remembered.len() >= REMEMBERED {
             remembered.clear();

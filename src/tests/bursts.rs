@@ -1,5 +1,8 @@
 //! Whoever asks for too much at once waits; others do not.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use serde_json::json;
 
 use super::browser::{Answer, Browser};
@@ -19,6 +22,26 @@ async fn two(form: &str, fields: &[(&str, &str)]) -> (TestApp, [(Browser, String
     }
     let both = both.try_into().unwrap_or_else(|_| unreachable!("there are two"));
     (app, both)
+}
+
+#[tokio::test]
+async fn only_a_few_years_are_calculated_at_a_time() {
+    let app = TestApp::new().await;
+    let context = app.backend.services.context();
+    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let calculations = (0..12).map(|_| {
+        let (now, most) = (Arc::clone(&now), Arc::clone(&most));
+        context.calculate("test", move || {
+            most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            // Long enough for all the others to begin, if they could.
+            std::thread::sleep(std::time::Duration::from_millis(10));
+            now.fetch_sub(1, Ordering::SeqCst);
+        })
+    });
+    for done in futures::future::join_all(calculations).await {
+        done.unwrap();
+    }
+    assert!((1..=2).contains(&most.load(Ordering::SeqCst)));
 }
 
 fn assert_waits(what: &str, answer: &Answer) -> i64 {

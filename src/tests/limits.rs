@@ -313,12 +313,13 @@ async fn more_rows_or_changes_than_the_table_has_are_refused_and_change_nothing(
 
 #[tokio::test]
 async fn a_project_file_brings_nothing_in_that_the_table_keeps_out() {
+    type Change = fn(&mut Value);
     let app = TestApp::new().await;
     app.account("ada").await;
     let mut ada = app.signed_in("ada").await;
     let sample: Value = serde_json::from_slice(crate::services::inputs::SAMPLE_DISTRICT).unwrap();
     let row = "/scenarios/0/buildings/0";
-    let changes: [(String, fn(&mut Value)); 12] = [
+    let changes: [(String, Change); 12] = [
         ("/site/reference_year".to_owned(), |year| *year = json!(2041)),
         ("/site/weather/test-reference-year/region".to_owned(), |region| *region = json!(16)),
         ("/site/name".to_owned(), |name| *name = json!("x".repeat(NAME_MAX_CHARS + 1))),

@@ -10,6 +10,7 @@ use tracing::subscriber::DefaultGuard;
 use super::factors::add_app;
 use super::harness::{PASSWORD, TestApp};
 use super::links::{invite, token};
+use crate::audit::Checkpoint;
 use crate::identity::sessions::COOKIE;
 use crate::identity::setup;
 use crate::telemetry;
@@ -99,6 +100,7 @@ async fn no_line_contains_a_secret_or_a_person() {
     assert_eq!(app.browser().post("/invitation", &accept).await.status, 303);
     secrets.push(invited);
     app.mail.switch_on();
+    app.mail.take();
     app.browser().post("/reset", &[("email", "kanarie-gast@stadtwerke.example")]).await;
     secrets.push(token(&app.mail.wait_for(1).await[0].text));
     assert_eq!(ada.post("/sign-out", &[]).await.status, 303);
@@ -114,6 +116,37 @@ async fn no_line_contains_a_secret_or_a_person() {
         assert!(serde_json::from_str::<serde_json::Value>(line).is_ok(), "{line}");
         assert!(!line.contains(char::is_control), "{line:?}");
     }
+}
+
+/// Whoever collects the lines elsewhere sees that one is missing.
+#[tokio::test]
+async fn every_event_is_a_line_and_none_is_missing() {
+    let (lines, _guard) = Lines::listen();
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    ada.post("/projects", &[("name", "A")]).await;
+    app.browser().post("/sign-in", &[("email", "ada@stadtwerke.example"), ("password", "wrong")]).await;
+    ada.post("/sign-out", &[]).await;
+    app.backend.store.audit().sign_if_due(app.clock_s()).await.unwrap();
+
+    let mut rows = app.backend.store.audit().newest(1_000).await.unwrap();
+    rows.reverse();
+    let text = lines.text();
+    let told = text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let fields: Vec<_> =
+        told.filter(|line| line["target"] == "audit").map(|line| line["fields"].clone()).collect();
+    let events: Vec<_> = fields.iter().filter(|fields| fields["seq"].is_number()).collect();
+    assert!(rows.len() > 4 && events.len() == rows.len(), "{text}");
+    for (row, event) in rows.iter().map(|row| &row.row).zip(events) {
+        assert_eq!(event["seq"], row.seq);
+        assert_eq!(event["action"], row.action);
+        assert_eq!(event["outcome"], row.outcome);
+        assert_eq!(event["request_id"], row.request_id);
+    }
+    let checkpoint = fields.iter().find_map(|fields| fields["checkpoint"].as_str()).unwrap();
+    let verifier = app.backend.store.audit().verifier().await.unwrap();
+    assert_eq!(Checkpoint::open(checkpoint, &verifier).unwrap().size, rows.len() as u64);
 }
 
 #[test]

@@ -18,7 +18,7 @@ async fn stored(app: &TestApp, name: &str) -> StoredPassword {
 /// The parts of a hash in PHC form: algorithm, version, cost, salt, hash.
 fn parts(stored: &StoredPassword) -> [&str; 5] {
     let parts: Vec<&str> = stored.phc.split('$').skip(1).collect();
-    parts.try_into().unwrap_or_else(|parts| panic!("{parts:?}"))
+    <[&str; 5]>::try_from(parts).unwrap_or_else(|parts| panic!("{parts:?}"))
 }
 
 async fn pepper(app: &TestApp) -> u32 {
@@ -35,8 +35,8 @@ async fn a_stored_hash_is_argon2id_at_the_cost_that_is_promised_with_salt_and_pe
     let [algorithm, version, cost, salt, hash] = parts(&ada);
     // 64 MiB and three passes; OWASP asks for 19 MiB and two at least.
     assert_eq!((algorithm, version, cost), ("argon2id", "v=19", "m=65536,t=3,p=1"));
-    // 16 bytes and 32 bytes in base64 without padding.
-    assert_eq!((salt.len(), hash.len()), (22, 43));
+    // 16 bytes at least and 32 bytes, in base64 without padding.
+    assert!(salt.len() >= 22 && hash.len() == 43, "{salt} {hash}");
     // The same password, and nothing in common.
     let other = parts(&bob);
     assert!(salt != other[3] && hash != other[4]);
@@ -116,13 +116,13 @@ async fn a_wrong_password_costs_the_same_work_whoever_is_named() {
 async fn a_password_has_fifteen_characters_at_least_and_1024_bytes_at_most() {
     // Unguessable, so that only the length decides.
     let mut state = 0x2545_f491_u32;
-    let mut any_character = || {
+    let unguessable = std::iter::repeat_with(|| {
         state ^= state << 13;
         state ^= state >> 17;
         state ^= state << 5;
         char::from(b'!' + u8::try_from(state % 64).unwrap())
-    };
-    let unguessable: String = std::iter::repeat_with(&mut any_character).take(1_200).collect();
+    });
+    let unguessable: String = unguessable.take(1_200).collect();
     let of = |characters: usize| unguessable[..characters].to_owned();
     let cases: [(String, bool); 9] = [
         (of(PASSWORD_MIN_CHARS - 1), false),

@@ -8,6 +8,7 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::Method;
 
+use super::browser::Browser;
 use super::harness::{PASSWORD, TestApp, event};
 use crate::identity::sessions::{COOKIE, SessionLimits};
 
@@ -118,10 +119,9 @@ async fn no_more_of_a_body_is_kept_than_its_route_takes() {
 async fn large_bodies_take_turns() {
     let app = TestApp::new().await;
     app.account("ada").await;
-    let ada = app.signed_in("ada").await;
     let read = Arc::new(AtomicUsize::new(0));
-    let slow = || {
-        let (mut browser, counted) = (ada.clone(), Arc::clone(&read));
+    let slow = |mut browser: Browser| {
+        let counted = Arc::clone(&read);
         // It counts when somebody asks for the body, which never comes.
         let body = Body::from_stream(futures::stream::once(async move {
             counted.fetch_add(1, Ordering::SeqCst);
@@ -142,13 +142,20 @@ async fn large_bodies_take_turns() {
         tokio::time::sleep(Duration::from_millis(100)).await;
         read.load(Ordering::SeqCst)
     };
-    let requests: Vec<_> = (0..9).map(|_| slow()).collect();
+    let ada = app.signed_in("ada").await;
+    let mut requests: Vec<_> = (0..3).map(|_| slow(ada.clone())).collect();
+    // One session does not take the turns of others.
+    assert_eq!(reach(2).await, 2);
+    for _ in 0..4 {
+        let other = app.signed_in("ada").await;
+        requests.extend((0..2).map(|_| slow(other.clone())));
+    }
     assert_eq!(reach(8).await, 8);
     // What is short passes them.
     assert_eq!(ada.clone().post("/preferences", &[("theme", "dark")]).await.status, 303);
     // Whoever gives up makes room.
     requests.iter().for_each(tokio::task::JoinHandle::abort);
-    slow();
+    slow(ada);
     assert_eq!(reach(9).await, 9);
 }
 

@@ -115,6 +115,18 @@ fn only_the_way_to_providers_and_the_mail_relay_lead_out() {
 }
 
 #[test]
+fn nothing_keeps_a_connection_open() {
+    // Whoever begins with it has to end it with the session and to ask where it comes from.
+    let streams = ["extract::ws", "response::sse", "WebSocket", "Websocket", "EventSource"];
+    none(&offenders(&streams, |name| name.starts_with("xtask/")));
+    let scripts = ["public/enhance.js", "public/passkey.js"];
+    for script in scripts {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(script)).unwrap();
+        assert!(!streams.iter().any(|stream| text.contains(stream)), "{script}");
+    }
+}
+
+#[test]
 fn views_have_no_style_attributes_and_no_raw_html() {
     // The rows of the demand table are written as text by `grid/row.rs`, which escapes what users typed and
     // has its own test with hostile names.
