@@ -9,7 +9,7 @@ mod moment;
 mod passkey;
 
 pub use ago::ago;
-pub use field::{Field, FieldKind, email_field, form_summary, problem_text, wide_submit};
+pub use field::{Field, FieldKind, area_text, email_field, form_summary, problem_text, wide_submit};
 pub use form_token::{FORM_TOKEN, FormToken};
 pub use frame::{Crumb, PageHead, TopBar, simple_page, task_page};
 pub use icon::Icon;

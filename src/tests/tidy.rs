@@ -136,6 +136,22 @@ fn views_have_no_style_attributes_and_no_raw_html() {
 }
 
 #[test]
+fn text_that_the_framework_does_not_escape_is_escaped_by_us() {
+    let careless = |line: &&str| {
+        let area = line.contains("<textarea") && !line.contains("area_text(");
+        area || line.contains("<noscript") || line.contains("<style")
+    };
+    let found: Vec<_> = sources()
+        .into_iter()
+        .filter(|(name, _)| name.starts_with("app/src"))
+        .flat_map(|(name, text)| {
+            text.lines().filter(careless).map(|line| format!("{name}: {line}")).collect::<Vec<_>>()
+        })
+        .collect();
+    none(&found);
+}
+
+#[test]
 fn every_kind_of_event_is_emitted() {
     let is_product = |name: &str| {
         let test = name.starts_with("src/tests") || name.ends_with("tests.rs") || name.ends_with("tamper.rs");

@@ -44,7 +44,7 @@ pub(super) fn list(context: &PageContext, view: &AccountsView) -> AnyView {
 
 fn search(view: &AccountsView, locale: Locale) -> AnyView {
     view! {
-        <form class="form" method="post" action=routes::INSTANCE_ACCOUNTS><FormToken />
+        <form class="form form--search" method="post" action=routes::INSTANCE_ACCOUNTS><FormToken />
             <div class="field">
                 <label class="field__label" r#for="field-search">
                     {locale.text(text("Name oder E-Mail-Adresse", "Name or e-mail address"))}
@@ -86,8 +86,9 @@ fn table(view: &AccountsView, now_s: i64, locale: Locale) -> AnyView {
                 <thead>
                     <tr>
                         <th scope="col">{locale.text(text("Konto", "Account"))}</th>
-                        <th scope="col">{locale.text(text("Organisationen", "Organisations"))}</th>
+                        // What is looked for first stands beside the name, where a phone still shows it.
                         <th scope="col">{locale.text(text("Zustand", "State"))}</th>
+                        <th scope="col">{locale.text(text("Organisationen", "Organisations"))}</th>
                         <th scope="col">{locale.text(text("Zweiter Faktor", "Second factor"))}</th>
                         <th scope="col">{locale.text(text("Letzte Anmeldung", "Last sign-in"))}</th>
                     </tr>
@@ -108,8 +109,8 @@ fn row(account: &AdministeredAccount, now_s: i64, locale: Locale) -> AnyView {
                 <a href=routes::instance_account(account.id)>{account.name.clone()}</a>
                 <span class="table__note">{account.email.clone()}</span>
             </th>
-            <td>{memberships.join(", ")}</td>
             <td>{state(account, locale)}</td>
+            <td>{memberships.join(", ")}</td>
             <td>{yes_or_no(account.has_factor, locale)}</td>
             <td>{last_sign_in(account, now_s, locale)}</td>
         </tr>

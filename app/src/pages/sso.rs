@@ -11,7 +11,9 @@ use crate::api::sso::{ConnectionTest, SsoView};
 use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Field, FormToken, Icon, PageHead, form_summary, problem_text, simple_page};
+use crate::ui::{
+    Crumb, Field, FormToken, Icon, PageHead, area_text, form_summary, problem_text, simple_page,
+};
 
 mod words;
 
@@ -110,7 +112,7 @@ fn at_the_provider(context: &PageContext, settings: &SsoView) -> impl IntoView +
         view! {
             <div class="field">
                 <label class="field__label" r#for="certificate">{locale.text(text("Zertifikat", "Certificate"))}</label>
-                <textarea class="input" id="certificate" rows="6" readonly="" aria-describedby="certificate-hint">{pem}</textarea>
+                <textarea class="input" id="certificate" rows="6" readonly="" aria-describedby="certificate-hint">{area_text(&pem)}</textarea>
                 <p class="field__hint" id="certificate-hint">
                     {locale
                         .text(
@@ -185,7 +187,7 @@ fn here(locale: Locale, settings: &SsoView, form: &FormState) -> impl IntoView +
         ("administrator", organisation_role(OrganisationRole::Administrator)),
     ];
     let otherwise = form.values.get("otherwise").unwrap_or(&settings.otherwise).clone();
-    let rules = form.values.get("rules").unwrap_or(&settings.rules).clone();
+    let rules = form.values.get("rules").unwrap_or(&settings.rules);
     let error = |name: &'static str| {
         form.problems.get(name).map(|problem| {
             view! {
@@ -232,7 +234,7 @@ fn here(locale: Locale, settings: &SsoView, form: &FormState) -> impl IntoView +
                 />
                 <div class="field">
                     <label class="field__label" r#for="rules">{locale.text(text("Rollen", "Roles"))}</label>
-                    <textarea class="input" id="rules" name="rules" rows="4" aria-describedby="rules-hint rules-error">{rules}</textarea>
+                    <textarea class="input" id="rules" name="rules" rows="4" aria-describedby="rules-hint rules-error">{area_text(rules)}</textarea>
                     <p class="field__hint" id="rules-hint">
                         {locale
                             .text(

@@ -125,6 +125,13 @@ pub fn email_field(form: &FormState, locale: Locale, autofocus: bool) -> impl In
     }
 }
 
+/// Text for the inside of a text area. The framework writes it as it is, like a script or a style; browsers read
+/// it up to the end tag and resolve character references in it.
+#[must_use]
+pub fn area_text(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
 /// The one button of a page with one task.
 pub fn wide_submit(label: &'static str) -> impl IntoView + use<> {
     view! {

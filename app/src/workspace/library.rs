@@ -7,7 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::grid::kind_name;
+use super::grid::{focus, kind_name};
 use super::messages;
 use super::store::Store;
 use super::upload::{Problem, Progress, send_file};
@@ -106,7 +106,14 @@ impl Library {
             let asked = examine_upload(self.store.project, upload, answers.clone(), self.locale).await;
             self.progress.set(None);
             match asked {
-                Ok(examination) => self.draft.set(Some(Draft { upload, answers, examination })),
+                Ok(examination) => {
+                    // The questions are made anew; whoever answers them by keys goes on where they were.
+                    let answered = document().active_element().map(|element| element.id());
+                    self.draft.set(Some(Draft { upload, answers, examination }));
+                    request_animation_frame(move || {
+                        focus(answered.and_then(|id| document().get_element_by_id(&id)));
+                    });
+                }
                 Err(error) => self.problem.set(Some(messages::app_error(&error, self.locale))),
             }
         });

@@ -37,6 +37,21 @@ async fn settings_are_for_owners_and_say_what_is_wrong() {
 }
 
 #[tokio::test]
+async fn rules_stay_text_whatever_stands_in_them() {
+    let company = Company::new().await;
+    let mut owner = company.owner.clone();
+    let right = || fields(&company.provider.issuer);
+    let answer =
+        owner.post("/organisation/sso", &with(right(), "rules", "</textarea><b>&amp; = nobody")).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("&lt;/textarea>&lt;b>&amp;amp; = nobody</textarea>"), "{}", answer.text());
+    let saved = owner.post("/organisation/sso", &with(right(), "rules", "</textarea><b> = member")).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let page = owner.get("/organisation/sso").await.text();
+    assert!(page.contains("&lt;/textarea>&lt;b> = member") && !page.contains("</textarea><b>"), "{page}");
+}
+
+#[tokio::test]
 async fn the_connection_test_says_in_words_what_came_back() {
     let company = Company::new().await;
     let mut owner = company.owner.clone();

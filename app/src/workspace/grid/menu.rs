@@ -144,7 +144,8 @@ pub fn ActionMenu(grid: Grid) -> impl IntoView {
     }
 }
 
-fn focus(element: Option<web_sys::Element>) {
+/// Gives an element the keyboard, if there is one.
+pub fn focus(element: Option<web_sys::Element>) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
