@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::i18n::{Locale, text};
+use crate::i18n::text;
 use crate::memory::{Keep, remember};
 use crate::page::PageContext;
 
