@@ -10,6 +10,7 @@ mod bursts;
 mod checklist;
 mod clobbering;
 mod edits;
+mod events;
 mod factors;
 mod first_paint;
 mod guards;
