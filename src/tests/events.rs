@@ -97,6 +97,7 @@ async fn links_and_what_they_do_are_recorded() {
 
 #[tokio::test]
 async fn what_operators_do_with_accounts_is_recorded() {
+    type Fields = &'static [(&'static str, &'static str)];
     let app = TestApp::new().await;
     let ada = app.account("ada").await;
     let mia = app.member(&ada, "mia", OrganisationRole::Member).await;
@@ -105,7 +106,7 @@ async fn what_operators_do_with_accounts_is_recorded() {
     passkeys::add_passkey(&mut root).await;
     let mut log = Log::of(&app);
     let path = |action: &str| format!("/instance/accounts/{}/{action}", mia.account);
-    let acts: [(&str, &[(&str, &str)], &str); 4] = [
+    let acts: [(&str, Fields, &str); 4] = [
         ("disable", &[("note", "")], "user_archived success"),
         ("enable", &[], "user_archived success"),
         ("sessions", &[], "session_ended success"),
