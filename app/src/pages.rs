@@ -242,7 +242,8 @@ pub fn boot_script(assets: &Assets) -> impl IntoView + use<> {
     let script = format!(
         "import init, {{ start }} from '{js}'; \
          const tables = Promise.all([{files}].map((file) => fetch(file).then((answer) => answer.text()))); \
-         await init({{ module_or_path: '{wasm}' }}); start(await tables);"
+         try {{ await init({{ module_or_path: '{wasm}' }}); start(await tables); }} \
+         catch (error) {{ document.documentElement.dataset.unscripted = ''; throw error; }}"
     );
     let tables = PublishedTable::ALL.map(|table| {
         view! { <link rel="preload" href=assets.address(table.file()) r#as="fetch" crossorigin="anonymous" /> }
