@@ -5,9 +5,11 @@ mod chain;
 mod checkpoint;
 pub mod csv;
 mod event;
+mod review;
 mod verification;
 
 pub use chain::{ChainedRow, GENESIS, Tree};
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use event::{Action, Details, Entry, Object, Origin, Outcome, Told};
+pub use review::{Review, ReviewFault, verify_reviews};
 pub use verification::{Fault, Verified, Walk, verify};

@@ -19,7 +19,7 @@ use crate::identity::blocklist::BreachFile;
 use crate::identity::passwords::PasswordCost;
 use crate::identity::sessions::{SealedSessions, SessionLimits};
 use crate::identity::setup;
-use crate::listener::{self, Deadlines};
+use crate::listener::{self, Deadlines, Places};
 use crate::mail::{Mailer, NoMail, SmtpMail, SmtpOptions};
 use crate::outbound::{Host, Outbound};
 use crate::services::{Instance, Services};
@@ -188,6 +188,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
     }
     println!("Public key of the audit log: {}", backend.store.audit().verifier().await?);
     record(&backend.store, Action::Startup, &*clock).await?;
+    let places = Places::of_process(options.surface.trusted_proxies.clone());
     let app = backend.router(origin, options.surface, options.session_limits);
     let handle = Handle::new();
     tokio::spawn(stop_gracefully(handle.clone()));
@@ -195,7 +196,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
     tokio::spawn(sign(Arc::clone(&backend.services)));
     let made_for_localhost = options.certificate.is_none().then(|| options.data_dir.clone());
     tokio::spawn(watch_certificate(watch, config.clone(), made_for_localhost, Arc::clone(&clock)));
-    listener::serve(socket, config, app, handle, Deadlines::STANDARD).await?;
+    listener::serve(socket, config, app, handle, Deadlines::STANDARD, places).await?;
     backend.services.context().record_every_left_out().await?;
     record(&backend.store, Action::Shutdown, &*clock).await?;
     backend.close().await;

@@ -1,14 +1,15 @@
-//! The listener: takes connections, and gives up those that keep a place without saying anything.
+//! The listener: takes connections, not too many of one client, and gives up those that say nothing.
 
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
 use axum_server::Handle;
-use axum_server::accept::Accept;
+use axum_server::accept::{Accept, NoDelayAcceptor};
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use futures::future::BoxFuture;
 use hyper_util::rt::TokioTimer;
@@ -16,6 +17,10 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::Sleep;
 use tokio_rustls::server::TlsStream;
+
+mod places;
+
+pub use places::{Place, Places};
 
 /// How often an HTTP/2 connection is asked whether it is still there.
 const ALIVE_EVERY: Duration = Duration::from_secs(30);
@@ -48,10 +53,13 @@ pub async fn serve(
     router: Router,
     handle: Handle<SocketAddr>,
     deadlines: Deadlines,
+    places: Arc<Places>,
 ) -> io::Result<()> {
     let prompt = |acceptor: RustlsAcceptor| Prompt {
-        acceptor: acceptor.handshake_timeout(deadlines.handshake),
+        // What is written is whole: waiting for more of it would only wait for the other side's answer.
+        acceptor: acceptor.handshake_timeout(deadlines.handshake).acceptor(NoDelayAcceptor::new()),
         within: deadlines.headers,
+        places,
     };
     let mut server = axum_server::from_tcp_rustls(socket, certificate)?.map(prompt).handle(handle);
     // Whoever sends headers drop by drop does not keep a connection.
@@ -63,11 +71,12 @@ pub async fn serve(
     server.serve(router.into_make_service_with_connect_info::<SocketAddr>()).await
 }
 
-/// Accepts TLS connections whose first bytes arrive in time.
+/// Accepts TLS connections for which there is a place and whose first bytes arrive in time.
 #[derive(Clone)]
 struct Prompt {
-    acceptor: RustlsAcceptor,
+    acceptor: RustlsAcceptor<NoDelayAcceptor>,
     within: Duration,
+    places: Arc<Places>,
 }
 
 impl<S: Send + 'static> Accept<TcpStream, S> for Prompt {
@@ -76,11 +85,16 @@ impl<S: Send + 'static> Accept<TcpStream, S> for Prompt {
     type Future = BoxFuture<'static, io::Result<(Self::Stream, S)>>;
 
     fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
+        let place = stream.peer_addr().ok().and_then(|peer| self.places.take(peer.ip()));
+        let Some(place) = place else {
+            // Closed without a word: a handshake would cost more than a connection.
+            return Box::pin(async { Err(io::ErrorKind::ConnectionRefused.into()) });
+        };
         let (accepted, within) = (self.acceptor.accept(stream, service), self.within);
         Box::pin(async move {
             let (inner, service) = accepted.await?;
             let deadline = Some(Box::pin(tokio::time::sleep(within)));
-            Ok((PromptStream { inner, received: 0, deadline }, service))
+            Ok((PromptStream { inner, received: 0, deadline, _place: place }, service))
         })
     }
 }
@@ -91,6 +105,8 @@ struct PromptStream<T> {
     inner: T,
     received: usize,
     deadline: Option<Pin<Box<Sleep>>>,
+    /// Given back when the connection ends.
+    _place: Place,
 }
 
 impl<T: AsyncRead + Unpin> AsyncRead for PromptStream<T> {

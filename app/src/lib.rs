@@ -27,7 +27,7 @@ use leptos::prelude::*;
 pub fn document(context: page::PageContext, page: pages::Page) -> AnyView {
     provide_context(context.clone());
     let title = page.title(context.locale);
-    let is_workspace = matches!(page, pages::Page::Workspace(_));
+    let is_workspace = matches!(page, pages::Page::Workspace(..));
     let assets = context.assets.clone();
     view! {
         <!DOCTYPE html>

@@ -1,5 +1,8 @@
 //! The pages: which there are, and what each needs.
 
+use std::sync::Arc;
+
+use engine::district::District;
 use engine::tables::PublishedTable;
 use leptos::prelude::*;
 
@@ -122,8 +125,8 @@ pub enum Page {
     Permissions(Vec<Permission>),
     /// What is promised about security.
     Security,
-    /// Workspace of a project.
-    Workspace(Box<Workspace>),
+    /// Workspace of a project, and its calculated plan.
+    Workspace(Box<Workspace>, Option<Arc<District>>),
     /// Nothing here, or nothing that the reader may see.
     NotFound,
     /// Too many requests; seconds to wait.
@@ -171,7 +174,7 @@ impl Page {
             Self::ProjectMembers(card, _) => format!("{} – {}", locale.text(members::ACCESS), card.name),
             Self::Permissions(_) => locale.text(permissions::TITLE).to_owned(),
             Self::Security => locale.text(security::TITLE).to_owned(),
-            Self::Workspace(workspace) => workspace.plan.site.name.clone(),
+            Self::Workspace(workspace, _) => workspace.plan.site.name.clone(),
             Self::NotFound => locale.text(notice::NOT_FOUND).to_owned(),
             Self::TooManyRequests(_) => locale.text(notice::TOO_MANY).to_owned(),
             Self::Refused => locale.text(notice::REFUSED).to_owned(),
@@ -220,7 +223,9 @@ impl Page {
             Self::ProjectMembers(card, list) => members::of_project(context, &card, &list),
             Self::Permissions(list) => permissions::view(context, &list),
             Self::Security => security::view(context),
-            Self::Workspace(workspace) => crate::workspace::drawn(context.clone(), *workspace).into_any(),
+            Self::Workspace(workspace, district) => {
+                crate::workspace::drawn(context.clone(), *workspace, district).into_any()
+            }
             Self::NotFound => notice::not_found(context),
             Self::TooManyRequests(seconds) => notice::too_many_requests(context, seconds),
             Self::Refused => notice::refused(context),
@@ -234,6 +239,10 @@ pub use security::{PROMISES, Promise};
 pub(crate) use security_notices::security_notices;
 pub(crate) use sso::settings_problem_text;
 
+/// Figures, sums and sentences that the server has written stay until the browser has calculated its own, so
+/// that nothing goes out and on again; if it cannot calculate, for this many milliseconds.
+const KEPT_MS: u32 = 10_000;
+
 /// Loads the wasm and hands the page over to it.
 pub fn boot_script(assets: &Assets) -> impl IntoView + use<> {
     let js = assets.address("lastgang.js");
@@ -242,7 +251,16 @@ pub fn boot_script(assets: &Assets) -> impl IntoView + use<> {
     let script = format!(
         "import init, {{ start }} from '{js}'; \
          const tables = Promise.all([{files}].map((file) => fetch(file).then((answer) => answer.text()))); \
-         try {{ await init({{ module_or_path: '{wasm}' }}); start(await tables); }} \
+         const written = () => [...document.querySelectorAll('.kpis, .grid__total, .chart__legend, .chart__caption')]; \
+         try {{ await init({{ module_or_path: '{wasm}' }}); \
+         const texts = await tables; const before = written(); start(texts); \
+         written().forEach((own, at) => {{ \
+         const kept = before[at]; \
+         if (!kept || kept.textContent.trim() === own.textContent.trim()) return; \
+         kept.inert = true; own.before(kept); \
+         const watch = new MutationObserver(() => {{ kept.remove(); watch.disconnect(); }}); \
+         watch.observe(own, {{ characterData: true, childList: true, subtree: true }}); \
+         setTimeout(() => kept.remove(), {KEPT_MS}); }}); }} \
          catch (error) {{ document.documentElement.dataset.unscripted = ''; throw error; }}"
     );
     let tables = PublishedTable::ALL.map(|table| {

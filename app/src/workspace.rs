@@ -10,6 +10,7 @@ mod grid;
 mod library;
 mod messages;
 mod parameters;
+mod plain;
 mod profile_choices;
 mod profile_name;
 mod queue;
@@ -20,6 +21,9 @@ mod store;
 mod sync;
 mod upload;
 
+use std::sync::Arc;
+
+use engine::district::District;
 use leptos::prelude::*;
 
 use crate::api::project::ProjectRole;
@@ -68,16 +72,20 @@ struct Start {
 /// Id of the element that carries a [`Start`].
 const START: &str = "start";
 
-/// The page as the server draws it, followed by what the browser draws it from.
+/// The page as the server draws it, followed by what the browser draws it from. With a calculated plan it shows
+/// figures, sums and sentences, and what readers without a script get in the place of tabs and dialogs.
 #[must_use]
-pub fn drawn(page: PageContext, workspace: Workspace) -> impl IntoView {
+pub fn drawn(page: PageContext, workspace: Workspace, district: Option<Arc<District>>) -> impl IntoView {
+    let plain =
+        district.as_deref().map(|district| plain::view(page.locale, page.theme, &workspace, district));
     let locale = page.locale;
     let start = Start { page, workspace };
     // Nothing in it may end the element.
     let text = Json::write(&start).replace('<', "\\u003c");
     view! {
         {unscripted(locale)}
-        <Loaded start />
+        <Loaded start district />
+        {plain}
         <script r#type="application/json" id=START>{text}</script>
     }
 }
@@ -105,15 +113,15 @@ pub fn take_over() {
     let start = text.and_then(|text| Json::read(text.as_bytes()).ok());
     if let Some((start, body)) = start.zip(document().body()) {
         body.set_text_content(None);
-        leptos::mount::mount_to(body, move || view! { <Loaded start /> }).forget();
+        leptos::mount::mount_to(body, move || view! { <Loaded start district=None /> }).forget();
     }
 }
 
 #[component]
-fn Loaded(start: Start) -> impl IntoView {
+fn Loaded(start: Start, district: Option<Arc<District>>) -> impl IntoView {
     let Start { page, workspace } = start;
     provide_context(page.clone());
-    let store = Store::new(page.clone(), workspace);
+    let store = Store::new(page.clone(), workspace, district);
     let locale = store.locale;
     let scope = Scope::new(store);
     let pane = RwSignal::new(Pane::Table);

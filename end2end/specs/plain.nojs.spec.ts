@@ -36,7 +36,7 @@ test("without JavaScript people sign in, read and change their account, and sign
   await signOut(page);
 });
 
-test("without JavaScript the workspace shows table and chart of the server, and says what is missing", async ({ page, guard }) => {
+test("without JavaScript the workspace shows table, figures and charts of the server, on paper too", async ({ page, guard }) => {
   guard.allow(UNUSED_PRELOAD);
   await page.goto(await createSample(page));
   await expect(page.locator(".unscripted")).toContainText("braucht JavaScript und WebAssembly");
@@ -46,4 +46,16 @@ test("without JavaScript the workspace shows table and chart of the server, and 
   await expect(image).toBeVisible();
   const answer = await page.request.get((await image.getAttribute("src")) ?? "");
   expect(answer.headers()["content-type"]).toContain("image/svg+xml");
+  // On a narrow screen, too, nothing is behind a tab that only a script could open.
+  await page.setViewportSize({ width: 360, height: 780 });
+  for (const media of ["screen", "print"] as const) {
+    await page.emulateMedia({ media });
+    await expect(image).toBeVisible();
+    await expect(page.locator(".kpi__value").first()).toContainText(/\d/);
+    await expect(page.locator(".kpi__note").nth(1)).toBeVisible();
+    await expect(page.locator(".chart__caption")).toContainText("Spitzenlast");
+    await expect(page.locator(".grid__total")).toContainText(/\d/);
+    await expect(page.locator(".plain table")).toContainText("Raumwärme");
+    await expect(page.locator(".plain img")).toHaveCount(4);
+  }
 });

@@ -31,7 +31,7 @@ pub struct Args {
 
 #[derive(Subcommand, Debug)]
 enum Task {
-    /// Check every row and every checkpoint; name the first row that cannot be believed.
+    /// Check every row, every checkpoint and every review; name the first row that cannot be believed.
     Verify {
         /// A checkpoint that was kept elsewhere: only it can prove that nothing was cut off. May be given
         /// several times.
@@ -110,7 +110,9 @@ async fn verify(
     let log = LogFile::open(folder).await?;
     // In this order: while the server runs, rows are added, and a checkpoint must not speak of later ones.
     let notes = log.checkpoints().await?;
+    let reviews_before = log.reviews().await?;
     let rows = log.rows().await?;
+    let reviews = log.reviews().await?;
     log.close().await;
     let mut checkpoints = Vec::new();
     for (number, note) in (1..).zip(&notes) {
@@ -132,7 +134,16 @@ async fn verify(
             Err(error) => return say(out, FAULT, &format!("{}: {error}", file.display())),
         }
     }
-    match audit::verify(rows.iter().map(|stored| (&stored.row, stored.hash.as_slice())), &checkpoints) {
+    let verified =
+        audit::verify(rows.iter().map(|stored| (&stored.row, stored.hash.as_slice())), &checkpoints);
+    // Only a log that can be believed says which reviews can.
+    let rows = rows.iter().map(|stored| &stored.row);
+    if verified.is_ok()
+        && let Err(fault) = audit::verify_reviews(rows, &reviews_before, &reviews)
+    {
+        return say(out, FAULT, &fault.to_string());
+    }
+    match verified {
         Ok(verified) => {
             let root = STANDARD.encode(verified.root);
             let told = format!(

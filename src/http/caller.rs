@@ -262,7 +262,38 @@ async fn signed_in(
         session.get(AUTHENTICATION).await.map_err(|error| internal(request_id, &error))?;
     let Some(authentication) = authentication else { return Ok(None) };
     let found = state.services.account_service().viewer(authentication.account, request_id).await?;
-    Ok(found.map(|(account, viewer)| (authentication, account, viewer)))
+    let Some((account, viewer)) = found else { return Ok(None) };
+    let authentication = with_present_rights(state, session, authentication, &account, request_id).await?;
+    Ok(authentication.map(|authentication| (authentication, account, viewer)))
+}
+
+/// Gives the session a new token if the account may do something else than when the token was made: whoever has
+/// learnt the old one does not get the new rights. `None` if the session was ended meanwhile.
+async fn with_present_rights(
+    state: &HttpState,
+    session: &Session,
+    mut authentication: Authentication,
+    account: &Account,
+    request_id: &str,
+) -> Result<Option<Authentication>, AppError> {
+    let same = authentication.role.is_none_or(|role| role == account.role)
+        && authentication.administrator == account.instance_administrator;
+    if same {
+        return Ok(Some(authentication));
+    }
+    let Some(this) = session.id() else { return Ok(None) };
+    if !state.services.sessions().take(account.id, this, request_id).await? {
+        return Ok(None);
+    }
+    authentication.role = Some(account.role);
+    authentication.administrator = account.instance_administrator;
+    let renewed = async {
+        session.cycle_id().await?;
+        session.insert(AUTHENTICATION, &authentication).await?;
+        session.save().await
+    };
+    renewed.await.map_err(|error| internal(request_id, &error))?;
+    Ok(Some(authentication))
 }
 
 fn preferences(headers: &HeaderMap) -> (Locale, Theme) {

@@ -38,7 +38,7 @@ pub struct Network {
 
 impl Network {
     /// Whether an address lies in it.
-    pub(super) fn contains(self, other: IpAddr) -> bool {
+    pub(crate) fn contains(self, other: IpAddr) -> bool {
         let matches = |one: u128, other: u128, width: u8| {
             let unused = u32::from(width - self.bits);
             one.checked_shr(unused).unwrap_or(0) == other.checked_shr(unused).unwrap_or(0)

@@ -134,7 +134,11 @@ pub(super) async fn workspace(
         Err(error) => Err(error),
     };
     match opened {
-        Ok(workspace) => render::page(frame, Page::Workspace(Box::new(workspace)), StatusCode::OK).await,
+        Ok(workspace) => {
+            // The page is whole without it, too: the browser calculates for itself, and the failure is in the log.
+            let district = state.services.project_service().district(&user.actor, &workspace).await.ok();
+            render::page(frame, Page::Workspace(Box::new(workspace), district), StatusCode::OK).await
+        }
         Err(error) => failure(frame, error).await,
     }
 }

@@ -137,7 +137,7 @@ pub(super) async fn begin_proof(
             Some(actor) => actor.account,
             None => pending(&state, &session).await.ok_or(AppError::NotSignedIn)?.account,
         };
-        factors(&state).begin_passkey_proof(party(&state)?, account, &visitor.request_id).await
+        factors(&state).begin_passkey_proof(party(&state)?, account, visitor.caller()).await
     };
     answer::<Begun>(begun.await)
 }

@@ -1,11 +1,14 @@
 //! Rendering a page inside its frame.
 
+use std::collections::HashMap;
+use std::mem::{self, Discriminant};
 use std::num::NonZero;
 use std::pin::Pin;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, RwLock};
 
 use app::api::audit::AuditEvent;
-use app::page::PageContext;
+use app::i18n::Locale;
+use app::page::{FormState, PageContext};
 use app::pages::Page;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequestParts, Request};
@@ -88,15 +91,51 @@ async fn unread(state: &HttpState, visitor: &Visitor) -> (u32, Vec<AuditEvent>) 
 static RENDERING: LazyLock<Semaphore> =
     LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(1, NonZero::get)));
 
+/// What stands for the nonce and for the token of the forms in a page that is rendered for many.
+const NONCE: &str = "@nonce@";
+const FORM_TOKEN: &str = "@form-token@";
+/// Beyond this many no further page is remembered; there are fewer.
+const REMEMBERED: usize = 100;
+
+/// Which page a crowd asks for, and all that it looks different by: [`NONCE`] and [`FORM_TOKEN`] aside, it is the
+/// same for everybody who is not signed in.
+#[derive(PartialEq, Eq, Hash)]
+struct Common {
+    page: Discriminant<Page>,
+    path: String,
+    locale: Locale,
+    theme: &'static str,
+    demo: bool,
+}
+
+impl Common {
+    /// `None` for a page that has something of its reader.
+    fn of(context: &PageContext, page: &Page) -> Option<Self> {
+        let is_common = match page {
+            Page::Start | Page::Security => true,
+            Page::SignIn(form, None) => *form == FormState::default(),
+            _ => false,
+        };
+        (is_common && context.viewer.is_none()).then(|| Self {
+            page: mem::discriminant(page),
+            path: context.path.clone(),
+            locale: context.locale,
+            theme: context.theme.key(),
+            demo: context.demo,
+        })
+    }
+}
+
+/// Pages that were rendered for many.
+static COMMON: LazyLock<RwLock<HashMap<Common, Arc<str>>>> = LazyLock::new(RwLock::default);
+
 /// Renders a page. Nothing in it is loaded later, so it is whole when the response begins.
 pub(super) async fn page(frame: Frame, page: Page, status: StatusCode) -> Response {
     let retry_after_s = if let Page::TooManyRequests(seconds) = &page { Some(*seconds) } else { None };
-    let turn = RENDERING.acquire().await.expect("the semaphore is never closed");
-    // On one thread from the first view to the last clean-up: views hold values that may not leave the
-    // thread on which they were made.
-    let rendered = tokio::task::spawn_blocking(move || futures::executor::block_on(html(frame, page))).await;
-    drop(turn);
-    let html = rendered.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
+    let html = match Common::of(&frame.context, &page) {
+        Some(common) => rendered_once(common, frame, page).await,
+        None => rendered(frame, page).await,
+    };
     let mut response = (status, html).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
@@ -104,6 +143,35 @@ pub(super) async fn page(frame: Frame, page: Page, status: StatusCode) -> Respon
         headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
+}
+
+/// The page as it was rendered for the first who asked, with the nonce and the token of the one who asks now.
+async fn rendered_once(common: Common, mut frame: Frame, page: Page) -> Bytes {
+    let nonce = mem::replace(&mut frame.nonce, NONCE.to_owned());
+    let form_token = mem::replace(&mut frame.context.form_token, FORM_TOKEN.to_owned());
+    let known = COMMON.read().expect("no holder of the lock panics").get(&common).cloned();
+    let html = match known {
+        Some(html) => html,
+        None => {
+            let bytes = rendered(frame, page).await;
+            let html: Arc<str> = std::str::from_utf8(&bytes).expect("a page is UTF-8").into();
+            let mut remembered = COMMON.write().expect("no holder of the lock panics");
+            if remembered.len() < REMEMBERED {
+                remembered.insert(common, Arc::clone(&html));
+            }
+            html
+        }
+    };
+    html.replace(NONCE, &nonce).replace(FORM_TOKEN, &form_token).into()
+}
+
+async fn rendered(frame: Frame, page: Page) -> Bytes {
+    let turn = RENDERING.acquire().await.expect("the semaphore is never closed");
+    // On one thread from the first view to the last clean-up: views hold values that may not leave the
+    // thread on which they were made.
+    let rendered = tokio::task::spawn_blocking(move || futures::executor::block_on(html(frame, page))).await;
+    drop(turn);
+    rendered.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
 }
 
 async fn html(frame: Frame, page: Page) -> Bytes {

@@ -10,6 +10,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use app::api::AccountId;
+use app::api::member::OrganisationRole;
 use async_trait::async_trait;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -104,6 +105,9 @@ pub struct Authentication {
     /// The last event of which this session has put the notice away.
     #[serde(default)]
     pub put_away: i64,
+    /// The role in the organisation for which the token was made: with another one comes another token.
+    #[serde(default)]
+    pub role: Option<OrganisationRole>,
 }
 
 /// A sign-in whose first step is done.

@@ -132,6 +132,9 @@ impl Administration {
     pub async fn account(&self, actor: &Actor, account: AccountId) -> Result<AdministeredAccount, AppError> {
         self.0.instance_administrator(actor).await?;
         let (account, memberships) = self.find(actor, account).await?;
+        // Whose account somebody has looked at is recorded, too.
+        let event = self.0.event(Action::AdministrativeAccess, actor).on(account.id);
+        self.0.record_seldom(&Entry { organisation: None, ..event }).await?;
         Ok(view(actor, account, memberships))
     }
 

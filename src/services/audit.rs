@@ -46,7 +46,11 @@ impl Seldom {
     /// left out itself.
     fn due(&self, entry: &Entry) -> Option<Entry> {
         let who = entry.actor.map(|actor| actor.to_string());
-        let who = who.or_else(|| entry.details.network.clone()).unwrap_or_default();
+        let mut who = who.or_else(|| entry.details.network.clone()).unwrap_or_default();
+        // Few operate the server; of each whom they looked at is told.
+        if let Some(object) = entry.object.filter(|_| entry.action == Action::AdministrativeAccess) {
+            who = format!("{who} {}", object.id);
+        }
         let mut floods = self.0.lock().expect("no holder of the lock panics");
         if floods.len() > REMEMBERED {
             floods.retain(|_, flood| flood.left_out > 0 || flood.recorded_at_s + SELDOM_S > entry.at_s);

@@ -98,18 +98,21 @@ impl Factors {
     /// Begins a proof by a passkey of an account.
     ///
     /// # Errors
-    /// [`AppError::NotFound`] if it has none.
+    /// [`AppError::NotFound`] if it has none; [`AppError::TooManyRequests`].
     pub async fn begin_passkey_proof(
         &self,
         party: &RelyingParty,
         account: AccountId,
-        request_id: &str,
+        caller: Caller<'_>,
     ) -> Result<Begun, AppError> {
+        let request_id = caller.request_id;
         let passkeys = self.passkeys(account, request_id).await?;
         let passkeys: Vec<Passkey> = passkeys.into_iter().map(|(_, _, passkey)| passkey).collect();
         if passkeys.is_empty() {
             return Err(AppError::NotFound);
         }
+        // It stays counted, as above.
+        _ = self.context.attempt(Action::Begin, caller, None).await?;
         self.begun(party.begin_prove(account, &passkeys), request_id).await
     }
 

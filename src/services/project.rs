@@ -5,10 +5,11 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use app::api::member::OrganisationRole;
 use app::api::project::{ProjectApi, ProjectCard};
-use app::api::scenario::EditBatch;
+use app::api::scenario::{EditBatch, Workspace};
 use app::api::{Actor, AppError, BatchId, ProjectId, ScenarioId};
 use async_trait::async_trait;
 use engine::demand::DemandKind;
+use engine::district::District;
 use engine::edit::{Edit, EditError};
 use engine::limits::{LIMITS, Quantity, check_name, check_text};
 use engine::plan::Scenario;
@@ -65,6 +66,20 @@ impl Projects {
     ) -> Result<inputs::Inputs, AppError> {
         let access = self.context.access(actor, project).await?;
         inputs::load(&self.context, actor, &access, &state.plan).await
+    }
+
+    /// The calculated plan of a project that was opened.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] without access.
+    pub async fn district(&self, actor: &Actor, workspace: &Workspace) -> Result<Arc<District>, AppError> {
+        let access = self.context.access(actor, workspace.project).await?;
+        let inputs = inputs::load(&self.context, actor, &access, &workspace.plan).await?;
+        let plan = workspace.plan.clone();
+        let calculated = tokio::task::spawn_blocking(move || {
+            Arc::new(engine::district::calculate(&plan, &inputs.weather, &inputs.profiles))
+        });
+        calculated.await.or_internal(&actor.request_id)
     }
 
     /// The newest state of the first scenario.
@@ -131,6 +146,7 @@ impl Projects {
         actor: &Actor,
         document: ProjectFile,
         how: &'static str,
+        from: Option<ProjectId>,
     ) -> Result<ProjectId, AppError> {
         let context = &self.context;
         require_member(actor)?;
@@ -144,7 +160,10 @@ impl Projects {
             weather: &contents.weather,
             now_s: context.clock.now_s(),
         };
-        let event = context.event(Action::SensitiveCreate, actor).on(project).fact("how", how);
+        let mut event = context.event(Action::SensitiveCreate, actor).on(project).fact("how", how);
+        if let Some(from) = from {
+            event = event.fact("project", from);
+        }
         let created = context.store.projects().create(&access, &new, &context.instance.quotas, &event).await;
         created.or_internal(&actor.request_id)?;
         Ok(project)
@@ -192,13 +211,13 @@ impl ProjectApi for Projects {
         let file = file.to_vec();
         let document = tokio::task::spawn_blocking(move || file::parse(&file));
         let document = document.await.or_internal(&actor.request_id)??;
-        let created = self.create_from_file(actor, document, "import").await;
+        let created = self.create_from_file(actor, document, "import", None).await;
         drop(turn);
         created
     }
 
     async fn create_sample(&self, actor: &Actor) -> Result<ProjectId, AppError> {
-        self.create_from_file(actor, file::parse(inputs::SAMPLE_DISTRICT)?, "sample").await
+        self.create_from_file(actor, file::parse(inputs::SAMPLE_DISTRICT)?, "sample", None).await
     }
 
     async fn export(&self, actor: &Actor, project: ProjectId) -> Result<Vec<u8>, AppError> {
@@ -219,7 +238,7 @@ impl ProjectApi for Projects {
         check_name(name)
             .map_err(|error| AppError::Edit { error: EditError::Limit { building: None, error } })?;
         name.trim().clone_into(&mut document.site.name);
-        self.create_from_file(actor, document, "copy").await
+        self.create_from_file(actor, document, "copy", Some(project)).await
     }
 
     async fn rename(&self, actor: &Actor, project: ProjectId, name: &str) -> Result<(), AppError> {

@@ -86,6 +86,7 @@ impl Sessions {
             network: if is_demo { String::new() } else { network(caller.address) },
             own_requests: Vec::new(),
             put_away: 0,
+            role: Some(account.role),
         })
     }
 
@@ -151,6 +152,15 @@ impl Sessions {
         let ended = self.context.store.sessions().end(actor.account, &half_hash(this), &event).await;
         ended.or_internal(&actor.request_id)?;
         Ok(())
+    }
+
+    /// Takes a session out of the store whose token is about to be replaced. False if it was ended meanwhile: then
+    /// nothing may take its place.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`].
+    pub async fn take(&self, account: AccountId, this: Id, request_id: &str) -> Result<bool, AppError> {
+        self.context.store.sessions().take(account, &half_hash(this)).await.or_internal(request_id)
     }
 
     /// Ends every session of the actor but the one that asks.

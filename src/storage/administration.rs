@@ -247,7 +247,8 @@ impl Administration<'_> {
         Ok(true)
     }
 
-    /// Lets an account operate the server, or no more. Its sessions end: those of operators are shorter. Returns false
+    /// Lets an account operate the server, or no more. Its sessions end: those of operators are shorter. So do links to
+    /// it: whoever made one had a right to it before, and must not come by more by it. Returns false
     /// if it is so already, if the account is one's own, gone, disabled or without a passkey, or if whoever does it
     /// operates the server no more; so one operator always stays.
     ///
@@ -278,7 +279,7 @@ impl Administration<'_> {
         if changed.rows_affected() != 1 {
             return Ok(false);
         }
-        sessions::end_all(&mut transaction, account).await?;
+        end_access(&mut transaction, account).await?;
         self.0.audit().append(&mut transaction, &prepared).await?;
         transaction.commit().await?;
         Ok(true)

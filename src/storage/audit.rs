@@ -12,7 +12,7 @@ use super::audit_checkpoints::CHECKPOINT_ROWS;
 use super::database::{Database, Writing};
 use super::sealed::Row;
 use super::{Store, StoreError, notices};
-use crate::audit::{ChainedRow, Details, Entry, GENESIS};
+use crate::audit::{ChainedRow, Details, Entry, GENESIS, Review};
 use crate::vault::{KeyPurpose, Ring};
 
 /// Repository of the audit log.
@@ -176,6 +176,16 @@ impl LogFile {
     pub async fn checkpoints(&self) -> Result<Vec<String>, StoreError> {
         let query = sqlx::query_scalar("select note from audit_checkpoints order by size");
         Ok(query.fetch_all(self.0.reader()).await?)
+    }
+
+    /// Which events were signed off.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn reviews(&self) -> Result<Vec<Review>, StoreError> {
+        let query = sqlx::query_as("select seq, reviewer_id, reviewed_at from audit_reviews order by seq");
+        let reviews: Vec<(i64, Uuid, i64)> = query.fetch_all(self.0.reader()).await?;
+        Ok(reviews.into_iter().map(|(seq, reviewer, at_s)| Review { seq, reviewer, at_s }).collect())
     }
 
     /// Closes the file.

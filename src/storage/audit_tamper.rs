@@ -21,6 +21,12 @@ pub enum Tampering {
     RehashAll,
     /// The checkpoints in the database are deleted.
     ForgetCheckpoints,
+    /// An event gets the review of another one.
+    CopyReview(i64),
+    /// A column of every review is set.
+    ChangeReviews(&'static str),
+    /// The reviews are deleted.
+    ForgetReviews,
 }
 
 /// Does it, past the triggers.
@@ -30,6 +36,9 @@ pub async fn tamper(store: &Store, tampering: &Tampering) {
         "audit_events_no_update",
         "audit_events_no_delete",
         "audit_checkpoints_no_delete",
+        "audit_reviews_append",
+        "audit_reviews_no_update",
+        "audit_reviews_no_delete",
     ] {
         run(store, &format!("drop trigger if exists {trigger}")).await;
     }
@@ -61,6 +70,12 @@ pub async fn tamper(store: &Store, tampering: &Tampering) {
             }
         }
         Tampering::ForgetCheckpoints => run(store, "delete from audit_checkpoints").await,
+        Tampering::CopyReview(seq) => {
+            let copy = format!("select {seq}, reviewer_id, reviewed_at, note from audit_reviews");
+            run(store, &format!("insert into audit_reviews {copy}")).await;
+        }
+        Tampering::ChangeReviews(set) => run(store, &format!("update audit_reviews set {set}")).await,
+        Tampering::ForgetReviews => run(store, "delete from audit_reviews").await,
     }
 }
 

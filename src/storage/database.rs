@@ -79,9 +79,11 @@ impl Database {
             .pragma("secure_delete", "ON")
             .pragma("temp_store", "MEMORY")
             .pragma("trusted_schema", "OFF");
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        // A file does not go away as a server does: asking it before each use costs a change of threads.
+        let pool = || SqlitePoolOptions::new().test_before_acquire(false);
+        let writer = pool().max_connections(1).connect_with(options.clone()).await?;
         schema.run(&writer).await?;
-        let reader = SqlitePoolOptions::new()
+        let reader = pool()
             .max_connections(READERS)
             .acquire_timeout(Duration::from_secs(10))
             .connect_with(options.read_only(true))

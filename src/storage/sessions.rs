@@ -169,6 +169,21 @@ impl Sessions<'_> {
         Ok(true)
     }
 
+    /// Removes a session of an account, found by the first half of its token's hash, because its token is replaced.
+    /// Returns whether it was there.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn take(&self, account: AccountId, half_hash: &[u8; 16]) -> Result<bool, StoreError> {
+        let taken =
+            sqlx::query("delete from sessions where account_id = ? and substr(token_hash, 1, 16) = ?")
+                .bind(account.0)
+                .bind(half_hash.as_slice())
+                .execute(self.0.data.writer())
+                .await?;
+        Ok(taken.rows_affected() == 1)
+    }
+
     /// Removes a session whose token is replaced, or in which nobody is signed in.
     ///
     /// # Errors

@@ -276,6 +276,25 @@ async fn operators_are_made_of_those_with_a_passkey_and_one_always_stays() {
 }
 
 #[tokio::test]
+async fn a_link_that_was_made_before_does_not_lead_to_an_operator() {
+    let app = TestApp::new().await;
+    let ada = app.account("ada").await;
+    let mia = app.member(&ada, "mia", OrganisationRole::Member).await;
+    let (_, mut root, _) = operator(&app).await;
+    passkeys::add_passkey(&mut app.signed_in("mia").await).await;
+    let mut owner = app.signed_in("ada").await;
+    // Without a relay whoever administers the organisation sees the link.
+    let reset = [("email", "mia@stadtwerke.example"), ("what", "reset")];
+    let shown = owner.post("/invitations", &reset).await.text();
+    let link = token(shown.split("class=\"secret\">").nth(1).unwrap());
+    let made = root.post(&format!("{}/operator", page_of(&mia)), &[("operates", "on")]).await;
+    assert_eq!(made.status, 303, "{}", made.text());
+    let new_password = [("token", link.as_str()), ("password", NEW)];
+    assert_eq!(app.browser().post("/reset/password", &new_password).await.status, 422);
+    assert!(!owner.post("/invitations", &reset).await.text().contains("class=\"secret\""));
+}
+
+#[tokio::test]
 async fn a_deleted_account_leaves_an_id_in_the_log_and_no_key() {
     let app = TestApp::new().await;
     let ada = app.account("ada").await;

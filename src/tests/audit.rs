@@ -310,14 +310,18 @@ async fn asking_more_often_than_is_allowed_is_recorded() {
 #[tokio::test]
 async fn whoever_enters_the_administration_of_the_instance_is_recorded() {
     let app = TestApp::new().await;
-    let root = app.administrator("root").await;
+    let (root, ada) = (app.administrator("root").await, app.account("ada").await);
     let mut browser = app.signed_in("root").await;
     add_passkey(&mut browser).await;
     for _ in 0..2 {
         assert_eq!(browser.get("/instance/audit").await.status, 200);
+        assert_eq!(browser.get(&format!("/instance/accounts/{}", ada.account)).await.status, 200);
     }
     let rows = recorded(&app).await;
-    let entered = rows.iter().filter(|row| row.row.action == "authz_admin");
-    let entered: Vec<_> = entered.map(|row| (row.row.actor, row.row.organisation)).collect();
-    assert_eq!(entered, [(Some(root.account.0), None)]);
+    let entered = rows.iter().filter(|row| row.row.action == "authz_admin").map(|row| &row.row);
+    let mut entered: Vec<_> = entered.map(|row| (row.actor, row.organisation, row.object)).collect();
+    entered.sort();
+    // Each once a minute: that somebody was there, and at whom they looked.
+    let there = Some(root.account.0);
+    assert_eq!(entered, [(there, None, None), (there, None, Some(ada.account.0))]);
 }

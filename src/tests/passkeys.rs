@@ -85,6 +85,19 @@ async fn a_passkey_confirms_that_it_is_still_the_same_person() {
 }
 
 #[tokio::test]
+async fn nobody_begins_proofs_without_end() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    let mut ada = app.signed_in("ada").await;
+    add_passkey(&mut ada).await;
+    for _ in 0..100 {
+        begin(&mut ada, "prove").await;
+    }
+    let refused = ada.call("passkey/prove/begin", &json!({})).await;
+    assert_eq!(refused.status, 429, "{}", refused.text());
+}
+
+#[tokio::test]
 async fn an_answer_counts_once_and_for_five_minutes() {
     let app = TestApp::new().await;
     app.account("ada").await;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use app::api::member::OrganisationRole;
 use axum::body::Body;
 use axum::http::Method;
 
@@ -34,6 +35,24 @@ async fn signing_in_gives_a_new_token_and_ends_the_old_one() {
     assert_ne!(browser.cookies[COOKIE], old.cookies[COOKIE]);
     assert_eq!(browser.get("/account").await.status, 200);
     assert_eq!(old.clone().get("/account").await.status, 303);
+}
+
+#[tokio::test]
+async fn another_role_gives_a_new_token_and_ends_the_old_one() {
+    let app = TestApp::new().await;
+    let ada = app.account("ada").await;
+    let mia = app.member(&ada, "mia", OrganisationRole::Member).await;
+    let mut browser = app.signed_in("mia").await;
+    let stolen = browser.clone();
+    let roles = (OrganisationRole::Member, OrganisationRole::Administrator);
+    let members = app.backend.store.members();
+    assert!(members.set_role(ada.organisation, mia.account, roles, &event()).await.unwrap());
+    assert_eq!(browser.get("/members").await.status, 200);
+    assert_ne!(browser.cookies[COOKIE], stolen.cookies[COOKIE]);
+    assert_eq!(stolen.clone().get("/members").await.status, 303);
+    let renewed = browser.clone();
+    assert_eq!(browser.get("/members").await.status, 200);
+    assert_eq!(browser.cookies[COOKIE], renewed.cookies[COOKIE]);
 }
 
 #[tokio::test]

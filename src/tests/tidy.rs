@@ -174,6 +174,30 @@ fn every_kind_of_event_is_emitted() {
 }
 
 #[test]
+fn every_kind_of_event_is_looked_at_by_a_test() {
+    // These the process records when it begins and ends, with nothing around them that a test could stand in for.
+    let of_the_process = [Action::Startup, Action::Shutdown];
+    let is_test = |name: &str| {
+        let test =
+            name.starts_with("src/tests/") || name.ends_with("tests.rs") || name.ends_with("tamper.rs");
+        test && name.starts_with("src/") && name != "src/tests/tidy.rs"
+    };
+    let tests: Vec<String> =
+        sources().into_iter().filter(|(name, _)| is_test(name)).map(|(_, text)| text).collect();
+    let is_looked_at = |action: &Action| {
+        let name = format!("\"{}", action.key());
+        // Alone, or with its outcome.
+        let whole = |rest: &str| rest.starts_with(['"', ' ']);
+        tests.iter().any(|text| text.split(&name).skip(1).any(whole))
+    };
+    let unseen: Vec<_> = Action::ALL
+        .iter()
+        .filter(|action| !of_the_process.contains(action) && !is_looked_at(action))
+        .collect();
+    assert!(unseen.is_empty(), "{unseen:?}");
+}
+
+#[test]
 fn only_the_contract_knows_that_there_is_a_server() {
     let allowed = |name: &str| {
         name.starts_with("app/src/api") || name == "app/src/lib.rs" || !name.starts_with("app/src")

@@ -20,7 +20,7 @@ use super::harness::{ORIGIN, TestApp};
 use crate::clock::{Clock as _, SystemClock};
 use crate::http::{PublicOrigin, Surface, layers};
 use crate::identity::sessions::SessionLimits;
-use crate::listener::{self, Deadlines};
+use crate::listener::{self, Deadlines, Places};
 use crate::tls;
 
 /// As long as the server waits here.
@@ -49,6 +49,16 @@ impl Wire {
 
     /// Any router.
     async fn of(router: impl FnOnce(&TestApp) -> Router) -> Self {
+        let deadlines = Deadlines { handshake: SHORT, headers: SHORT };
+        Self::with(router, deadlines, Places::new(1_000, 1_000, Vec::new())).await
+    }
+
+    /// Any router behind any patience and any number of places.
+    async fn with(
+        router: impl FnOnce(&TestApp) -> Router,
+        deadlines: Deadlines,
+        places: Arc<Places>,
+    ) -> Self {
         tls::install_provider();
         let app = TestApp::new().await;
         // The client looks at the clock of the machine.
@@ -57,8 +67,8 @@ impl Wire {
         let socket = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         socket.set_nonblocking(true).unwrap();
         let address = socket.local_addr().unwrap();
-        let (handle, deadlines) = (Handle::new(), Deadlines { handshake: SHORT, headers: SHORT });
-        tokio::spawn(listener::serve(socket, certificate, router(&app), handle.clone(), deadlines));
+        let handle = Handle::new();
+        tokio::spawn(listener::serve(socket, certificate, router(&app), handle.clone(), deadlines, places));
         Self { app, address, handle }
     }
 
@@ -283,4 +293,28 @@ async fn nothing_but_tls_1_3_is_spoken() {
     let answer = rest(&mut plain).await;
     assert!(!answer.contains("HTTP") && answer.len() < 10, "{answer}");
     assert!(wire.lives().await);
+}
+
+#[tokio::test]
+async fn whoever_holds_many_connections_gets_no_more() {
+    let router = |app: &TestApp| {
+        let origin = PublicOrigin::parse(ORIGIN).unwrap();
+        app.backend.router(origin, Surface::default(), SessionLimits::STANDARD)
+    };
+    let patient = Duration::from_secs(60);
+    let deadlines = Deadlines { handshake: patient, headers: patient };
+    let wire = Wire::with(router, deadlines, Places::new(3, 1_000, Vec::new())).await;
+    let mut held = Vec::new();
+    for _ in 0..3 {
+        held.push(wire.connect().await);
+    }
+    assert!(wire.connect_by(&rustls::version::TLS13).await.is_err());
+    // A place is free again as soon as the server has seen that its connection is gone.
+    held.pop();
+    let again = async {
+        while wire.connect_by(&rustls::version::TLS13).await.is_err() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(LONG, again).await.expect("there is a place again");
 }

@@ -13,7 +13,7 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 
-use crate::workspace::{WASM_TARGET, Workspace};
+use crate::workspace::{WASM_TARGET, Workspace, name_of};
 
 /// The server, and what runs in the browser.
 const SERVER: &str = "lastgang";
@@ -68,8 +68,9 @@ pub fn write(workspace: &Workspace) -> Result<PathBuf> {
     let lock =
         fs::read_to_string(workspace.root().join("Cargo.lock")).context("Cargo.lock cannot be read")?;
     let mut parts = Parts::default();
-    parts.add(&metadata(workspace, &host(workspace)?)?, SERVER)?;
-    parts.add(&metadata(workspace, WASM_TARGET)?, BROWSER)?;
+    for (root, target) in [(SERVER, host(workspace)?), (BROWSER, WASM_TARGET.to_owned())] {
+        parts.add(&metadata(workspace, &target)?, root, &compiled(workspace, root, &target)?)?;
+    }
     let document = parts.document(&checksums(&lock))?;
     let path = workspace.target().join("release").join("lastgang.cdx.json");
     fs::create_dir_all(path.parent().context("the list has no folder")?)?;
@@ -80,11 +81,37 @@ pub fn write(workspace: &Workspace) -> Result<PathBuf> {
 
 /// What cargo knows of all packages that are compiled for a target.
 fn metadata(workspace: &Workspace, target: &str) -> Result<Value> {
+    let arguments = ["metadata", "--format-version", "1", "--locked", "--filter-platform", target];
+    serde_json::from_str(&ask(workspace, &arguments)?).context("cargo metadata gave no JSON")
+}
+
+/// Names and versions of what is compiled for a package and a target. The metadata also tell of packages that some
+/// feature would only configure if another one brought them, such as `ring`, and of features of our other packages.
+fn compiled(workspace: &Workspace, root: &str, target: &str) -> Result<BTreeSet<(String, String)>> {
+    let arguments = ["tree", "--locked", "--package", root, "--target", target];
+    let shape = ["--edges", "normal", "--prefix", "none", "--format", "{p}"];
+    let named = named(&ask(workspace, &[arguments, shape].concat())?);
+    ensure!(named.len() > 1, "cargo tree names no dependency of {root}");
+    Ok(named)
+}
+
+/// What the lines of a tree begin with: a name, and a version behind a `v`.
+fn named(tree: &str) -> BTreeSet<(String, String)> {
+    let package = |line: &str| {
+        let mut words = line.split_whitespace();
+        Some((words.next()?.to_owned(), words.next()?.strip_prefix('v')?.to_owned()))
+    };
+    tree.lines().filter_map(package).collect()
+}
+
+/// What cargo says.
+fn ask(workspace: &Workspace, arguments: &[&str]) -> Result<String> {
     let mut cargo = workspace.cargo();
-    cargo.args(["metadata", "--format-version", "1", "--locked", "--filter-platform", target]);
-    let told = cargo.output().context("cannot start cargo metadata")?;
-    ensure!(told.status.success(), "cargo metadata failed: {}", String::from_utf8_lossy(&told.stderr));
-    serde_json::from_slice(&told.stdout).context("cargo metadata gave no JSON")
+    cargo.args(arguments);
+    let told = cargo.output().with_context(|| format!("cannot start {}", name_of(&cargo)))?;
+    let errors = String::from_utf8_lossy(&told.stderr);
+    ensure!(told.status.success(), "{} failed: {errors}", name_of(&cargo));
+    Ok(String::from_utf8(told.stdout)?)
 }
 
 /// The target of this machine.
@@ -119,7 +146,7 @@ struct Parts {
 impl Parts {
     /// Adds a package and everything that is compiled into it. Tests, build scripts and macros run while the product
     /// is built and are no part of it.
-    fn add(&mut self, metadata: &Value, root: &str) -> Result<()> {
+    fn add(&mut self, metadata: &Value, root: &str, compiled: &BTreeSet<(String, String)>) -> Result<()> {
         let packages: BTreeMap<&str, &Value> = array(&metadata["packages"])
             .filter_map(|package| Some((package["id"].as_str()?, package)))
             .collect();
@@ -140,11 +167,12 @@ impl Parts {
             let own = reference(package)?;
             let mut inside = BTreeSet::new();
             for dependency in array(&node["deps"]) {
-                let compiled_in = array(&dependency["dep_kinds"]).any(|kind| kind["kind"].is_null());
+                let at_run_time = array(&dependency["dep_kinds"]).any(|kind| kind["kind"].is_null());
                 let Some(other) = dependency["pkg"].as_str() else { continue };
                 let described =
                     packages.get(other).with_context(|| format!("cargo does not describe {other}"))?;
-                if compiled_in && !is_macro(described) {
+                let key = (text(described, "name")?.to_owned(), text(described, "version")?.to_owned());
+                if at_run_time && !is_macro(described) && compiled.contains(&key) {
                     inside.insert(reference(described)?);
                     waiting.push(other);
                 }
@@ -318,11 +346,13 @@ mod tests {
             dependency("macro", None),
             dependency("build", Some("build")),
             dependency("test", Some("dev")),
+            dependency("weak", None),
         ];
         json!({
             "packages": [
                 package("lastgang", "bin"), package("inside", "lib"), package("deep", "lib"),
                 package("macro", "proc-macro"), package("build", "lib"), package("test", "lib"),
+                package("weak", "lib"),
             ],
             "workspace_members": ["lastgang"],
             "resolve": { "nodes": [
@@ -331,19 +361,24 @@ mod tests {
                 // Two that know each other do not go round for ever.
                 { "id": "deep", "deps": [dependency("inside", None)] },
                 { "id": "macro", "deps": [] }, { "id": "build", "deps": [] }, { "id": "test", "deps": [] },
+                { "id": "weak", "deps": [] },
             ] },
         })
     }
 
+    /// What is compiled: `weak` is not, since nothing but a feature that would configure it names it.
+    const TREE: &str = "lastgang v1.0.0+x (/folder)\ndeep v1.0.0+x\ninside v1.0.0+x\ndeep v1.0.0+x (*)\n\
+                        macro v1.0.0+x (proc-macro)\n\n";
+
     #[test]
     fn only_what_is_compiled_in_is_part_of_the_product() {
         let mut parts = Parts::default();
-        parts.add(&graph(), SERVER).unwrap();
+        parts.add(&graph(), SERVER, &named(TREE)).unwrap();
         let names: Vec<_> = parts.packages.keys().map(String::as_str).collect();
         let of = |name: &str| format!("pkg:cargo/{name}@1.0.0%2Bx");
         assert_eq!(names, [of("deep"), of("inside"), of("lastgang")]);
         assert_eq!(parts.edges[&of("lastgang")], BTreeSet::from([of("inside")]));
-        assert!(parts.add(&graph(), "frontend").is_err());
+        assert!(parts.add(&graph(), "frontend", &named(TREE)).is_err());
     }
 
     #[test]

@@ -10,6 +10,6 @@ pub const FORM_TOKEN: &str = "csrf_token";
 /// A hidden field; every form that changes something begins with it.
 #[component]
 pub fn FormToken() -> impl IntoView {
-    let token = use_context::<PageContext>().map(|page| page.form_token).unwrap_or_default();
+    let token = with_context(|page: &PageContext| page.form_token.clone()).unwrap_or_default();
     view! { <input type="hidden" name=FORM_TOKEN value=token /> }
 }

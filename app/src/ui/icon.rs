@@ -8,7 +8,7 @@ use crate::page::PageContext;
 #[component]
 pub fn Icon(#[prop(into)] name: String, #[prop(optional)] class: &'static str) -> impl IntoView {
     let sprite =
-        use_context::<PageContext>().map(|page| page.assets.address("icons.svg")).unwrap_or_default();
+        with_context(|page: &PageContext| page.assets.address("icons.svg")).unwrap_or_default();
     let class = format!("icon {class}");
     view! {
         <svg class=class.trim_end().to_owned() aria-hidden="true" focusable="false">

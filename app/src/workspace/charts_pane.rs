@@ -9,9 +9,10 @@ use super::parameters::ProfileParameters;
 use super::profile_name::series_name;
 use super::scope::Scope;
 use super::store::Store;
+use crate::api::ProjectId;
 use crate::api::account::Theme;
 use crate::charts::ChartPanel;
-use crate::i18n::text;
+use crate::i18n::{Locale, text};
 use crate::routes;
 
 /// Charts beside the table; before the first calculation the image that the server has drawn.
@@ -46,16 +47,9 @@ pub fn ChartsPane(store: Store, scope: Scope) -> impl IntoView {
         }))
     });
     let theme = store.page.with_value(|page| page.theme);
-    let image = move |theme: Theme| {
-        let chart = routes::project_chart(store.project, "load-profile");
-        format!("{chart}?theme={}&lang={}", theme.key(), locale.tag())
-    };
+    let image = move |theme| chart_address(store.project, "load-profile", theme, locale);
     let alt = locale.text(text("Jahreslastgang aller Bedarfe", "Annual load profile of all demands"));
-    // Without a chosen theme the system decides, here as everywhere.
-    let (light, dark) = match theme {
-        Theme::Auto => (Theme::Light, Theme::Dark),
-        chosen => (chosen, chosen),
-    };
+    let (light, dark) = light_and_dark(theme);
     let first_paint = move || {
         view! {
             <picture>
@@ -69,5 +63,21 @@ pub fn ChartsPane(store: Store, scope: Scope) -> impl IntoView {
             <ChartPanel model locale first_paint />
             <ProfileParameters store />
         </section>
+    }
+}
+
+/// Where the server draws a chart of the whole plan.
+#[must_use]
+pub fn chart_address(project: ProjectId, chart: &str, theme: Theme, locale: Locale) -> String {
+    format!("{}?theme={}&lang={}", routes::project_chart(project, chart), theme.key(), locale.tag())
+}
+
+/// The themes of a picture on a light and on a dark system. Without a chosen theme the system decides, here as
+/// everywhere.
+#[must_use]
+pub const fn light_and_dark(theme: Theme) -> (Theme, Theme) {
+    match theme {
+        Theme::Auto => (Theme::Light, Theme::Dark),
+        chosen => (chosen, chosen),
     }
 }

@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::i18n::{Locale, text};
+use crate::i18n::text;
 use crate::memory::{Keep, remember};
 use crate::page::PageContext;
 
@@ -13,7 +13,7 @@ const MOST: f64 = 75.0;
 /// A vertical separator that sets the share of the table.
 #[component]
 pub fn Divider() -> impl IntoView {
-    let locale = use_context::<PageContext>().map_or(Locale::default(), |page| page.locale);
+    let locale = with_context(|page: &PageContext| page.locale).unwrap_or_default();
     let line = NodeRef::<html::Div>::new();
     let percent = RwSignal::new(52.0_f64);
     let dragging = RwSignal::new(false);

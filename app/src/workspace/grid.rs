@@ -25,6 +25,7 @@ use engine::edit::Edit;
 
 pub use cell::{limit_text, number, type_name};
 pub use column::{Column, kind_name};
+pub use geometry::FIRST_ROWS;
 pub use menu::focus;
 pub use row::Drafts;
 pub use table::DemandTable;

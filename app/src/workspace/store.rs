@@ -108,9 +108,9 @@ pub struct Store {
 const UNDO_STEPS: usize = 500;
 
 impl Store {
-    /// A store with what the server delivered.
+    /// A store with what the server delivered; its plan is calculated already where the server draws the page.
     #[must_use]
-    pub fn new(page: PageContext, workspace: Workspace) -> Self {
+    pub fn new(page: PageContext, workspace: Workspace, district: Option<Arc<District>>) -> Self {
         Self {
             locale: page.locale,
             page: StoredValue::new(page),
@@ -122,7 +122,7 @@ impl Store {
             profiles: RwSignal::new(workspace.profiles),
             weather: RwSignal::new(workspace.weather),
             drafts: RwSignal::new(Drafts::new()),
-            district: RwSignal::new(None),
+            district: RwSignal::new(district),
             save_state: RwSignal::new(SaveState::Saved),
             active: RwSignal::new(None),
             library: RwSignal::new(None),

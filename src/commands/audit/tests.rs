@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
+use app::api::AccountId;
+
 use super::*;
+use crate::audit::{Action, Entry, Object, Origin};
 use crate::storage::audit_tamper::{self, Tampering};
-use crate::storage::{CHECKPOINT_ROWS, Signing};
+use crate::storage::{CHECKPOINT_ROWS, LogScope, Signing};
 use crate::tests::harness::{TestApp, event};
 use crate::tests::log_lines::Lines;
 
@@ -105,6 +108,33 @@ async fn a_log_that_was_written_anew_does_not_agree_with_its_checkpoint() {
         verified(5, &[Tampering::Change(3, "action = 'user_deleted'"), Tampering::RehashAll], true).await;
     assert_eq!(told.0, FAULT);
     assert!(told.1.starts_with("rows 1 to 5 are not those of the checkpoint"), "{}", told.1);
+}
+
+#[tokio::test]
+async fn reviews_that_were_invented_changed_or_taken_back_are_named() {
+    for (tampering, said) in [
+        (Tampering::CopyReview(3), "the review of row 3 was never recorded"),
+        (Tampering::ChangeReviews("seq = 1"), "the review of row 1 was never recorded"),
+        (Tampering::ChangeReviews("reviewer_id = zeroblob(16)"), "the review of row 2 was never recorded"),
+        (Tampering::ChangeReviews("reviewed_at = reviewed_at + 1"), "the review of row 2 was never recorded"),
+        (Tampering::ForgetReviews, "the review of row 2 is missing"),
+    ] {
+        let app = TestApp::new().await;
+        let log = app.backend.store.audit();
+        for _ in 0..3 {
+            log.record(&event()).await.unwrap();
+        }
+        let signed_off = Entry::new(Action::AuditReviewed, event().at_s, &Origin::default());
+        let signed_off = signed_off.who(AccountId(Uuid::from_u128(7))).on(Object::event(2));
+        assert!(log.review(LogScope::Instance, 2, "seen", &signed_off).await.unwrap());
+        let place = || Place { data_dir: Some(app.folder.path().to_owned()), root_key: None };
+        let (code, told) = verify_with(place(), Vec::new()).await;
+        assert_eq!(code, 0, "{told}");
+        audit_tamper::tamper(&app.backend.store, &tampering).await;
+        let (code, told) = verify_with(place(), Vec::new()).await;
+        assert_eq!(code, FAULT, "{tampering:?}");
+        assert!(told.starts_with(said), "{tampering:?}: {told}");
+    }
 }
 
 #[tokio::test]

@@ -27,8 +27,7 @@ impl Sso {
         caller: Caller<'_>,
     ) -> Result<(StoredProvider, [u8; 32]), Refusal> {
         let (context, request_id) = (&self.context, caller.request_id);
-        let attempt = context.limits.attempt(Attempted::Link, caller.address, None).await;
-        let attempt = attempt.or_internal(request_id)?;
+        let attempt = context.attempt(Attempted::Link, caller, None).await?;
         let hash = token::hash(token).ok_or(Refusal::LinkInvalid)?;
         let found = context.store.links().find(&hash, context.clock.now_s()).await.or_internal(request_id)?;
         let LinkKind::Invitation(organisation) = found.ok_or(Refusal::LinkInvalid)?.kind else {
