@@ -3,7 +3,7 @@
 // The setup link carries its key behind the # sign, so that it never reaches a log.
 const tokenField = document.querySelector('[data-setup-token] input');
 if (tokenField && location.hash.length > 1) {
-  tokenField.value = decodeURIComponent(location.hash.slice(1));
+  tokenField.value = location.hash.slice(1);
   history.replaceState(null, '', location.pathname + location.search);
   tokenField.closest('[data-setup-token]').hidden = true;
 }

@@ -252,7 +252,7 @@ pub fn boot_script(assets: &Assets) -> impl IntoView + use<> {
         "import init, {{ start }} from '{js}'; \
          const tables = Promise.all([{files}].map((file) => fetch(file).then((answer) => answer.text()))); \
          const written = () => [...document.querySelectorAll('.kpis, .grid__total, .chart__legend, .chart__caption')]; \
-         await init({{ module_or_path: '{wasm}' }}); \
+         try {{ await init({{ module_or_path: '{wasm}' }}); \
          const texts = await tables; const before = written(); start(texts); \
          written().forEach((own, at) => {{ \
          const kept = before[at]; \
@@ -260,7 +260,8 @@ pub fn boot_script(assets: &Assets) -> impl IntoView + use<> {
          kept.inert = true; own.before(kept); \
          const watch = new MutationObserver(() => {{ kept.remove(); watch.disconnect(); }}); \
          watch.observe(own, {{ characterData: true, childList: true, subtree: true }}); \
-         setTimeout(() => kept.remove(), {KEPT_MS}); }});"
+         setTimeout(() => kept.remove(), {KEPT_MS}); }}); }} \
+         catch (error) {{ document.documentElement.dataset.unscripted = ''; throw error; }}"
     );
     let tables = PublishedTable::ALL.map(|table| {
         view! { <link rel="preload" href=assets.address(table.file()) r#as="fetch" crossorigin="anonymous" /> }

@@ -78,13 +78,29 @@ const START: &str = "start";
 pub fn drawn(page: PageContext, workspace: Workspace, district: Option<Arc<District>>) -> impl IntoView {
     let plain =
         district.as_deref().map(|district| plain::view(page.locale, page.theme, &workspace, district));
+    let locale = page.locale;
     let start = Start { page, workspace };
     // Nothing in it may end the element.
     let text = Json::write(&start).replace('<', "\\u003c");
     view! {
+        {unscripted(locale)}
         <Loaded start district />
         {plain}
         <script r#type="application/json" id=START>{text}</script>
+    }
+}
+
+/// What is missing, for browsers that cannot draw the page anew; the style shows it to them alone.
+fn unscripted(locale: Locale) -> impl IntoView {
+    let said = text(
+        "Ansehen geht so, ändern nicht: Die Tabelle braucht JavaScript und WebAssembly. Alle anderen Seiten kommen ohne beides aus.",
+        "You can look at this but not change it: the table needs JavaScript and WebAssembly. All other pages do without both.",
+    );
+    view! {
+        <div class="notice notice--warning unscripted" role="status">
+            <Icon name="triangle-alert" />
+            <p class="notice__text">{locale.text(said)}</p>
+        </div>
     }
 }
 

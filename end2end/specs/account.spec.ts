@@ -1,7 +1,52 @@
-import { firstStep, invited, signOut } from "../fixtures/account";
+import type { Locator } from "@playwright/test";
+import { firstStep, invitation, invited, signOut } from "../fixtures/account";
 import { code, withAuthenticator } from "../fixtures/factor";
 import { expect, test } from "../fixtures/guard";
 import { accessibleInBothThemes, pictures } from "../fixtures/look";
+
+/** Puts a text into a field as somebody does who copied it elsewhere. */
+async function paste(field: Locator, text: string): Promise<void> {
+  const notes = await field.page().context().newPage();
+  await notes.setContent("<textarea></textarea>");
+  await notes.locator("textarea").fill(text);
+  await notes.keyboard.press("Control+a");
+  await notes.keyboard.press("Control+c");
+  await notes.close();
+  await field.focus();
+  await field.page().keyboard.press("Control+v");
+  await expect(field).toHaveValue(text);
+}
+
+test("passwords are pasted, and words in lower case with blanks are enough", async ({ page, browser }) => {
+  const [email, password] = ["einfuegen@example.org", "laterne magnet pfeffer dampfer"];
+  const link = await invitation(page, email);
+  const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
+  const person = await context.newPage();
+  await person.goto(link);
+  await person.locator('input[name="name"]').fill("Ina Einfügen");
+  await paste(person.locator('input[name="password"]'), password);
+  await person.getByRole("button", { name: "Konto anlegen" }).click();
+  await expect(person).toHaveURL(/\/projects$/);
+  await signOut(person);
+
+  await person.goto("/sign-in");
+  await person.locator('input[name="email"]').fill(email);
+  await paste(person.locator('input[name="password"]'), password);
+  await person.locator('main button[type="submit"]').click();
+  await expect(person).toHaveURL(/\/projects$/);
+
+  // Every other field for a password takes what is pasted, and says to password managers what it is for.
+  for (const address of ["/account", "/confirm?next=/account"]) {
+    await person.goto(address);
+    const fields = await person.locator('input[type="password"]').all();
+    expect(fields.length, address).toBeGreaterThan(0);
+    for (const field of fields) {
+      await paste(field, password);
+      await expect(field).toHaveAttribute("autocomplete", /^(current|new)-password$/);
+    }
+  }
+  await context.close();
+});
 
 test("sessions are listed in plain words and ended from afar", async ({ page, browser }) => {
   const email = "sitzung@example.org";

@@ -1,4 +1,5 @@
 import { expect, test } from "../fixtures/guard";
+import { signIn, signOut } from "../fixtures/account";
 import { createSample } from "../fixtures/workspace";
 
 // The wasm is preloaded for the script that this browser does not run.
@@ -17,9 +18,29 @@ test("without JavaScript projects can be created, opened and exported", async ({
   expect(answer.status()).toBe(200);
 });
 
+test("without JavaScript people sign in, read and change their account, and sign out", async ({ page }) => {
+  await page.context().clearCookies();
+  await signIn(page);
+  for (const address of ["/members", "/invitations", "/audit", "/account/events", "/permissions", "/security"]) {
+    await page.goto(address);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
+  await page.goto("/account");
+  const preferences = page.locator('form[action="/account"]');
+  await preferences.locator('select[name="theme"]').selectOption("dark");
+  await preferences.getByRole("button").click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.locator('form[action="/account"] select[name="theme"]').selectOption("auto");
+  await page.locator('form[action="/account"]').getByRole("button").click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "auto");
+  await signOut(page);
+});
+
 test("without JavaScript the workspace shows table, figures and charts of the server, on paper too", async ({ page, guard }) => {
   guard.allow(UNUSED_PRELOAD);
   await page.goto(await createSample(page));
+  await expect(page.locator(".unscripted")).toContainText("braucht JavaScript und WebAssembly");
+  await expect(page.locator(".unscripted")).toBeVisible();
   await expect(page.locator("#cell-0-0")).not.toBeEmpty();
   const image = page.locator("img.chart__first");
   await expect(image).toBeVisible();

@@ -35,6 +35,16 @@ test("a metered profile is checked, shown and used", async ({ page }) => {
   await expect(dialog.locator(".import__facts")).toContainText("MWh");
   await pictures(page, "upload", "de");
 
+  // Whoever answers by keys is still at the question when it comes back answered.
+  await clock.focus();
+  const again = page.waitForResponse("**/api/upload/examine");
+  await page.keyboard.press("ArrowDown");
+  await again;
+  await expect(dialog.locator(".import__facts")).not.toContainText("immer Winterzeit");
+  await expect(clock).toBeFocused();
+  await clock.selectOption({ label: "immer Winterzeit (UTC+1)" });
+  await expect(dialog.locator(".import__facts")).toContainText("immer Winterzeit (UTC+1)");
+
   // A name that is typed while the file is read once more stays, and so does the cursor.
   const name = dialog.locator("#profile-name");
   await expect(name).not.toHaveValue("");

@@ -1,6 +1,6 @@
 import { expect, test } from "../fixtures/guard";
 import { accessibleInBothThemes, pictures } from "../fixtures/look";
-import { cell, openEmpty, openSample, paste, ready, saved, type } from "../fixtures/workspace";
+import { cell, createSample, openEmpty, openSample, paste, ready, saved, type } from "../fixtures/workspace";
 
 test("the sample district shows table, charts and figures", async ({ page }) => {
   // axe looks at every cell, twice, and the pictures are six.
@@ -20,6 +20,16 @@ test("the sample district shows table, charts and figures", async ({ page }) => 
   if (before) {
     await page.setViewportSize(before);
   }
+});
+
+test("a browser without WebAssembly still shows the table, and is told what is missing", async ({ page, guard }) => {
+  guard.allow(/WebAssembly|preloaded using link preload but not used/);
+  const project = await createSample(page);
+  await page.addInitScript(() => Reflect.deleteProperty(window, "WebAssembly"));
+  await page.goto(project);
+  await expect(page.locator(".unscripted")).toBeVisible();
+  await expect(page.locator("#cell-0-0")).not.toBeEmpty();
+  await pictures(page, "workspace-unscripted", "de", [1440, 360]);
 });
 
 test("typing changes energy, total, figure and chart", async ({ page }) => {

@@ -162,6 +162,18 @@ async fn a_password_has_fifteen_characters_at_least_and_1024_bytes_at_most() {
 }
 
 #[tokio::test]
+async fn a_password_is_good_for_years() {
+    let app = TestApp::new().await;
+    app.account("ada").await;
+    for _ in 0..3 {
+        app.clock.advance(2 * 365 * 86_400);
+        let mut ada = app.signed_in("ada").await;
+        // Nothing stands between the sign-in and the work.
+        assert_eq!(ada.get("/projects").await.status, 200);
+    }
+}
+
+#[tokio::test]
 async fn a_password_of_a_megabyte_costs_nothing() {
     let app = TestApp::new().await;
     app.account("ada").await;
