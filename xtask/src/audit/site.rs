@@ -88,6 +88,11 @@ impl Site {
         format!("https://localhost:{}", self.port)
     }
 
+    /// The database of the product.
+    pub fn database(&self) -> PathBuf {
+        self.folder.join("data/data.sqlite")
+    }
+
     /// What it has written so far.
     fn log(&self) -> String {
         fs::read_to_string(self.folder.join("server.log")).unwrap_or_default()
