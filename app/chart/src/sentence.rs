@@ -101,7 +101,7 @@ fn duration_curve(language: Language, total: &[f64], year: &Summary) -> String {
     let half = with_unit(format_hours(half_peak as f64, language));
     match language {
         Language::De => format!(
-            "Von {peak} fallend auf {low}; {full} Volllaststunden, an {half} mindestens die halbe Spitzenlast."
+            "Von {peak} fallend auf {low}; {full} Volllaststunden, {half} lang mindestens die halbe Spitzenlast."
         ),
         Language::En => format!(
             "Falls from {peak} to {low}; {full} full-load hours, at least half the peak load for {half}."

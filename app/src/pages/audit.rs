@@ -229,7 +229,7 @@ fn row(event: &AuditEvent, locale: Locale) -> AnyView {
 pub(super) fn failed(event: &AuditEvent, locale: Locale) -> Option<AnyView> {
     (!event.success).then(|| {
         let refused = text("abgewiesen", "refused");
-        view! { <span class="badge">{locale.text(refused)}</span> }.into_any()
+        view! { <span class="badge badge--danger">{locale.text(refused)}</span> }.into_any()
     })
 }
 

@@ -123,7 +123,7 @@ const fn problem_text(problem: SignInProblem, locale: Locale) -> &'static str {
             "Your account has not been given access to Lastgang. Your organisation's IT can assign it to you.",
         ),
         SignInProblem::NotConnected => text(
-            "Ihr Konto ist noch mit keinem Konto hier verbunden. Melden Sie sich zuerst mit Ihrem Passwort an und verbinden Sie es auf der Seite «Konto».",
+            "Ihr Konto ist noch mit keinem Konto hier verbunden. Melden Sie sich zuerst mit Ihrem Passwort an und verbinden Sie es auf der Seite „Konto“.",
             "Your account is not connected with an account here yet. Sign in with your password first and connect it on the page “Account”.",
         ),
         SignInProblem::InvitationGone => text(

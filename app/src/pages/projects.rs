@@ -171,7 +171,7 @@ fn card_view(context: &PageContext, card: &ProjectCard) -> impl IntoView + use<>
                     <div class="menu__list">
                         <form class="menu__form" method="post" action=routes::project_action(card.id, "rename")><FormToken />
                             <label class="field__label">
-                                {locale.text(text("Umbenennen", "Rename"))}
+                                {locale.text(text("Name", "Name"))}
                                 <input class="input" name="name" value=card.name.clone() required=true maxlength="120" />
                             </label>
                             <button class="button button--small">{locale.text(text("Umbenennen", "Rename"))}</button>

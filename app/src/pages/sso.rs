@@ -117,7 +117,7 @@ fn at_the_provider(context: &PageContext, settings: &SsoView) -> impl IntoView +
                     {locale
                         .text(
                             text(
-                                "Als Datei lastgang.cer speichern und unter «Zertifikate & Geheimnisse» hochladen. Der private Schlüssel verlässt diesen Server nie. SHA-256: ",
+                                "Als Datei lastgang.cer speichern und unter „Zertifikate & Geheimnisse“ hochladen. Der private Schlüssel verlässt diesen Server nie. SHA-256: ",
                                 "Save it as a file lastgang.cer and upload it under “Certificates & secrets”. The private key never leaves this server. SHA-256: ",
                             ),
                         )}
@@ -138,7 +138,7 @@ fn at_the_provider(context: &PageContext, settings: &SsoView) -> impl IntoView +
                 {locale
                     .text(
                         text(
-                            "Im Entra-Portal unter «App-Registrierungen» eine App für genau Ihren Mandanten anlegen.",
+                            "Im Entra-Portal unter „App-Registrierungen“ eine App für genau Ihren Mandanten anlegen.",
                             "In the Entra portal, create an app for your tenant only under “App registrations”.",
                         ),
                     )}
@@ -263,7 +263,7 @@ fn here(locale: Locale, settings: &SsoView, form: &FormState) -> impl IntoView +
                             {locale
                                 .text(
                                     text(
-                                        "Sonst verbinden Ihre Leute ihr vorhandenes Konto auf der Seite «Konto». Nach E-Mail-Adressen wird nie zugeordnet.",
+                                        "Sonst verbinden Ihre Leute ihr vorhandenes Konto auf der Seite „Konto“. Nach E-Mail-Adressen wird nie zugeordnet.",
                                         "Otherwise your people connect their present account on the page “Account”. E-mail addresses are never matched.",
                                     ),
                                 )}
@@ -278,7 +278,7 @@ fn here(locale: Locale, settings: &SsoView, form: &FormState) -> impl IntoView +
                             {locale
                                 .text(
                                     text(
-                                        "Ohne Haken muss das Token den optionalen Anspruch «acct» enthalten.",
+                                        "Ohne Haken muss das Token den optionalen Anspruch „acct“ enthalten.",
                                         "Unless ticked, the token has to contain the optional claim “acct”.",
                                     ),
                                 )}
@@ -378,7 +378,7 @@ fn switches(locale: Locale, settings: &SsoView, form: &FormState) -> impl IntoVi
                     "sign-in-address",
                     text("Anmeldeadresse Ihrer Organisation", "Sign-in address of your organisation"),
                     text(
-                        "Diese Adresse geben Sie Ihren Leuten; im Portal passt sie als «URL der Startseite».",
+                        "Diese Adresse geben Sie Ihren Leuten; im Portal passt sie als „URL der Startseite“.",
                         "Give this address to your people; in the portal it fits as “home page URL”.",
                     ),
                     settings.sign_in_address.clone(),

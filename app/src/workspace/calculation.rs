@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use engine::demand::{Profile, ProfileId};
-use engine::district::{Calculator, ProfileSeries};
+use engine::district::{Calculator, District, ProfileSeries};
 use engine::site::WeatherChoice;
 use engine::weather::Weather;
 use leptos::prelude::*;
@@ -37,15 +37,17 @@ pub fn start(store: Store) {
     });
     let used = Memo::new(move |_| store.plan.with(used_profiles));
     let requested = StoredValue::new(Vec::<ProfileId>::new());
+    let loading = RwSignal::new(0_usize);
     Effect::new(move |_| {
         for id in used.get() {
             if requested.with_value(|requested| !requested.contains(&id)) {
                 requested.update_value(|requested| requested.push(id));
-                load_profile(store, id, series);
+                load_profile(store, id, series, loading);
             }
         }
     });
     let calculator = StoredValue::new(None::<Calculator>);
+    let first = StoredValue::new(None::<Arc<District>>);
     let prepared = Trigger::new();
     Effect::new(move |_| {
         let Some((choice, weather)) = weather.get() else { return };
@@ -62,6 +64,10 @@ pub fn start(store: Store) {
             set_timeout(move || prepared.notify(), Duration::ZERO);
             return;
         }
+        // The first figures already count every metered profile; one that is chosen later is added when it comes.
+        if store.district.with_untracked(Option::is_none) && loading.get() > 0 {
+            return;
+        }
         let started = now_ms();
         let district = store.plan.with(|plan| {
             series.with(|series| {
@@ -76,9 +82,11 @@ pub fn start(store: Store) {
             store.district.set(district);
             return;
         }
+        // Something may change before the timer: it shows what was calculated last.
+        first.set_value(district);
         let show = move || {
             if store.district.with_untracked(Option::is_none) {
-                store.district.set(district);
+                store.district.set(first.try_update_value(Option::take).flatten());
             }
         };
         set_timeout(show, Duration::ZERO);
@@ -95,12 +103,14 @@ fn used_profiles(plan: &engine::plan::Plan) -> Vec<ProfileId> {
         .collect()
 }
 
-fn load_profile(store: Store, id: ProfileId, series: RwSignal<ProfileSeries>) {
+fn load_profile(store: Store, id: ProfileId, series: RwSignal<ProfileSeries>, loading: RwSignal<usize>) {
+    loading.update(|count| *count += 1);
     spawn_local(async move {
         match profile_hourly(store.project, id).await {
             Ok(values) => series.update(|series| _ = series.insert(id, values.into())),
             Err(error) => store.tell("danger", messages::app_error(&error, store.locale)),
         }
+        loading.update(|count| *count -= 1);
     });
 }
 

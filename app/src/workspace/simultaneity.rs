@@ -93,10 +93,10 @@ pub fn in_force(network: &NetworkLoad, locale: Locale) -> String {
     let (law, customers) = (locale.text(law_name(network.simultaneity.law)), network.customers);
     match locale {
         Locale::De => format!(
-            "{law}: Faktor {factor} bei {customers} Wärmeabnehmern. Summe der Auslegungslasten {design}, Spitze des Netzes {peak}; Summe der Profile ohne Faktor {plain}."
+            "Faktor {factor} bei {customers} Wärmeabnehmern ({law}). Summe der Auslegungslasten {design}, Spitze des Netzes {peak}; Summe der Profile ohne Faktor {plain}."
         ),
         Locale::En => format!(
-            "{law}: factor {factor} for {customers} heat customers. Sum of design loads {design}, peak of the network {peak}; sum of the profiles without a factor {plain}."
+            "Factor {factor} for {customers} heat customers ({law}). Sum of design loads {design}, peak of the network {peak}; sum of the profiles without a factor {plain}."
         ),
     }
 }
@@ -239,7 +239,7 @@ pub fn SimultaneityFields(store: Store) -> impl IntoView {
                 </div>
                 <div class="field">
                     <label class="field__label" r#for="site-simultaneity-method">
-                        {locale.text(text("Verlauf zur Spitze des Netzes", "Course towards the peak of the network"))}
+                        {locale.text(text("Anpassung an die Netzspitze", "Fitting to the peak of the network"))}
                     </label>
                     <select class="select" id="site-simultaneity-method" on:change=choose_method>
                         {methods}
@@ -280,6 +280,6 @@ mod tests {
         network.counted_twice.clear();
         assert_eq!(warning(&network, &plan, Locale::De), None);
         let said = in_force(&network, Locale::De);
-        assert!(said.starts_with("Winter 2001: Faktor 0,974 bei 10 Wärmeabnehmern."), "{said}");
+        assert!(said.starts_with("Faktor 0,974 bei 10 Wärmeabnehmern (Winter 2001)."), "{said}");
     }
 }

@@ -137,6 +137,11 @@ fn found(report: &ImportReport, locale: Locale) -> Vec<(String, String)> {
         StampRule::Start => say(locale, "Beginn des Intervalls", "start of the interval").to_owned(),
         StampRule::End => say(locale, "Ende des Intervalls", "end of the interval").to_owned(),
     };
+    // Stamps of the file are kept as ISO 8601.
+    let stamp = |iso: &str| match (locale, iso.get(..4), iso.get(5..7), iso.get(8..10), iso.get(10..)) {
+        (Locale::De, Some(year), Some(month), Some(day), Some(time)) => format!("{day}.{month}.{year}{time}"),
+        _ => iso.to_owned(),
+    };
     let column = found.column.as_ref().map(|column| match column.name.as_str() {
         "" => (column.index + 1).to_string(),
         name => name.to_owned(),
@@ -152,8 +157,8 @@ fn found(report: &ImportReport, locale: Locale) -> Vec<(String, String)> {
         (("Schritt", "Step"), found.step_minutes.map(|minutes| format!("{minutes}\u{a0}min"))),
         (("Zeitstempel", "Time stamps"), found.stamps.map(stamps)),
         (("Zeitzone", "Time zone"), found.time_zone.map(|zone| zone_name(zone, locale))),
-        (("Erster Zeitstempel", "First time stamp"), found.first_stamp.clone()),
-        (("Letzter Zeitstempel", "Last time stamp"), found.last_stamp.clone()),
+        (("Erster Zeitstempel", "First time stamp"), found.first_stamp.as_deref().map(stamp)),
+        (("Letzter Zeitstempel", "Last time stamp"), found.last_stamp.as_deref().map(stamp)),
         (("Jahr der Werte", "Year of the values"), found.year.map(|year| year.to_string())),
     ];
     let named = lines.into_iter().filter_map(|((de, en), value)| Some((say(locale, de, en), value?)));

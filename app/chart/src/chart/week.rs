@@ -74,14 +74,17 @@ fn week_hours(model: &LoadModel, season: Season) -> Vec<(usize, usize)> {
 }
 
 fn ticks(width: f64, options: &ChartOptions) -> Vec<TimeTick> {
-    engine::time::Weekday::ALL
+    let days = engine::time::Weekday::ALL;
+    // All in full or none: a single short one among them looks like a mistake.
+    let fit = days
         .into_iter()
+        .all(|weekday| text_width(weekday_name(weekday, options.language), LABEL_SIZE) + 10.0 < width / 7.0);
+    let name = if fit { weekday_name } else { weekday_abbreviation };
+    days.into_iter()
         .map(|weekday| {
-            let name = weekday_name(weekday, options.language);
-            let fits = text_width(name, LABEL_SIZE) + 10.0 < width / 7.0;
-            let label = if fits { name } else { weekday_abbreviation(weekday, options.language) };
             let start = weekday.index() as f64 / 7.0;
-            TimeTick { mark: Some(start), label_at: start + 0.5 / 7.0, label: label.to_owned() }
+            let label = name(weekday, options.language).to_owned();
+            TimeTick { mark: Some(start), label_at: start + 0.5 / 7.0, label }
         })
         .collect()
 }

@@ -3,7 +3,6 @@
 use super::GapRepair;
 use super::report::{Notes, RejectReason, Repair, RepairMethod, Stop, WarningCode};
 use super::year::Placed;
-use crate::time::{CivilDate, TimeAxis};
 
 /// Longest gap in minutes that is filled in a straight line.
 const MAX_GAP_MINUTES: usize = 120;
@@ -55,7 +54,7 @@ pub(super) fn fill(
     {
         let line = Some(placed.lines[*start]).filter(|line| *line > 0);
         let reason = RejectReason::GapTooLong {
-            time: axis_time(placed, *start),
+            time: placed.time(*start),
             minutes: steps * placed.step,
             gaps: refused.len(),
             repairable,
@@ -94,13 +93,6 @@ fn gaps(values: &[Option<f64>]) -> Result<Vec<(usize, usize)>, Stop> {
     }
     gaps.sort_unstable();
     Ok(gaps)
-}
-
-fn axis_time(placed: &Placed, index: usize) -> String {
-    let minute = index * placed.step;
-    let date: CivilDate = TimeAxis::new(placed.year).date(minute / 1440);
-    let minute = minute % 1440;
-    format!("{date}T{:02}:{:02}+01:00", minute / 60, minute % 60)
 }
 
 #[cfg(test)]

@@ -34,18 +34,32 @@ pub(super) struct Placed {
     pub first_start: i64,
 }
 
+impl Placed {
+    /// Start of an interval as the file dates it, whichever year it was moved to: ISO, at UTC+1. A missing one is
+    /// counted from the last one before it.
+    pub(super) fn time(&self, index: usize) -> String {
+        let first = CivilDate::first_of_year(self.year).days_since_1970() * DAY - AXIS;
+        let known = (0..=index).rev().find(|known| self.starts[*known] != i64::MIN);
+        let (known, start) = known.map_or((0, first), |known| (known, self.starts[known]));
+        let minute = start + ((index - known) * self.step) as i64 + AXIS;
+        let of_day = minute.rem_euclid(DAY);
+        format!("{}T{:02}:{:02}+01:00", Stamp::date(minute), of_day / 60, of_day % 60)
+    }
+}
+
 #[cfg(test)]
 impl Placed {
     /// Hours of 2023, each from the line with its number.
     pub(super) fn of_hours(values: Vec<Option<f64>>) -> Self {
         let count = values.len();
+        let first = CivilDate::first_of_year(2023).days_since_1970() * DAY - AXIS;
         Self {
             values,
             lines: (1..=count).collect(),
-            starts: vec![0; count],
+            starts: (0..count as i64).map(|hour| first + hour * 60).collect(),
             step: 60,
             year: 2023,
-            first_start: 0,
+            first_start: first,
         }
     }
 }

@@ -72,6 +72,29 @@ fn longer_gaps_are_refused_unless_the_neighbouring_weeks_may_fill_them() {
 }
 
 #[test]
+fn a_gap_is_dated_as_in_the_file_whatever_year_is_wanted() {
+    let mut kept = rows(|_, value| value);
+    kept.drain(20_000..20_012);
+    let options = ImportOptions { year: Some(2026), ..ImportOptions::default() };
+    let report = import_with(file(&kept), options);
+    let german = report.status.message_de().unwrap();
+    assert!(german.starts_with("Zeile 20001: Ab 28.07.2023 08:00 (MEZ) fehlen 3 Stunden; "), "{german}");
+    let english = report.status.message_en().unwrap();
+    assert!(
+        english.starts_with("Line 20001: From 2023-07-28 08:00 (UTC+1) on, 3 hours are missing; "),
+        "{english}"
+    );
+}
+
+#[test]
+fn a_single_value_is_spoken_of_in_the_singular() {
+    let spoiled = rows(|quarter, value| if quarter == 500 { "-".to_owned() } else { value });
+    let report = import(file(&spoiled));
+    assert_eq!(report.warnings[0].message_de(), "Ein fehlender Wert wurde geradlinig ergänzt.");
+    assert_eq!(report.warnings[0].message_en(), "One missing value was filled in a straight line.");
+}
+
+#[test]
 fn duplicates_are_left_out_and_contradictions_are_named() {
     let mut doubled = rows(|_, value| value);
     doubled.insert(500, doubled[499].clone());

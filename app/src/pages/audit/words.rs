@@ -104,6 +104,9 @@ pub(in crate::pages) fn fact(name: &str, value: &str, locale: Locale) -> String 
         "project" => text("Projekt", "project"),
         "endpoint" => text("Zugang", "endpoint"),
         "events" => text("Ereignisse", "events"),
+        "bytes" => text("Byte", "bytes"),
+        "directive" => text("Regel", "directive"),
+        "blocked" => text("abgewehrt", "blocked"),
         "count" => text("weitere seit dem letzten Eintrag", "more since the last entry"),
         other => return format!("{other}: {}", fact_value(value, locale)),
     };
@@ -128,7 +131,9 @@ fn fact_value(value: &str, locale: Locale) -> String {
         "RecoveryCode" => text("Wiederherstellungscode", "recovery code"),
         "code" => text("Code", "code"),
         "recovery codes" => text("Wiederherstellungscodes", "recovery codes"),
-        "setup link" | "SetupLink" => text("Einrichtungslink", "setup link"),
+        "setup link" => text("Einrichtungslink", "setup link"),
+        // Invitations are proved in the same way.
+        "SetupLink" => text("Einmal-Link", "one-time link"),
         "invitation" => text("Einladung", "invitation"),
         "identity provider" | "IdentityProvider" => text("Identitätsanbieter", "identity provider"),
         "demonstration" | "Demo" => text("Vorführung", "demonstration"),
@@ -146,6 +151,16 @@ fn fact_value(value: &str, locale: Locale) -> String {
         "one" => text("eine", "one"),
         "all others" => text("alle anderen", "all others"),
         "empty" => text("leer", "empty"),
+        "sample" => text("Musterquartier", "sample district"),
+        "import" => text("Projektdatei", "project file"),
+        "copy" => text("Kopie", "copy"),
+        "registration" => text("Registrierung", "registration"),
+        "sso required" => text("nur mit Firmenkonto erlaubt", "allowed with company account only"),
+        "other site" => text("fremde Seite", "other site"),
+        "form token" => text("Formular nicht von uns", "form not of ours"),
+        "finished at the next start" => {
+            text("beim nächsten Start zu Ende geführt", "finished at the next start")
+        }
         "sign-in" => text("Anmelden", "signing in"),
         "set-up" => text("Einrichten", "setting up"),
         "reset" => text("neues Passwort", "new password"),

@@ -85,7 +85,7 @@ pub(crate) fn settings_problem_text(problem: SettingsProblem, locale: Locale) ->
         SettingsProblem::RoleUnknown => say("Diese Rolle gibt es nicht.", "There is no such role."),
         SettingsProblem::ContextMalformed => say("Möglich sind c1 bis c99.", "Possible are c1 to c99."),
         SettingsProblem::SecretMalformed => say(
-            "Das Geheimnis enthält Leerzeichen oder ist zu lang. Bitte kopieren Sie den «Wert», nicht die ID.",
+            "Das Geheimnis enthält Leerzeichen oder ist zu lang. Bitte kopieren Sie den „Wert“, nicht die ID.",
             "The secret contains blanks or is too long. Please copy the “value”, not the ID.",
         ),
         SettingsProblem::DateMalformed => {

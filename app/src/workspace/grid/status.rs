@@ -22,8 +22,8 @@ pub fn Status(grid: Grid) -> impl IntoView {
         })
     };
     let hint = text(
-        "Tippen ersetzt · F2 bearbeitet · Strg+D füllt nach unten · Strg+Z macht rückgängig · Escape, dann Tab verlässt die Tabelle",
-        "Type to replace · F2 edits · Ctrl+D fills down · Ctrl+Z undoes · Escape, then Tab leaves the table",
+        "Tippen ersetzt · F2 bearbeitet · Strg+D füllt aus · Strg+Z nimmt zurück · Esc, dann Tab verlässt die Tabelle",
+        "Type to replace · F2 edits · Ctrl+D fills down · Ctrl+Z undoes · Esc, then Tab leaves the table",
     );
     view! {
         <div class="grid__status">

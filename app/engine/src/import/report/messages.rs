@@ -8,6 +8,9 @@ impl ImportWarning {
     #[must_use]
     pub fn message_de(&self) -> String {
         let count = self.count;
+        if let Some([german, _]) = self.code.of_one().filter(|_| count == 1) {
+            return german.to_owned();
+        }
         match self.code {
             WarningCode::MissingValues => format!("{count} fehlende Werte wurden geradlinig ergänzt."),
             WarningCode::GapRepaired => {
@@ -63,6 +66,9 @@ impl ImportWarning {
     #[must_use]
     pub fn message_en(&self) -> String {
         let count = self.count;
+        if let Some([_, english]) = self.code.of_one().filter(|_| count == 1) {
+            return english.to_owned();
+        }
         match self.code {
             WarningCode::MissingValues => format!("{count} missing values were filled in a straight line."),
             WarningCode::GapRepaired => {
@@ -110,6 +116,82 @@ impl ImportWarning {
                 format!("The file has {count} more registers; active import was read.")
             }
         }
+    }
+}
+
+impl WarningCode {
+    /// What is said of a single value or row, in German and English; `None` where the number is in no sentence.
+    const fn of_one(self) -> Option<[&'static str; 2]> {
+        Some(match self {
+            Self::MissingValues => [
+                "Ein fehlender Wert wurde geradlinig ergänzt.",
+                "One missing value was filled in a straight line.",
+            ],
+            Self::GapRepaired => [
+                "Ein Wert in einer längeren Lücke wurde aus demselben Wochentag der Vor- und Folgewoche ergänzt.",
+                "One value in a longer gap was filled from the same weekday one week before and after.",
+            ],
+            Self::DuplicateRows => {
+                ["Eine doppelte Zeile wurde ausgelassen.", "One duplicate row was left out."]
+            }
+            Self::ContradictoryRows => [
+                "Eine Zeile gibt einer Zeit einen zweiten, anderen Wert; der erste gilt.",
+                "One row gives a time a second, different value; the first one counts.",
+            ],
+            Self::Unsorted => [
+                "Die Zeilen waren an einer Stelle nicht zeitlich geordnet und wurden sortiert.",
+                "The rows were not in order of time in one place and were sorted.",
+            ],
+            Self::TextNumbers => [
+                "Eine Zahl ist als Text gespeichert; sie wurde gelesen.",
+                "One number is stored as text; it was read.",
+            ],
+            Self::OutsideTheYear => [
+                "Eine Zeile außerhalb des Jahres wurde ausgelassen.",
+                "One row outside the year was left out.",
+            ],
+            Self::TimeZoneShift => [
+                "Ein Wert am Jahreswechsel wurde wegen der Zeitzone ans andere Jahresende gesetzt.",
+                "One value at the turn of the year moved to its other end because of the time zone.",
+            ],
+            Self::YearShift => [
+                "Die Werte wurden um einen Tag verschoben, damit die Wochentage des Bezugsjahres stimmen.",
+                "The values were moved by one day, so that the weekdays are those of the wanted year.",
+            ],
+            Self::Outlier => [
+                "Ein Wert liegt weit über allen anderen; er wurde übernommen.",
+                "One value is far above all others; it was kept.",
+            ],
+            Self::OutlierRepaired => [
+                "Ein Ausreißer wurde wie ein fehlender Wert ersetzt.",
+                "One outlier was replaced like a missing value.",
+            ],
+            Self::NegativeValues => {
+                ["Ein Wert ist negativ; er wurde übernommen.", "One value is negative; it was kept."]
+            }
+            Self::NegativeSetToZero => {
+                ["Ein negativer Wert wurde auf null gesetzt.", "One negative value was set to zero."]
+            }
+            Self::UnreadableValues => [
+                "Eine Zelle ohne lesbare Zahl gilt als Lücke.",
+                "One cell without a readable number counts as a gap.",
+            ],
+            Self::UnreadableRows => [
+                "Eine Zeile ohne lesbaren Zeitstempel wurde ausgelassen.",
+                "One row without a readable time stamp was left out.",
+            ],
+            Self::SkippedHour => [
+                "Eine Zeile in der im März übersprungenen Stunde wurde ausgelassen.",
+                "One row in the hour that is skipped in March was left out.",
+            ],
+            Self::SeveralRegisters => [
+                "Die Datei hat ein weiteres Register; gelesen wurde der Wirkbezug.",
+                "The file has one more register; active import was read.",
+            ],
+            Self::LeapYear | Self::OneValueBeyondTheYear | Self::OneValueShort | Self::ConstantRun => {
+                return None;
+            }
+        })
     }
 }
 
@@ -187,6 +269,24 @@ const fn format_en(format: ForeignFormat) -> &'static str {
     }
 }
 
+/// An ISO date as Germans write it; a time after it stays.
+fn german(iso: &str) -> String {
+    match (iso.get(..4), iso.get(5..7), iso.get(8..10), iso.get(10..)) {
+        (Some(year), Some(month), Some(day), Some(time)) => format!("{day}.{month}.{year}{time}"),
+        _ => iso.to_owned(),
+    }
+}
+
+/// How long a gap of more than two hours is, in German and English.
+fn length(minutes: usize) -> [String; 2] {
+    match (minutes / 60, minutes % 60) {
+        (hours, 0) => [format!("{hours} Stunden"), format!("{hours} hours")],
+        (hours, rest) => {
+            [format!("{hours} Stunden und {rest} Minuten"), format!("{hours} hours and {rest} minutes")]
+        }
+    }
+}
+
 impl RejectReason {
     /// The reason in German, without the line.
     #[must_use]
@@ -259,7 +359,11 @@ impl RejectReason {
                 ),
             ],
             Self::NotAFullYear { from: Some(from), to: Some(to), .. } => [
-                format!("Die Werte reichen nur von {from} bis {to} und decken kein Jahr ab."),
+                format!(
+                    "Die Werte reichen nur von {} bis {} und decken kein Jahr ab.",
+                    german(from),
+                    german(to)
+                ),
                 format!("The values reach from {from} to {to} only and do not cover a year."),
             ],
             Self::NotAFullYear { given, .. } => [
@@ -273,14 +377,18 @@ impl RejectReason {
             Self::GapTooLong { time, minutes, gaps, repairable } => {
                 let or_none = |shown: bool, text: String| if shown { text } else { String::new() };
                 let (several, way) = (*gaps > 1, *repairable);
+                let [german_length, english_length] = length(*minutes);
+                // The zone is said in words.
+                let time = time.trim_end_matches("+01:00").replace('T', " ");
                 [
                     format!(
-                        "Ab {time} fehlen {minutes} Minuten{}; geradlinig ergänzt werden höchstens 2 Stunden.{}",
+                        "Ab {} (MEZ) fehlen {german_length}{}; geradlinig ergänzt werden höchstens 2 Stunden.{}",
+                        german(&time),
                         or_none(several, format!(" ({gaps} solche Lücken)")),
                         or_none(way, " Die Nachbarwochen können sie füllen.".into())
                     ),
                     format!(
-                        "From {time} on, {minutes} minutes are missing{}; at most 2 hours are filled in a straight line.{}",
+                        "From {time} (UTC+1) on, {english_length} are missing{}; at most 2 hours are filled in a straight line.{}",
                         or_none(several, format!(" ({gaps} such gaps)")),
                         or_none(way, " The neighbouring weeks can fill it.".into())
                     ),
