@@ -32,6 +32,28 @@ test("a browser without WebAssembly still shows the table, and is told what is m
   await pictures(page, "workspace-unscripted", "de", [1440, 360]);
 });
 
+test("the first figures count metered profiles, however late they come", async ({ page }) => {
+  const address = await createSample(page);
+  // Later than weather and tables, with which all else can be calculated.
+  await page.route("**/api/profile/hourly", async (route) => {
+    await new Promise((done) => setTimeout(done, 1_000));
+    await route.continue();
+  });
+  await page.addInitScript(() => {
+    const shown = new Set<string>();
+    Object.assign(window, { shown });
+    new MutationObserver(() => {
+      const energy = document.querySelector(".kpi__value")?.textContent ?? "";
+      if (/\d/.test(energy)) shown.add(energy);
+    }).observe(document, { characterData: true, childList: true, subtree: true });
+  });
+  await page.goto(address);
+  await ready(page);
+  await expect(page.locator(".kpi__value").first()).toContainText("6.626");
+  const shown = await page.evaluate(() => [...(window as unknown as { shown: Set<string> }).shown]);
+  expect(shown).toHaveLength(1);
+});
+
 test("typing changes energy, total, figure and chart", async ({ page }) => {
   await openSample(page);
   const energy = page.locator(".kpi__value").first();

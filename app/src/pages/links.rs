@@ -278,6 +278,9 @@ pub(super) fn reset_request(context: &PageContext, form: &FormState, mailed: boo
                                 ),
                             )}
                     </p>
+                    <p class="small">
+                        <a href=routes::SIGN_IN>{locale.text(text("Zurück zur Anmeldung", "Back to sign-in"))}</a>
+                    </p>
         },
     )
 }
