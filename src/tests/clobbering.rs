@@ -14,10 +14,11 @@ use super::passkeys;
 use crate::http::permissions::ENDPOINTS;
 
 /// What our scripts take from the browser. No element may be called like one of these.
-const GLOBALS: [&str; 25] = [
+const GLOBALS: [&str; 26] = [
     "Error",
     "JSON",
     "Math",
+    "MutationObserver",
     "Object",
     "Promise",
     "PublicKeyCredential",
