@@ -55,7 +55,7 @@ pub fn Explanation(
                     <Icon name="x" />
                 </button>
             </div>
-            <div class="dialog__body">{body}</div>
+            <div class="dialog__body" tabindex="0">{body}</div>
         </dialog>
     }
 }

@@ -91,7 +91,7 @@ pub fn KeyHelp(locale: Locale) -> impl IntoView {
                     <Icon name="x" />
                 </button>
             </div>
-            <div class="dialog__body"><dl class="facts">{keys}</dl></div>
+            <div class="dialog__body" tabindex="0"><dl class="facts">{keys}</dl></div>
         </dialog>
     }
 }
