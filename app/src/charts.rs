@@ -16,8 +16,8 @@ use std::sync::Arc;
 
 use chart::{ChartKind, LoadModel};
 use leptos::prelude::*;
+use words::Language;
 
-use crate::i18n::Locale;
 use crate::memory::{Keep, remember};
 use legend::Legend;
 use overview::OverviewStrip;
@@ -36,7 +36,7 @@ pub fn ChartPanel<F, V>(
     #[prop(into)]
     model: Signal<Option<Arc<LoadModel>>>,
     /// Language of the page.
-    locale: Locale,
+    locale: Language,
     /// Shown in the place of the plot until there is a model.
     first_paint: F,
     /// Start of the element ids, where a page has several panels.

@@ -9,7 +9,6 @@
 
 pub mod api;
 pub mod charts;
-pub mod i18n;
 mod json;
 mod memory;
 pub mod page;

@@ -4,18 +4,18 @@
 use std::collections::BTreeMap;
 
 use litemap::LiteMap;
+use words::Language;
 
 use serde::{Deserialize, Serialize};
 
 use crate::api::account::{Theme, Viewer};
 use crate::api::audit::AuditEvent;
-use crate::i18n::Locale;
 
 /// The frame around every page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PageContext {
     /// Language of the page.
-    pub locale: Locale,
+    pub locale: Language,
     /// Light, dark or automatic.
     pub theme: Theme,
     /// Who is signed in.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use engine::district::District;
 use engine::tables::PublishedTable;
 use leptos::prelude::*;
+use words::{Language, Text};
 
 use crate::api::ProjectId;
 use crate::api::account::{AccountDetails, Viewer};
@@ -16,7 +17,6 @@ use crate::api::member::{Member, MembersView, Permission};
 use crate::api::project::{ProjectCard, ProjectRole};
 use crate::api::scenario::Workspace;
 use crate::api::sso::{ConnectionTest, SignInProblem, SsoView};
-use crate::i18n::{Locale, Text, text};
 use crate::page::{Assets, FormState, PageContext};
 
 mod account;
@@ -43,10 +43,7 @@ mod start;
 mod totp;
 
 /// One sentence about the product.
-pub const DESCRIPTION: Text = text(
-    "Lastgänge für Gebäude und Quartiere planen – schnell, nachvollziehbar, verschlüsselt.",
-    "Plan load profiles of buildings and districts – fast, explainable, encrypted.",
-);
+pub const DESCRIPTION: Text = words::pages::PLAN_LOAD_PROFILES_OF_BUILDINGS;
 
 /// A page together with what it shows.
 #[derive(Clone, Debug)]
@@ -140,7 +137,7 @@ pub enum Page {
 impl Page {
     /// Title of the browser tab.
     #[must_use]
-    pub fn title(&self, locale: Locale) -> String {
+    pub fn title(&self, locale: Language) -> String {
         let own = match self {
             Self::Start => return format!("Lastgang – {}", locale.text(start::CLAIM)),
             Self::Setup(_) => locale.text(setup::TITLE).to_owned(),

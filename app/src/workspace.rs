@@ -25,10 +25,10 @@ use std::sync::Arc;
 
 use engine::district::District;
 use leptos::prelude::*;
+use words::Language;
 
 use crate::api::project::ProjectRole;
 use crate::api::scenario::Workspace;
-use crate::i18n::{Locale, text};
 use crate::json::Json;
 use crate::memory::{Keep, remember};
 use crate::page::PageContext;
@@ -91,11 +91,8 @@ pub fn drawn(page: PageContext, workspace: Workspace, district: Option<Arc<Distr
 }
 
 /// What is missing, for browsers that cannot draw the page anew; the style shows it to them alone.
-fn unscripted(locale: Locale) -> impl IntoView {
-    let said = text(
-        "Ansehen geht so, ändern nicht: Die Tabelle braucht JavaScript und WebAssembly. Alle anderen Seiten kommen ohne beides aus.",
-        "You can look at this but not change it: the table needs JavaScript and WebAssembly. All other pages do without both.",
-    );
+fn unscripted(locale: Language) -> impl IntoView {
+    let said = words::workspace::YOU_CAN_LOOK;
     view! {
         <div class="notice notice--warning unscripted" role="status">
             <Icon name="triangle-alert" />
@@ -157,11 +154,11 @@ fn Loaded(start: Start, district: Option<Arc<District>>) -> impl IntoView {
     });
     Effect::new(move |_| document().set_title(&format!("{} · Lastgang", title())));
     let tabs = [
-        (Pane::Table, "grid-3x3", text("Bedarfe", "Demands")),
-        (Pane::Charts, "chart-area", text("Diagramme", "Charts")),
-        (Pane::Site, "map-pin", text("Standort", "Site")),
+        (Pane::Table, "grid-3x3", words::workspace::DEMANDS),
+        (Pane::Charts, "chart-area", words::workspace::CHARTS),
+        (Pane::Site, "map-pin", words::workspace::SITE),
     ];
-    let tab = move |(which, icon, label): (Pane, &'static str, crate::i18n::Text)| {
+    let tab = move |(which, icon, label): (Pane, &'static str, words::Text)| {
         let class = if which == Pane::Charts { "tab workspace__pane-tab" } else { "tab" };
         view! {
             <button
@@ -183,7 +180,7 @@ fn Loaded(start: Start, district: Option<Arc<District>>) -> impl IntoView {
             <main id="main" class="workspace" data-pane=move || pane.get().key() tabindex="-1">
                 <h1 class="visually-hidden">{title}</h1>
                 <div class="workspace__bar">
-                    <div class="tabs tabs--bare" role="tablist" aria-label=locale.text(text("Ansicht", "View"))>
+                    <div class="tabs tabs--bare" role="tablist" aria-label=locale.text(words::workspace::VIEW)>
                         {tabs.map(tab).collect_view()}
                     </div>
                     <ScopeBar scope />
@@ -204,10 +201,10 @@ fn Loaded(start: Start, district: Option<Arc<District>>) -> impl IntoView {
     }
 }
 
-fn read_only(locale: Locale) -> impl IntoView {
+fn read_only(locale: Language) -> impl IntoView {
     view! {
         <p class="visually-hidden" role="status">
-            {locale.text(text("Sie können dieses Projekt ansehen, aber nicht ändern.", "You can look at this project but not change it."))}
+            {locale.text(words::workspace::YOU_CAN_LOOK_AT_THIS_PROJECT)}
         </p>
     }
 }
@@ -217,12 +214,10 @@ fn read_only(locale: Locale) -> impl IntoView {
 fn SaveIndicator(store: Store) -> impl IntoView {
     let locale = store.locale;
     let shown = move || match store.save_state.get() {
-        SaveState::Saved => ("saved", "circle-check", text("Gespeichert", "Saved")),
-        SaveState::Saving => ("saving", "refresh-cw", text("Speichert …", "Saving …")),
-        SaveState::Offline => {
-            ("offline", "cloud-off", text("Offline – wird nachgeholt", "Offline – will be sent"))
-        }
-        SaveState::SignedOut => ("failed", "lock", text("Sitzung abgelaufen", "Session ended")),
+        SaveState::Saved => ("saved", "circle-check", words::workspace::SAVED),
+        SaveState::Saving => ("saving", "refresh-cw", words::workspace::SAVING_DOTS),
+        SaveState::Offline => ("offline", "cloud-off", words::workspace::OFFLINE_WILL_BE_SENT),
+        SaveState::SignedOut => ("failed", "lock", words::workspace::SESSION_ENDED),
     };
     view! {
         <span class="save-state" role="status" data-state=move || shown().0>
@@ -272,7 +267,7 @@ fn Toasts(store: Store) -> impl IntoView {
                                     class="button button--ghost button--small"
                                     on:click=move |_| store.jump.set(Some(cell))
                                 >
-                                    {store.locale.text(text("Zeigen", "Show"))}
+                                    {store.locale.text(words::workspace::SHOW)}
                                 </button>
                             }
                         })}

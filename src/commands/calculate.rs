@@ -4,13 +4,13 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use app::i18n::Locale;
 use chart::scene::Theme;
 use chart::{ChartKind, ChartOptions, render};
 use engine::district::{self, District};
 use engine::plan::{Plan, Scenario};
 use engine::project_file::ProjectFile;
 use engine::simultaneity::{NetworkLoad, NetworkLoadError, SimultaneityLaw};
+use words::Language;
 
 use self::summary::Summary;
 use super::CommandError;
@@ -39,7 +39,7 @@ pub struct Args {
     scenario: Option<String>,
     /// Language of the charts: de or en.
     #[arg(long, value_name = "LANGUAGE", default_value = "de", value_parser = locale)]
-    language: Locale,
+    language: Language,
 }
 
 /// Writes `profiles.csv`, `summary.json` and the charts; names them on `out`, and on `notes` what the user
@@ -71,7 +71,7 @@ pub fn run(args: &Args, mut out: impl Write, mut notes: impl Write) -> Result<()
     })?;
     let model = inputs.load_model(&plan, &district, args.language);
     for kind in ChartKind::ALL {
-        let options = ChartOptions::new(kind, CHART_SIZE.0, CHART_SIZE.1, args.language.into());
+        let options = ChartOptions::new(kind, CHART_SIZE.0, CHART_SIZE.1, args.language);
         // Without a date, so that a repeated run gives the same files.
         let svg = render::export_svg(&model, &options, None, &Theme::LIGHT);
         write(&format!("{}.svg", kind.key()), &|file| file.write_all(svg.as_bytes()))?;
@@ -134,6 +134,6 @@ fn write_file(file: &Path, content: &dyn Fn(&mut dyn Write) -> std::io::Result<(
     file.flush()
 }
 
-fn locale(tag: &str) -> Result<Locale, String> {
-    Locale::from_tag(tag).ok_or_else(|| "unknown language; known: de, en".to_owned())
+fn locale(tag: &str) -> Result<Language, String> {
+    Language::from_tag(tag).ok_or_else(|| "unknown language; known: de, en".to_owned())
 }

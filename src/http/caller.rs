@@ -4,7 +4,6 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use app::api::account::{Theme, Viewer};
 use app::api::{AccountId, Actor, AppError};
-use app::i18n::Locale;
 use app::pages::Page;
 use app::routes;
 use axum::extract::{FromRequestParts, Request, State};
@@ -14,6 +13,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use tower_sessions::Session;
+use words::Language;
 
 use super::client::ClientAddress;
 use super::render::{self, Frame};
@@ -36,7 +36,7 @@ pub(super) struct Visitor {
     /// What pages show of it.
     pub viewer: Option<Viewer>,
     /// Language of the page.
-    pub locale: Locale,
+    pub locale: Language,
     /// Light, dark or automatic.
     pub theme: Theme,
     /// Where the request comes from.
@@ -296,14 +296,14 @@ async fn with_present_rights(
     Ok(Some(authentication))
 }
 
-fn preferences(headers: &HeaderMap) -> (Locale, Theme) {
+fn preferences(headers: &HeaderMap) -> (Language, Theme) {
     let chosen = cookies::values(headers, PREFERENCES_COOKIE).find_map(|value| {
         let (locale, theme) = value.split_once('.')?;
-        Some((Locale::from_tag(locale)?, Theme::from_key(theme)?))
+        Some((Language::from_tag(locale)?, Theme::from_key(theme)?))
     });
     chosen.unwrap_or_else(|| {
         let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        (Locale::from_accept_language(accepted.unwrap_or_default()), Theme::default())
+        (Language::from_accept_language(accepted.unwrap_or_default()), Theme::default())
     })
 }
 

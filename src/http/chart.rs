@@ -5,13 +5,13 @@ use std::sync::{Arc, Mutex};
 
 use app::api::account::Theme;
 use app::api::{Actor, AppError, ScenarioId};
-use app::i18n::Locale;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
 use chart::ChartKind;
 use serde::Deserialize;
+use words::Language;
 
 use super::HttpState;
 use super::caller::{SignedIn, Visitor};
@@ -34,7 +34,7 @@ struct ChartKey {
     project_revision: u32,
     kind: ChartKind,
     dark: bool,
-    locale: Locale,
+    locale: Language,
 }
 
 /// How a chart looks.
@@ -46,9 +46,9 @@ pub(super) struct Look {
 
 impl Look {
     /// What is asked for, else what the visitor prefers.
-    pub(super) fn of(&self, visitor: &Visitor) -> (Theme, Locale) {
+    pub(super) fn of(&self, visitor: &Visitor) -> (Theme, Language) {
         let theme = self.theme.as_deref().and_then(Theme::from_key).unwrap_or(visitor.theme);
-        let locale = self.lang.as_deref().and_then(Locale::from_tag).unwrap_or(visitor.locale);
+        let locale = self.lang.as_deref().and_then(Language::from_tag).unwrap_or(visitor.locale);
         (theme, locale)
     }
 }
@@ -98,7 +98,7 @@ async fn draw(
         let district = engine::district::calculate(&plan, &inputs.weather, &inputs.profiles);
         let model = inputs.load_model(&plan, &district, locale);
         let colours = if key.dark { chart::scene::Theme::DARK } else { chart::scene::Theme::LIGHT };
-        chart::render::svg(&model, kind, SIZE, &colours, locale.into())
+        chart::render::svg(&model, kind, SIZE, &colours, locale)
     });
     let svg: Arc<str> = made.await?.into();
     let mut remembered = state.charts.0.lock().expect("no holder of the lock panics");

@@ -7,13 +7,13 @@ use std::sync::LazyLock;
 use app::api::AppError;
 use app::api::member::{OrganisationRole, Permission};
 use app::api::project::ProjectRole;
-use app::i18n::Locale;
 use app::pages::Page;
 use axum::extract::{FromRequestParts as _, MatchedPath, Request, State};
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
+use words::Language;
 
 use super::caller::Visitor;
 use super::client::ClientAddress;
@@ -206,13 +206,13 @@ pub(crate) fn columns() -> [Standing; 10] {
     ]
 }
 
-fn row(endpoint: &Endpoint, locale: Locale) -> Permission {
+fn row(endpoint: &Endpoint, locale: Language) -> Permission {
     Permission {
         method: endpoint.method.clone(),
         path: endpoint.path.clone(),
         what: match locale {
-            Locale::De => endpoint.de.clone(),
-            Locale::En => endpoint.en.clone(),
+            Language::De => endpoint.de.clone(),
+            Language::En => endpoint.en.clone(),
         },
         allowed: columns()
             .into_iter()

@@ -7,7 +7,6 @@ use std::pin::Pin;
 use std::sync::{Arc, LazyLock, RwLock};
 
 use app::api::audit::AuditEvent;
-use app::i18n::Locale;
 use app::page::{FormState, PageContext};
 use app::pages::Page;
 use axum::body::{Body, Bytes};
@@ -20,6 +19,7 @@ use futures::{Stream, StreamExt as _};
 use leptos::nonce::Nonce;
 use leptos::prelude::{RenderHtml as _, provide_context};
 use tokio::sync::Semaphore;
+use words::Language;
 
 use super::HttpState;
 use super::caller::Visitor;
@@ -103,7 +103,7 @@ const REMEMBERED: usize = 100;
 struct Common {
     page: Discriminant<Page>,
     path: String,
-    locale: Locale,
+    locale: Language,
     theme: &'static str,
     demo: bool,
 }

@@ -2,7 +2,6 @@
 
 use app::api::upload::Answers;
 use app::api::{AppError, UploadId};
-use app::i18n::Locale;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, Query, State};
@@ -10,6 +9,7 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
+use words::Language;
 
 use super::HttpState;
 use super::api::error_response;
@@ -104,7 +104,7 @@ pub(super) async fn preview(
 ) -> Response {
     let drawn = async {
         let (project, upload) = parse(&project, &upload)?;
-        let (theme, locale): (_, Locale) = look.of(&user.visitor);
+        let (theme, locale): (_, Language) = look.of(&user.visitor);
         let uploads = state.services.upload_service();
         uploads.preview(&user.actor, project, upload, Answers(answers), theme, locale).await
     };

@@ -2,7 +2,7 @@
 
 use super::blocklist::{self, BreachFile};
 use app::api::account::{PASSWORD_MAX_BYTES, PASSWORD_MIN_CHARS, PasswordStrength};
-use app::i18n::{Locale, Text, text};
+use words::{Language, Text};
 use zxcvbn::feedback::{Suggestion, Warning};
 
 /// Least score that is accepted.
@@ -21,7 +21,7 @@ pub fn judge(
     password: &str,
     about: &[String],
     breached: Option<&BreachFile>,
-    locale: Locale,
+    locale: Language,
 ) -> PasswordStrength {
     let missing_chars = PASSWORD_MIN_CHARS.saturating_sub(password.chars().count());
     if password.is_empty() || password.len() > PASSWORD_MAX_BYTES {
@@ -67,20 +67,11 @@ pub fn judge(
     }
 }
 
-const COMMON: Text = text(
-    "Das ist eine Abwandlung verbreiteter Wörter oder Tastenfolgen, wie sie zuerst probiert werden.",
-    "This is a variant of common words or rows of keys, which are tried first.",
-);
+const COMMON: Text = words::passwords::THIS_IS_A_VARIANT;
 
-const BREACHED: Text = text(
-    "Dieses Passwort steht in einer Liste gestohlener Passwörter.",
-    "This password is in a list of stolen passwords.",
-);
+const BREACHED: Text = words::passwords::THIS_PASSWORD_IS_IN;
 
-const ABOUT_YOU: Text = text(
-    "Ihr Name, Ihre Adresse und der Name dieses Programms sind leicht zu erraten.",
-    "Your name, your address and the name of this program are easy to guess.",
-);
+const ABOUT_YOU: Text = words::passwords::YOUR_NAME_YOUR_ADDRESS;
 
 /// The text without the words, whatever their case.
 fn without(text: &str, words: &[&str]) -> String {
@@ -89,87 +80,46 @@ fn without(text: &str, words: &[&str]) -> String {
 
 const fn warning(warning: Warning) -> Text {
     match warning {
-        Warning::StraightRowsOfKeysAreEasyToGuess => {
-            text("Tastenreihen sind leicht zu erraten.", "Rows of keys are easy to guess.")
+        Warning::StraightRowsOfKeysAreEasyToGuess => words::passwords::ROWS_OF_KEYS_ARE_EASY,
+        Warning::ShortKeyboardPatternsAreEasyToGuess => words::passwords::SHORT_KEYBOARD_PATTERNS_ARE_EASY,
+        Warning::RepeatsLikeAaaAreEasyToGuess => words::passwords::REPEATS_LIKE_AAA_ARE_EASY,
+        Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess => {
+            words::passwords::REPEATS_LIKE_ABCABC_ARE_HARDLY
         }
-        Warning::ShortKeyboardPatternsAreEasyToGuess => {
-            text("Kurze Tastaturmuster sind leicht zu erraten.", "Short keyboard patterns are easy to guess.")
-        }
-        Warning::RepeatsLikeAaaAreEasyToGuess => {
-            text("Wiederholungen wie „aaa“ sind leicht zu erraten.", "Repeats like “aaa” are easy to guess.")
-        }
-        Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess => text(
-            "Wiederholungen wie „abcabc“ sind kaum schwerer zu erraten als „abc“.",
-            "Repeats like “abcabc” are hardly harder to guess than “abc”.",
-        ),
         Warning::ThisIsATop10Password | Warning::ThisIsATop100Password | Warning::ThisIsACommonPassword => {
-            text("Dieses Passwort ist sehr verbreitet.", "This password is very common.")
+            words::passwords::THIS_PASSWORD_IS_VERY_COMMON
         }
-        Warning::ThisIsSimilarToACommonlyUsedPassword => {
-            text("Das ähnelt einem verbreiteten Passwort.", "This resembles a common password.")
-        }
-        Warning::SequencesLikeAbcAreEasyToGuess => text(
-            "Folgen wie „abc“ oder „6543“ sind leicht zu erraten.",
-            "Sequences like “abc” or “6543” are easy to guess.",
-        ),
-        Warning::RecentYearsAreEasyToGuess => {
-            text("Jahreszahlen sind leicht zu erraten.", "Recent years are easy to guess.")
-        }
-        Warning::AWordByItselfIsEasyToGuess => {
-            text("Ein einzelnes Wort ist leicht zu erraten.", "A single word is easy to guess.")
-        }
-        Warning::DatesAreOftenEasyToGuess => {
-            text("Datumsangaben sind oft leicht zu erraten.", "Dates are often easy to guess.")
-        }
+        Warning::ThisIsSimilarToACommonlyUsedPassword => words::passwords::THIS_RESEMBLES_A_COMMON_PASSWORD,
+        Warning::SequencesLikeAbcAreEasyToGuess => words::passwords::SEQUENCES_LIKE_ABC_OR_6543,
+        Warning::RecentYearsAreEasyToGuess => words::passwords::RECENT_YEARS_ARE_EASY,
+        Warning::AWordByItselfIsEasyToGuess => words::passwords::A_SINGLE_WORD_IS_EASY,
+        Warning::DatesAreOftenEasyToGuess => words::passwords::DATES_ARE_OFTEN_EASY,
         Warning::NamesAndSurnamesByThemselvesAreEasyToGuess
-        | Warning::CommonNamesAndSurnamesAreEasyToGuess => {
-            text("Namen sind leicht zu erraten.", "Names are easy to guess.")
-        }
+        | Warning::CommonNamesAndSurnamesAreEasyToGuess => words::passwords::NAMES_ARE_EASY_TO_GUESS,
     }
 }
 
 const fn suggestion(suggestion: Suggestion) -> Text {
     match suggestion {
-        Suggestion::UseAFewWordsAvoidCommonPhrases => text(
-            "Nehmen Sie einige Wörter, die nichts miteinander zu tun haben.",
-            "Use a few words that have nothing to do with each other.",
-        ),
-        Suggestion::NoNeedForSymbolsDigitsOrUppercaseLetters => text(
-            "Sonderzeichen, Ziffern und Großbuchstaben sind nicht nötig.",
-            "Symbols, digits and capital letters are not needed.",
-        ),
-        Suggestion::AddAnotherWordOrTwo => text(
-            "Fügen Sie ein oder zwei Wörter hinzu, am besten seltene.",
-            "Add another word or two, uncommon ones if possible.",
-        ),
-        Suggestion::CapitalizationDoesntHelpVeryMuch => {
-            text("Großschreibung hilft wenig.", "Capital letters help little.")
+        Suggestion::UseAFewWordsAvoidCommonPhrases => words::passwords::USE_A_FEW_WORDS,
+        Suggestion::NoNeedForSymbolsDigitsOrUppercaseLetters => {
+            words::passwords::SYMBOLS_DIGITS_AND_CAPITAL_LETTERS
         }
-        Suggestion::AllUppercaseIsAlmostAsEasyToGuessAsAllLowercase => text(
-            "Nur Großbuchstaben sind fast so leicht zu erraten wie nur Kleinbuchstaben.",
-            "All capitals are almost as easy to guess as all lower case.",
-        ),
-        Suggestion::ReversedWordsArentMuchHarderToGuess => text(
-            "Rückwärts geschriebene Wörter sind kaum schwerer zu erraten.",
-            "Words spelled backwards are hardly harder to guess.",
-        ),
-        Suggestion::PredictableSubstitutionsDontHelpVeryMuch => {
-            text("Ersetzungen wie „@“ für „a“ helfen wenig.", "Replacements such as “@” for “a” help little.")
+        Suggestion::AddAnotherWordOrTwo => words::passwords::ADD_ANOTHER_WORD_OR_TWO,
+        Suggestion::CapitalizationDoesntHelpVeryMuch => words::passwords::CAPITAL_LETTERS_HELP_LITTLE,
+        Suggestion::AllUppercaseIsAlmostAsEasyToGuessAsAllLowercase => {
+            words::passwords::ALL_CAPITALS_ARE_ALMOST
         }
-        Suggestion::UseALongerKeyboardPatternWithMoreTurns => text(
-            "Nehmen Sie ein längeres Tastaturmuster mit mehr Richtungswechseln.",
-            "Use a longer keyboard pattern with more turns.",
-        ),
-        Suggestion::AvoidRepeatedWordsAndCharacters => {
-            text("Vermeiden Sie wiederholte Wörter und Zeichen.", "Avoid repeated words and characters.")
+        Suggestion::ReversedWordsArentMuchHarderToGuess => {
+            words::passwords::WORDS_SPELLED_BACKWARDS_ARE_HARDLY
         }
-        Suggestion::AvoidSequences => text("Vermeiden Sie Folgen.", "Avoid sequences."),
-        Suggestion::AvoidRecentYears => text("Vermeiden Sie Jahreszahlen.", "Avoid recent years."),
+        Suggestion::PredictableSubstitutionsDontHelpVeryMuch => words::passwords::REPLACEMENTS_SUCH,
+        Suggestion::UseALongerKeyboardPatternWithMoreTurns => words::passwords::USE_A_LONGER_KEYBOARD_PATTERN,
+        Suggestion::AvoidRepeatedWordsAndCharacters => words::passwords::AVOID_REPEATED_WORDS_AND_CHARACTERS,
+        Suggestion::AvoidSequences => words::passwords::AVOID_SEQUENCES,
+        Suggestion::AvoidRecentYears => words::passwords::AVOID_RECENT_YEARS,
         Suggestion::AvoidYearsThatAreAssociatedWithYou
-        | Suggestion::AvoidDatesAndYearsThatAreAssociatedWithYou => text(
-            "Vermeiden Sie Daten und Jahre, die mit Ihnen zu tun haben.",
-            "Avoid dates and years that have to do with you.",
-        ),
+        | Suggestion::AvoidDatesAndYearsThatAreAssociatedWithYou => words::passwords::AVOID_DATES_AND_YEARS,
     }
 }
 
@@ -180,7 +130,7 @@ mod tests {
     #[test]
     fn length_alone_is_not_enough_and_strength_needs_length() {
         let judge = |password: &str| {
-            judge(password, &["anna.muster@stadtwerke.example".to_owned()], None, Locale::En)
+            judge(password, &["anna.muster@stadtwerke.example".to_owned()], None, Language::En)
         };
         assert!(!judge("aaaaaaaaaaaaaaaaaaaa").acceptable);
         assert!(!judge("stadtwerke muster anna").acceptable);
@@ -193,8 +143,8 @@ mod tests {
     #[test]
     fn advice_is_given_in_the_readers_language() {
         let advice = |locale| judge("passwortpasswort", &[], None, locale).advice.join(" ");
-        assert!(advice(Locale::De).contains("Wörter"), "{}", advice(Locale::De));
-        assert!(advice(Locale::En).contains("words"), "{}", advice(Locale::En));
+        assert!(advice(Language::De).contains("Wörter"), "{}", advice(Language::De));
+        assert!(advice(Language::En).contains("words"), "{}", advice(Language::En));
     }
 
     #[test]
@@ -215,17 +165,17 @@ mod tests {
             let password: String = unit.chars().cycle().take(100).collect();
             let about = [password.clone(), unit.to_owned(), mixed.clone()];
             for about in [&about[..], &[]] {
-                _ = judge(&password, about, None, Locale::En);
+                _ = judge(&password, about, None, Language::En);
             }
         }
         let long = "kessel wolke zirkel hafen laterne magnet pfeffer dampfer balkon";
-        assert!(judge(long, &[], None, Locale::En).acceptable);
+        assert!(judge(long, &[], None, Language::En).acceptable);
         // Also beyond what is estimated.
-        assert!(!judge(&"geheim".repeat(12), &[], None, Locale::En).acceptable);
+        assert!(!judge(&"geheim".repeat(12), &[], None, Language::En).acceptable);
     }
 
     #[test]
     fn a_megabyte_is_refused_without_being_judged() {
-        assert!(!judge(&"x".repeat(1 << 20), &[], None, Locale::De).acceptable);
+        assert!(!judge(&"x".repeat(1 << 20), &[], None, Language::De).acceptable);
     }
 }

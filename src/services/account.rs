@@ -6,11 +6,11 @@ use std::sync::Arc;
 use app::api::account::{AccountApi, PASSWORD_MAX_BYTES, PasswordState, PasswordStrength, Theme, Viewer};
 use app::api::member::OrganisationRole;
 use app::api::{AccountId, Actor, AppError, OrganisationId};
-use app::i18n::Locale;
 use async_trait::async_trait;
 use engine::limits::{LimitError, check_name};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
+use words::Language;
 
 use super::administration::{AccountRefusal, check_typed};
 use super::notice::Notice;
@@ -93,7 +93,7 @@ pub struct Caller<'a> {
     /// Identifies the request in the log.
     pub request_id: &'a str,
     /// Language of the page.
-    pub locale: Locale,
+    pub locale: Language,
 }
 
 /// The first account as the form describes it.
@@ -251,7 +251,7 @@ impl Accounts {
             organisation: OrganisationId(context.ids.id()),
             organisation_name: "Demo".to_owned(),
             email: DEMO_EMAIL.to_owned(),
-            person: Person { name: "Demo".to_owned(), locale: Locale::default(), theme: Theme::default() },
+            person: Person { name: "Demo".to_owned(), locale: Language::default(), theme: Theme::default() },
             password: context.passwords.hash(password).await.or_internal(request_id)?,
             demo: true,
             instance_administrator: false,
@@ -321,7 +321,7 @@ impl Accounts {
         &self,
         actor: &Actor,
         name: Option<&str>,
-        locale: Option<Locale>,
+        locale: Option<Language>,
         theme: Option<Theme>,
     ) -> Result<(), Refusal> {
         let accounts = self.context.store.accounts();
@@ -469,7 +469,7 @@ impl AccountApi for Accounts {
         &self,
         password: &str,
         about: &[String],
-        locale: Locale,
+        locale: Language,
     ) -> Result<PasswordStrength, AppError> {
         let Ok(_place) = self.hints.places.try_acquire() else {
             return Err(AppError::TooManyRequests { retry_after_s: 1 });
@@ -494,7 +494,7 @@ async fn judge(
     context: &Arc<Context>,
     password: &str,
     about: &[String],
-    locale: Locale,
+    locale: Language,
     turn: OwnedSemaphorePermit,
 ) -> Result<PasswordStrength, AppError> {
     let (password, about) = (SecretText::new(password.to_owned()), about.to_vec());
@@ -513,7 +513,7 @@ pub(super) async fn refuse_weak(
     context: &Arc<Context>,
     password: &SecretText,
     about: &[String],
-    locale: Locale,
+    locale: Language,
 ) -> Result<Option<Refusal>, AppError> {
     // Here it is part of something that is limited, and as heavy as a hash.
     let turn = context.passwords.turn().await.or_internal("")?;

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use app::api::{Actor, AppError};
-use app::i18n::Locale;
 use app::workspace::series_name;
 use chart::{LoadModel, LoadSeries};
 use engine::building::BuildingId;
@@ -17,6 +16,7 @@ use engine::site::WeatherChoice;
 use engine::weather::{Weather, WeatherFormat, parse_builtin};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
+use words::Language;
 
 use super::access::ProjectAccess;
 use super::{Context, OrInternal as _, internal};
@@ -86,7 +86,7 @@ impl Inputs {
 
     /// What charts of a calculated plan show: the load of every kind, named in the reader's language.
     #[must_use]
-    pub fn load_model(&self, plan: &Plan, district: &District, locale: Locale) -> LoadModel {
+    pub fn load_model(&self, plan: &Plan, district: &District, locale: Language) -> LoadModel {
         let synthetic = self.synthetic_demands(plan);
         let series = district.by_kind.iter().map(|(kind, values_kw)| {
             let is_synthetic = synthetic.iter().any(|(_, other)| other == kind);

@@ -1,6 +1,6 @@
 //! Notices: mails about what concerns the security of an account, and the mails that carry links.
 
-use app::i18n::{Locale, Text, text};
+use words::{Language, Text};
 
 use super::Context;
 use crate::identity::device::Device;
@@ -41,60 +41,25 @@ pub enum Notice {
 }
 
 impl Notice {
-    fn said(&self, locale: Locale) -> String {
+    fn said(&self, locale: Language) -> String {
         let said = match self {
-            Self::PasswordChanged => text(
-                "Ihr Passwort wurde geändert. Alle Sitzungen wurden beendet.",
-                "Your password was changed. All sessions were ended.",
-            ),
-            Self::FactorAdded => text("Ein zweiter Faktor wurde hinzugefügt.", "A second factor was added."),
-            Self::FactorRemoved => text("Ein zweiter Faktor wurde entfernt.", "A second factor was removed."),
-            Self::RecoveryCodesRenewed => {
-                text("Neue Wiederherstellungscodes wurden erzeugt.", "New recovery codes were made.")
-            }
-            Self::RecoveryCodeUsed => {
-                text("Ein Wiederherstellungscode wurde benutzt.", "A recovery code was used.")
-            }
-            Self::CompanyAccountConnected => text(
-                "Ein Firmenkonto wurde verbunden; auch damit kann man sich jetzt anmelden.",
-                "A company account was connected; one can now sign in with it, too.",
-            ),
-            Self::CompanyAccountSeparated => text(
-                "Das Firmenkonto wurde getrennt; damit kann man sich nicht mehr anmelden.",
-                "The company account was separated; one can no longer sign in with it.",
-            ),
+            Self::PasswordChanged => words::notices::YOUR_PASSWORD_WAS_CHANGED_ALL,
+            Self::FactorAdded => words::notices::A_SECOND_FACTOR_WAS_ADDED,
+            Self::FactorRemoved => words::notices::A_SECOND_FACTOR_WAS_REMOVED,
+            Self::RecoveryCodesRenewed => words::notices::NEW_RECOVERY_CODES_WERE_MADE,
+            Self::RecoveryCodeUsed => words::notices::A_RECOVERY_CODE_WAS_USED,
+            Self::CompanyAccountConnected => words::notices::A_COMPANY_ACCOUNT_WAS_CONNECTED,
+            Self::CompanyAccountSeparated => words::notices::THE_COMPANY_ACCOUNT_WAS_SEPARATED,
             Self::NewDevice(device) => {
                 let (browser, system) = (device.browser.as_str(), device.system.as_str());
-                return match locale {
-                    Locale::De => {
-                        format!("Mit Ihrem Konto hat sich ein neues Gerät angemeldet: {browser} {system}.")
-                    }
-                    Locale::En => {
-                        format!("A new device has signed in with your account: {browser} {system}.")
-                    }
-                };
+                return words::notices::a_new_device_has_signed_in(locale, &browser, &system);
             }
-            Self::EmailChanged => text(
-                "Ihr Konto hat jetzt eine andere E-Mail-Adresse; mit dieser meldet man sich nicht mehr an. Alle Sitzungen wurden beendet.",
-                "Your account has another e-mail address now; this one signs in no more. All sessions were ended.",
-            ),
-            Self::Disabled => text(
-                "Der Betreiber des Servers hat Ihr Konto gesperrt. Alle Sitzungen wurden beendet.",
-                "The operator of the server has disabled your account. All sessions were ended.",
-            ),
-            Self::Enabled => text(
-                "Ihr Konto ist nicht mehr gesperrt; Sie können sich wieder anmelden.",
-                "Your account is no longer disabled; you can sign in again.",
-            ),
-            Self::OperatorMade => text(
-                "Ihr Konto verwaltet jetzt auch den Server. Alle Sitzungen wurden beendet.",
-                "Your account operates the server, too, from now on. All sessions were ended.",
-            ),
-            Self::OperatorUnmade => text(
-                "Ihr Konto verwaltet den Server nicht mehr. Alle Sitzungen wurden beendet.",
-                "Your account operates the server no more. All sessions were ended.",
-            ),
-            Self::Deleted => text("Ihr Konto wurde gelöscht.", "Your account was deleted."),
+            Self::EmailChanged => words::notices::YOUR_ACCOUNT_HAS_ANOTHER_EMAIL,
+            Self::Disabled => words::notices::THE_OPERATOR_OF_THE_SERVER,
+            Self::Enabled => words::notices::YOUR_ACCOUNT_IS_NO_LONGER,
+            Self::OperatorMade => words::notices::YOUR_ACCOUNT_OPERATES_THE_SERVER,
+            Self::OperatorUnmade => words::notices::YOUR_ACCOUNT_OPERATES_THE_SERVER_NO,
+            Self::Deleted => words::notices::YOUR_ACCOUNT_WAS_DELETED,
         };
         locale.text(said).to_owned()
     }
@@ -102,18 +67,11 @@ impl Notice {
     /// What to do about it.
     const fn advice(&self) -> Text {
         match self {
-            Self::EmailChanged | Self::Deleted => text(
-                "Waren Sie das nicht? Dann sagen Sie es sofort dem Betreiber des Servers.",
-                "Was it not you? Then tell the operator of the server at once.",
-            ),
-            Self::Disabled | Self::Enabled | Self::OperatorMade | Self::OperatorUnmade => text(
-                "Fragen dazu beantwortet der Betreiber des Servers.",
-                "The operator of the server answers questions about it.",
-            ),
-            _ => text(
-                "Waren Sie das nicht? Dann ändern Sie Ihr Passwort, beenden Sie auf der Kontoseite alle Sitzungen und sagen Sie es dem Betreiber des Servers.",
-                "Was it not you? Then change your password, end all sessions on the account page, and tell the operator of the server.",
-            ),
+            Self::EmailChanged | Self::Deleted => words::notices::WAS_IT_NOT_YOU_THEN,
+            Self::Disabled | Self::Enabled | Self::OperatorMade | Self::OperatorUnmade => {
+                words::notices::THE_OPERATOR_OF_THE_SERVER_ANSWERS
+            }
+            _ => words::notices::WAS_IT_NOT_YOU_THEN_CHANGE,
         }
     }
 }
@@ -125,12 +83,12 @@ impl Context {
     }
 
     /// The same for somebody of whom only address and language are known.
-    pub(crate) fn notify_at(&self, email: &str, locale: Locale, notice: &Notice) {
+    pub(crate) fn notify_at(&self, email: &str, locale: Language, notice: &Notice) {
         // A provider need not tell an address.
         if email.is_empty() {
             return;
         }
-        let subject = locale.text(text("Lastgang: Ihr Konto", "Lastgang: your account")).to_owned();
+        let subject = locale.text(words::notices::LASTGANG_YOUR_ACCOUNT).to_owned();
         let text = format!("{}\n\n{}\n", notice.said(locale), locale.text(notice.advice()));
         self.instance.mailer.post(Mail { to: email.to_owned(), subject, text });
     }
@@ -139,13 +97,13 @@ impl Context {
 /// The mail that reminds an owner of events that nobody has looked at for a week.
 pub(super) fn review_mail(account: &Account, overdue: u64) -> Mail {
     let locale = account.person.locale;
-    let subject = text("Lastgang: Ereignisse warten auf Prüfung", "Lastgang: events wait for review");
+    let subject = words::notices::LASTGANG_EVENTS_WAIT_FOR_REVIEW;
     let text = match locale {
-        Locale::De => format!(
+        Language::De => format!(
             "Seit über sieben Tagen ungeprüft im Protokoll von {}: {overdue}.\n\nSie finden die Ereignisse im Menü Ihres Kontos unter „Protokoll“. Prüfen kann sie jeder Inhaber oder Verwalter außer dem, der sie ausgelöst hat.\n",
             account.organisation_name
         ),
-        Locale::En => format!(
+        Language::En => format!(
             "Not reviewed for more than seven days in the audit log of {}: {overdue}.\n\nYou find the events in the menu of your account under \"Audit log\". Every owner or administrator can review them, except whoever caused them.\n",
             account.organisation_name
         ),
@@ -158,28 +116,19 @@ pub(super) fn link_mail(link: &Link, url: &str) -> Mail {
     let locale = link.body.locale;
     let (subject, before, after) = match link.kind {
         LinkKind::Invitation(_) => (
-            text("Einladung zu Lastgang", "Invitation to Lastgang"),
-            text("Mit diesem Link legen Sie Ihr Konto an:", "With this link you create your account:"),
-            text("Er gilt sieben Tage und einmal.", "It is valid for seven days and once."),
+            words::notices::INVITATION_TO_LASTGANG,
+            words::notices::WITH_THIS_LINK_YOU_CREATE,
+            words::notices::IT_IS_VALID_FOR_SEVEN,
         ),
         LinkKind::Reset(_) => (
-            text("Lastgang: neues Passwort", "Lastgang: new password"),
-            text("Mit diesem Link setzen Sie ein neues Passwort:", "With this link you set a new password:"),
-            text(
-                "Er gilt 30 Minuten und einmal. Haben Sie ihn nicht angefordert, müssen Sie nichts tun.",
-                "It is valid for 30 minutes and once. If you did not ask for it, you need not do anything.",
-            ),
+            words::notices::LASTGANG_NEW_PASSWORD,
+            words::notices::WITH_THIS_LINK_YOU_SET,
+            words::notices::IT_IS_VALID_FOR_30,
         ),
         LinkKind::Email(_) => (
-            text("Lastgang: neue E-Mail-Adresse", "Lastgang: new e-mail address"),
-            text(
-                "Mit diesem Link bestätigen Sie, dass Ihr Konto künftig diese Adresse hat. Öffnen Sie ihn dort, wo Sie angemeldet sind:",
-                "With this link you confirm that your account has this address from now on. Open it where you are signed in:",
-            ),
-            text(
-                "Er gilt 30 Minuten und einmal. Haben Sie ihn nicht angefordert, müssen Sie nichts tun.",
-                "It is valid for 30 minutes and once. If you did not ask for it, you need not do anything.",
-            ),
+            words::notices::LASTGANG_NEW_EMAIL_ADDRESS,
+            words::notices::WITH_THIS_LINK_YOU_CONFIRM,
+            words::notices::IT_IS_VALID_FOR_30,
         ),
     };
     let say = |what| locale.text(what);

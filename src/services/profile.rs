@@ -6,7 +6,6 @@ use app::api::profile::{
     Approximation, ProfileApi, ProfileCard, SyntheticOutcome, WeatherCard, WeatherSeries,
 };
 use app::api::{Actor, AppError, ProjectId, UploadId};
-use app::i18n::Locale;
 use async_trait::async_trait;
 use engine::calendar::Calendar;
 use engine::demand::ProfileId;
@@ -17,6 +16,7 @@ use engine::site::WeatherId;
 use engine::synthetic::{Synthetic, synthesise};
 use engine::time::{HOURS, QUARTER_HOURS};
 use engine::weather::Weather;
+use words::Language;
 
 use super::access::ProjectAccess;
 use super::{Context, OrInternal as _, inputs, scenario};
@@ -105,7 +105,7 @@ impl ProfileApi for Profiles {
         actor: &Actor,
         project: ProjectId,
         profile: ProfileId,
-        locale: Locale,
+        locale: Language,
     ) -> Result<SyntheticOutcome, AppError> {
         let access = self.0.access(actor, project).await?;
         access.require_edit()?;
@@ -133,7 +133,7 @@ impl ProfileApi for Profiles {
         actor: &Actor,
         project: ProjectId,
         wanted: Approximation,
-        locale: Locale,
+        locale: Language,
     ) -> Result<SyntheticOutcome, AppError> {
         let access = self.0.access(actor, project).await?;
         access.require_edit()?;

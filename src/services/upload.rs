@@ -6,13 +6,13 @@ use app::api::account::Theme;
 use app::api::profile::ProfileCard;
 use app::api::upload::{Answers, Examination, UploadApi, WeatherOutcome};
 use app::api::{Actor, AppError, ProjectId, UploadId};
-use app::i18n::Locale;
 use async_trait::async_trait;
 use chart::{ChartKind, LoadModel, LoadSeries};
 use engine::demand::DemandKind;
 use engine::import::{ImportOptions, ImportReport, ImportedProfile, import_load_profile};
 use engine::weather::parse_weather;
 use tokio::sync::Semaphore;
+use words::Language;
 use zeroize::Zeroizing;
 
 use super::access::ProjectAccess;
@@ -101,7 +101,7 @@ impl Uploads {
         upload: UploadId,
         answers: Answers,
         theme: Theme,
-        locale: Locale,
+        locale: Language,
     ) -> Result<String, AppError> {
         let access = self.0.access(actor, project).await?;
         let (name, report) = self.read(actor, &access, upload, options_of(&answers)?).await?;
@@ -122,7 +122,7 @@ impl Uploads {
         };
         let colours =
             if theme == Theme::Dark { chart::scene::Theme::DARK } else { chart::scene::Theme::LIGHT };
-        Ok(chart::render::svg(&model, ChartKind::LoadProfile, PREVIEW, &colours, locale.into()))
+        Ok(chart::render::svg(&model, ChartKind::LoadProfile, PREVIEW, &colours, locale))
     }
 
     async fn find(
@@ -163,7 +163,7 @@ impl UploadApi for Uploads {
         project: ProjectId,
         upload: UploadId,
         answers: Answers,
-        locale: Locale,
+        locale: Language,
     ) -> Result<Examination, AppError> {
         let access = self.0.access(actor, project).await?;
         access.require_edit()?;
@@ -179,7 +179,7 @@ impl UploadApi for Uploads {
         upload: UploadId,
         answers: Answers,
         name: String,
-        locale: Locale,
+        locale: Language,
     ) -> Result<ProfileCard, AppError> {
         let access = self.0.access(actor, project).await?;
         access.require_edit()?;
@@ -196,7 +196,7 @@ impl UploadApi for Uploads {
         actor: &Actor,
         project: ProjectId,
         upload: UploadId,
-        locale: Locale,
+        locale: Language,
     ) -> Result<WeatherOutcome, AppError> {
         let access = self.0.access(actor, project).await?;
         access.require_edit()?;
@@ -212,8 +212,8 @@ impl UploadApi for Uploads {
                 Ok(WeatherOutcome::Kept(kept))
             }
             Err(error) => Ok(WeatherOutcome::Refused(match locale {
-                Locale::De => error.message_de(),
-                Locale::En => error.to_string(),
+                Language::De => error.message_de(),
+                Language::En => error.to_string(),
             })),
         }
     }

@@ -3,10 +3,10 @@
 use app::api::account::Theme;
 use app::api::member::OrganisationRole;
 use app::api::{AccountId, OrganisationId};
-use app::i18n::Locale;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
+use words::Language;
 
 use super::error::one_row;
 use super::sealed::Row;
@@ -27,7 +27,7 @@ pub struct Person {
     /// Display name.
     pub name: String,
     /// Language of pages.
-    pub locale: Locale,
+    pub locale: Language,
     /// Light, dark or automatic.
     pub theme: Theme,
 }

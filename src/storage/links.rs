@@ -1,9 +1,9 @@
 //! Links that are sent to somebody: only the hash of their token is kept.
 
 use app::api::{AccountId, OrganisationId};
-use app::i18n::Locale;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use words::Language;
 
 use super::sealed::Row;
 use super::{Store, StoreError};
@@ -30,7 +30,7 @@ pub struct LinkBody {
     /// To whom it was sent.
     pub email: String,
     /// In which language.
-    pub locale: Locale,
+    pub locale: Language,
 }
 
 /// A link.

@@ -1,6 +1,6 @@
 //! The first account, signing in, preferences, passwords.
 
-use app::i18n::Locale;
+use words::Language;
 
 use super::harness::{PASSWORD, TestApp, event};
 use crate::identity::setup;
@@ -80,7 +80,8 @@ async fn weak_passwords_are_refused_with_advice() {
     for weak in ["short", "aaaaaaaaaaaaaaaaaaaaaaaa", "ada stadtwerke example"] {
         assert_eq!(app.browser().post("/setup", &form(&token, weak)).await.status, 422, "{weak}");
     }
-    let arguments = serde_json::json!({ "password": "passwortpasswort", "about": [], "locale": Locale::De });
+    let arguments =
+        serde_json::json!({ "password": "passwortpasswort", "about": [], "locale": Language::De });
     let strength = app.browser().call("account/password-strength", &arguments).await;
     assert_eq!(strength.status, 200);
     assert_eq!(strength.json()["acceptable"], false);
@@ -117,7 +118,7 @@ async fn whoever_asks_for_hints_about_passwords_keeps_nobody_from_signing_in() {
 async fn a_stranger_cannot_make_the_server_read_much() {
     let app = TestApp::new().await;
     let arguments =
-        |about: &str| serde_json::json!({ "password": "x", "about": [about], "locale": Locale::De });
+        |about: &str| serde_json::json!({ "password": "x", "about": [about], "locale": Language::De });
     let (long, longer) = (arguments(&"a".repeat(15 * 1024)), arguments(&"a".repeat(17 * 1024)));
     assert_ne!(app.browser().call("account/password-strength", &long).await.status, 413);
     assert_eq!(app.browser().call("account/password-strength", &longer).await.status, 413);

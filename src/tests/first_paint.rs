@@ -6,7 +6,7 @@ use app::ui::FORM_TOKEN;
 use axum::body::Body;
 use axum::http::Method;
 use chart::format::{NO_VALUE, format_date_hour, format_energy, format_hours, format_percent, format_power};
-use chart::{ChartKind, ChartOptions, Language};
+use chart::{ChartKind, ChartOptions};
 use engine::building::BuildingId;
 use engine::demand::DemandKind;
 use engine::district::District;
@@ -15,6 +15,7 @@ use engine::plan::Plan;
 use engine::project_file::ProjectFile;
 use engine::time::TimeAxis;
 use uuid::Uuid;
+use words::Language;
 
 use super::browser::Browser;
 use super::harness::TestApp;
@@ -47,10 +48,10 @@ async fn a_project_shows_its_key_figures_and_what_its_chart_says_before_any_scri
     let total = KeyFigures::of(&district.total_kw(&DemandKind::ALL));
     let loads = district.buildings.iter().flat_map(|building| building.loads.values());
     let simultaneity = total.peak.kw / loads.map(|load| load.peak_kw).sum::<f64>();
-    for locale in [app::i18n::Locale::En, app::i18n::Locale::De] {
+    for locale in [words::Language::En, words::Language::De] {
         ada.post("/preferences", &[("locale", locale.tag())]).await;
         let page = ada.get(&project).await.text();
-        let language = Language::from(locale);
+        let language = locale;
         for (value, _) in [
             format_energy(total.energy_kwh, language),
             format_power(total.peak.kw, language),

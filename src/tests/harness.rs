@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use app::api::account::Theme;
 use app::api::member::OrganisationRole;
 use app::api::{AccountId, Actor, OrganisationId};
-use app::i18n::Locale;
 use axum::Router;
 use tempfile::TempDir;
+use words::Language;
 
 use super::authenticator::Authenticator;
 use super::browser::Browser;
@@ -157,7 +157,7 @@ impl TestApp {
             organisation: OrganisationId(self.ids.id()),
             organisation_name: format!("Stadtwerke {name}"),
             email: format!("{name}@stadtwerke.example"),
-            person: Person { name: name.to_owned(), locale: Locale::En, theme: Theme::Auto },
+            person: Person { name: name.to_owned(), locale: Language::En, theme: Theme::Auto },
             password,
             demo: false,
             instance_administrator,

@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 
 use app::api::AppError;
 use app::api::member::OrganisationRole;
-use app::i18n::Locale;
+use words::Language;
 
 use super::browser::Browser;
 use super::harness::{ORIGIN, PASSWORD, START_S, TestApp, event};
@@ -176,7 +176,7 @@ async fn an_invitation_that_was_begun_before_somebody_lost_the_right_to_it_is_no
     let app = TestApp::new().await;
     let ada = app.account("ada").await;
     let context = app.backend.services.context();
-    let caller = Caller { address: Ipv4Addr::LOCALHOST.into(), request_id: "test", locale: Locale::En };
+    let caller = Caller { address: Ipv4Addr::LOCALHOST.into(), request_id: "test", locale: Language::En };
     for (number, name) in ["tim", "tom", "uta"].into_iter().enumerate() {
         // Their request was let in as that of an administrator.
         let admin = app.member(&ada, name, OrganisationRole::Administrator).await;
@@ -206,7 +206,7 @@ async fn a_link_to_a_new_password_is_not_made_for_an_address_that_was_given_up()
     let reset = |email: &str, number: u8| Link {
         token_hash: [number; 32],
         kind: LinkKind::Reset(ada.account),
-        body: LinkBody { email: email.to_owned(), locale: Locale::En },
+        body: LinkBody { email: email.to_owned(), locale: Language::En },
         expires_at_s: START_S + RESET_S,
     };
     let (present, former) = ("ada@stadtwerke.example", "ada@alt.example");

@@ -273,7 +273,7 @@ async fn no_visitor_of_the_demonstration_takes_it_from_the_others() {
     assert!(page.status == 200 && !page.text().contains("Taken over"), "{}", page.text());
     // Whatever somebody may have added to it before, nothing but the demonstration enters it.
     let address = std::net::Ipv4Addr::LOCALHOST.into();
-    let caller = Caller { address, request_id: "test", locale: app::i18n::Locale::En };
+    let caller = Caller { address, request_id: "test", locale: words::Language::En };
     let sessions = app.backend.services.sessions();
     let device = Device::default();
     for (method, enters) in [(Method::Passkey, false), (Method::Demo, true)] {

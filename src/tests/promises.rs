@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use app::i18n::Locale;
 use app::pages::PROMISES;
+use words::Language;
 
 use super::checklist::is_test;
 use super::harness::TestApp;
@@ -26,7 +26,7 @@ async fn strangers_read_every_promise_in_german_and_english() {
     let app = TestApp::new().await;
     let mut browser = app.browser();
     assert!(browser.get("/").await.text().contains("href=\"/security\""), "no link in the footer");
-    for locale in [Locale::De, Locale::En] {
+    for locale in [Language::De, Language::En] {
         browser.post("/preferences", &[("locale", locale.tag()), ("return", "/security")]).await;
         let answer = browser.get("/security").await;
         assert_eq!(answer.status, 200);

@@ -11,8 +11,15 @@ const LINES_MAX: usize = 600;
 pub(super) fn sources() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
-    for folder in ["src", "app/src", "app/engine/src", "app/chart/src", "frontend/src", "xtask/src"] {
+    for folder in ["src", "app/src", "frontend/src", "xtask/src"] {
         collect(&root.join(folder), &mut files);
+    }
+    // The crates of the product, whatever they are called.
+    for package in fs::read_dir(root.join("app")).unwrap() {
+        let package = package.unwrap().path();
+        if package.join("Cargo.toml").is_file() {
+            collect(&package.join("src"), &mut files);
+        }
     }
     let name = |path: &PathBuf| path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
     files.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()

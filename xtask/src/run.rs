@@ -26,6 +26,9 @@ pub struct Arguments {
     /// Address under which browsers reach the server [default: https://localhost:8443].
     #[arg(long, value_name = "URL")]
     public_origin: Option<String>,
+    /// Build without optimising: ready in seconds after a change, slow in use.
+    #[arg(long)]
+    quick: bool,
     /// More flags for `lastgang serve`, after `--`.
     #[arg(last = true)]
     more: Vec<String>,
@@ -33,7 +36,7 @@ pub struct Arguments {
 
 /// Builds, then runs the server until it ends.
 pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCode> {
-    let binary = build::all(workspace)?;
+    let binary = if arguments.quick { build::quick(workspace)? } else { build::all(workspace)? };
     let mut command = Command::new(&binary);
     command.arg("serve").args(server_flags(arguments));
     hand_over(command)
@@ -80,6 +83,7 @@ mod tests {
             data_dir: Some("/tmp/x".into()),
             listen: None,
             public_origin: None,
+            quick: true,
             more: vec!["--verbose".into()],
         };
         assert_eq!(server_flags(&arguments), ["--data-dir", "/tmp/x", "--demo", "--verbose"]);

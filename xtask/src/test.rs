@@ -107,8 +107,8 @@ fn run_stage(workspace: &Workspace, stage: Stage, grep: Option<&str>) -> Result<
 }
 
 /// The server half of the workspace: these may share one graph of features, the browser half may not.
-const HOST: [&str; 10] =
-    ["-p", "lastgang", "-p", "app", "-p", "engine", "-p", "chart", "--features", "app/ssr"];
+const HOST: [&str; 12] =
+    ["-p", "lastgang", "-p", "app", "-p", "engine", "-p", "chart", "-p", "words", "--features", "app/ssr"];
 
 fn lint(workspace: &Workspace) -> Result<()> {
     const DENY: [&str; 3] = ["--", "-D", "warnings"];

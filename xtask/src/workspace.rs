@@ -56,6 +56,11 @@ impl Workspace {
         self.target.join("release").join(if cfg!(windows) { "lastgang.exe" } else { "lastgang" })
     }
 
+    /// The server without optimisation.
+    pub fn quick_server_binary(&self) -> PathBuf {
+        self.target.join("debug").join(if cfg!(windows) { "lastgang.exe" } else { "lastgang" })
+    }
+
     /// A cargo call in the root of the checkout, with the same cargo that started this tool.
     pub fn cargo(&self) -> Command {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));

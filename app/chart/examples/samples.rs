@@ -4,9 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chart::scene::Theme;
-use chart::{ChartKind, ChartOptions, Language, LoadModel, LoadSeries, Resolution, Season, Window};
+use chart::{ChartKind, ChartOptions, LoadModel, LoadSeries, Resolution, Season, Window};
 use engine::demand::DemandKind;
 use engine::time::{CivilDate, TimeAxis};
+use words::Language;
 
 fn main() -> std::io::Result<()> {
     let directory = std::env::args().nth(1).unwrap_or_else(|| ".".to_owned());

@@ -15,12 +15,12 @@ pub use hover::{Hover, HoverRow};
 pub(crate) use months::monthly_kwh;
 pub use overview::{Overview, overview};
 pub(crate) use week::weekly_means;
+use words::Language;
 
 use std::ops::Range;
 
 use engine::time::HOURS;
 
-use crate::format::Language;
 use crate::model::LoadModel;
 use crate::scene::{Area, Scene};
 use crate::window::Window;
@@ -68,11 +68,11 @@ impl ChartKind {
     #[must_use]
     pub const fn label(self, language: Language) -> &'static str {
         match self {
-            Self::LoadProfile => language.pick("Lastgang", "Load profile"),
-            Self::DurationCurve => language.pick("Jahresdauerlinie", "Duration curve"),
-            Self::Carpet => language.pick("Rasterdiagramm", "Carpet plot"),
-            Self::Months => language.pick("Monate", "Months"),
-            Self::TypicalWeek => language.pick("Typische Woche", "Typical week"),
+            Self::LoadProfile => language.text(words::charts::LOAD_PROFILE),
+            Self::DurationCurve => language.text(words::charts::DURATION_CURVE),
+            Self::Carpet => language.text(words::charts::CARPET_PLOT),
+            Self::Months => language.text(words::charts::MONTHS),
+            Self::TypicalWeek => language.text(words::charts::TYPICAL_WEEK),
         }
     }
 }
@@ -97,9 +97,9 @@ impl Resolution {
     #[must_use]
     pub const fn label(self, language: Language) -> &'static str {
         match self {
-            Self::Hour => language.pick("Stunde", "Hour"),
-            Self::Day => language.pick("Tag", "Day"),
-            Self::Month => language.pick("Monat", "Month"),
+            Self::Hour => language.text(words::charts::HOUR),
+            Self::Day => language.text(words::charts::DAY),
+            Self::Month => language.text(words::charts::MONTH),
         }
     }
 }
@@ -124,9 +124,9 @@ impl Season {
     #[must_use]
     pub const fn label(self, language: Language) -> &'static str {
         match self {
-            Self::Year => language.pick("Jahr", "Year"),
-            Self::Winter => language.pick("Winter", "Winter"),
-            Self::Summer => language.pick("Sommer", "Summer"),
+            Self::Year => language.text(words::charts::YEAR),
+            Self::Winter => language.text(words::charts::WINTER),
+            Self::Summer => language.text(words::charts::SUMMER),
         }
     }
 
@@ -135,8 +135,8 @@ impl Season {
     pub const fn months_label(self, language: Language) -> &'static str {
         match self {
             Self::Year => "",
-            Self::Winter => language.pick("Dezember bis Februar", "December to February"),
-            Self::Summer => language.pick("Juni bis August", "June to August"),
+            Self::Winter => language.text(words::charts::DECEMBER_TO_FEBRUARY),
+            Self::Summer => language.text(words::charts::JUNE_TO_AUGUST),
         }
     }
 

@@ -19,7 +19,6 @@ mod window;
 pub use chart::{
     Chart, ChartKind, ChartOptions, Hover, HoverRow, Overview, Resolution, Season, Step, build, overview,
 };
-pub use format::Language;
 pub use model::{LoadModel, LoadSeries, Summary};
 pub use sentence::sentence;
 pub use table::{MonthTable, csv, month_table};

@@ -1,9 +1,10 @@
 //! Charts as SVG texts: for the first paint, for print, for files.
 
 use engine::time::CivilDate;
+use words::Language;
 
 use crate::chart::{ChartKind, ChartOptions, build};
-use crate::format::{Language, format_date};
+use crate::format::format_date;
 use crate::model::LoadModel;
 use crate::scene::{Anchor, Area, Item, LABEL_SIZE, Paint, PathData, Scene, Theme, Writer, text_width};
 use crate::sentence::{sentence, synthetic_note};
@@ -121,7 +122,7 @@ fn legend(model: &LoadModel, kind: ChartKind, width: f64, language: Language) ->
         return scene;
     }
     let series = model.series.iter().map(|series| (Paint::Energy(series.kind), series.label.as_str()));
-    let repaired = (Paint::Accent, language.pick("ergänzte Werte", "values filled in"));
+    let repaired = (Paint::Accent, language.text(words::charts::VALUES_FILLED_IN));
     let (mut x, mut y) = (0.0, 8.0);
     for (paint, label) in series.chain(has_repairs.then_some(repaired)) {
         let entry = 16.0 + text_width(label, LABEL_SIZE);

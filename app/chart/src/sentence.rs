@@ -1,10 +1,12 @@
 //! A chart in one sentence, for captions and for people who do not see it.
 
+use words::Language;
+
 use crate::chart::{ChartKind, ChartOptions, Resolution, Season};
 use crate::decimate::{bucket_edges, bucket_means};
 use crate::format::{
-    Language, UNIT_SPACE, format_date_hour, format_energy, format_hours, format_power, month_name,
-    weekday_name, with_unit,
+    UNIT_SPACE, format_date_hour, format_energy, format_hours, format_power, month_name, weekday_name,
+    with_unit,
 };
 use crate::model::{LoadModel, Summary};
 
@@ -15,7 +17,7 @@ pub fn sentence(model: &LoadModel, options: &ChartOptions) -> String {
     let total = model.total_kw();
     let year = Summary::of(&total);
     if model.series.is_empty() || year.peak_kw <= 0.0 {
-        return language.pick("Es gibt keine Last.", "There is no load.").to_owned();
+        return language.text(words::charts::THERE_IS_NO_LOAD).to_owned();
     }
     let mut said = match options.kind {
         ChartKind::LoadProfile => load_profile(model, options, &total),
@@ -26,10 +28,7 @@ pub fn sentence(model: &LoadModel, options: &ChartOptions) -> String {
     };
     let hours: usize = model.repaired.iter().map(ExactSizeIterator::len).sum();
     if hours > 0 {
-        said.push_str(&match language {
-            Language::De => format!(" Stunden mit ergänzten Werten: {hours}."),
-            Language::En => format!(" Hours with values filled in: {hours}."),
-        });
+        said.push_str(&words::charts::hours_with_values_filled_in(language, &hours));
     }
     if model.is_synthetic() {
         said.push(' ');
@@ -40,7 +39,7 @@ pub fn sentence(model: &LoadModel, options: &ChartOptions) -> String {
 
 /// What is said of charts that contain synthetic profiles.
 pub(crate) const fn synthetic_note(language: Language) -> &'static str {
-    language.pick("Enthält synthetische Lastgänge.", "Contains synthetic load profiles.")
+    language.text(words::charts::CONTAINS_SYNTHETIC_LOAD_PROFILES)
 }
 
 fn power(kw: f64, language: Language) -> String {
@@ -80,16 +79,9 @@ fn load_profile(model: &LoadModel, options: &ChartOptions, total: &[f64]) -> Str
         model.year.to_string()
     } else {
         let end = local(window.end() - 1);
-        format!("{} {} {end}", local(window.start()), language.pick("bis", "to"))
+        format!("{} {} {end}", local(window.start()), language.text(words::charts::TO))
     };
-    match language {
-        Language::De => {
-            format!("{span}: {step} von {low} bis {high}, Spitzenlast {peak} am {when}, Energie {energy}.")
-        }
-        Language::En => {
-            format!("{span}: {step} from {low} to {high}, peak load {peak} on {when}, energy {energy}.")
-        }
-    }
+    words::charts::from_to_peak_load_on_energy(language, &span, &step, &low, &high, &peak, &when, &energy)
 }
 
 fn duration_curve(language: Language, total: &[f64], year: &Summary) -> String {
@@ -99,14 +91,7 @@ fn duration_curve(language: Language, total: &[f64], year: &Summary) -> String {
     let (peak, low) = (power(year.peak_kw, language), power(year.lowest_kw, language));
     let full = with_unit(format_hours(year.full_load_hours, language));
     let half = with_unit(format_hours(half_peak as f64, language));
-    match language {
-        Language::De => format!(
-            "Von {peak} fallend auf {low}; {full} Volllaststunden, {half} lang mindestens die halbe Spitzenlast."
-        ),
-        Language::En => format!(
-            "Falls from {peak} to {low}; {full} full-load hours, at least half the peak load for {half}."
-        ),
-    }
+    words::charts::falls_from_to_full_load_hours(language, &peak, &low, &full, &half)
 }
 
 fn carpet(model: &LoadModel, language: Language, year: &Summary) -> String {
@@ -137,14 +122,7 @@ fn months(model: &LoadModel, language: Language, total: &[f64], year: &Summary) 
         energy(energies[lowest], language),
     );
     let (most_name, least_name) = (name(highest), name(lowest));
-    match language {
-        Language::De => format!(
-            "Jahresenergie {all}, am meisten im {most_name} ({most}), am wenigsten im {least_name} ({least})."
-        ),
-        Language::En => {
-            format!("Annual energy {all}, most in {most_name} ({most}), least in {least_name} ({least}).")
-        }
-    }
+    words::charts::annual_energy_most_in_least_in(language, &all, &most_name, &most, &least_name, &least)
 }
 
 fn typical_week(model: &LoadModel, season: Season, language: Language) -> String {

@@ -1,10 +1,11 @@
 //! The data of charts as tables: CSV for other programs, months for reading.
 
 use engine::time::{HOURS, Resolution as Step, Weekday};
+use words::Language;
 
 use crate::chart::{ChartKind, ChartOptions, Resolution, month_rows, monthly_kwh, ranked, weekly_means};
 use crate::decimate::{bucket_edges, bucket_means};
-use crate::format::{Language, month_name, weekday_name};
+use crate::format::{month_name, weekday_name};
 use crate::model::LoadModel;
 
 /// Energy per month, ready to be shown.
@@ -22,9 +23,9 @@ pub struct MonthTable {
 #[must_use]
 pub fn month_table(model: &LoadModel, language: Language) -> MonthTable {
     let (rows, unit) = month_rows(model, language);
-    let month = language.pick("Monat", "Month").to_owned();
+    let month = language.text(words::charts::MONTH).to_owned();
     let labels = model.series.iter().map(|series| series.label.clone());
-    let sum = language.pick("Summe", "Total").to_owned();
+    let sum = language.text(words::charts::TOTAL_2).to_owned();
     MonthTable { head: [month].into_iter().chain(labels).chain([sum]).collect(), unit, rows }
 }
 
@@ -110,7 +111,7 @@ impl Csv {
             self.text.push_str(&cell);
         }
         self.text.push(self.separator);
-        self.text.push_str(&format!("{} [{unit}]\r\n", self.language.pick("Summe", "Total")));
+        self.text.push_str(&format!("{} [{unit}]\r\n", self.language.text(words::charts::TOTAL_2)));
     }
 
     fn row(&mut self, first: &str, values: impl Iterator<Item = f64>) {
@@ -140,11 +141,11 @@ impl Csv {
 
     fn column_name(&self, key: &str) -> &'static str {
         match key {
-            "rank" => self.language.pick("Rang", "Rank"),
-            "month" => self.language.pick("Monat", "Month"),
-            "weekday" => self.language.pick("Wochentag", "Weekday"),
-            "hour" => self.language.pick("Stunde", "Hour"),
-            _ => self.language.pick("Beginn", "Start"),
+            "rank" => self.language.text(words::charts::RANK),
+            "month" => self.language.text(words::charts::MONTH),
+            "weekday" => self.language.text(words::charts::WEEKDAY),
+            "hour" => self.language.text(words::charts::HOUR),
+            _ => self.language.text(words::charts::START),
         }
     }
 }

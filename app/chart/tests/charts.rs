@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use chart::scene::{Item, Paint, Scene, Theme};
 use chart::{
-    Chart, ChartKind, ChartOptions, Language, LoadModel, LoadSeries, Resolution, Step, Window, build, csv,
-    month_table, overview, sentence,
+    Chart, ChartKind, ChartOptions, LoadModel, LoadSeries, Resolution, Step, Window, build, csv, month_table,
+    overview, sentence,
 };
 use engine::demand::DemandKind;
 use engine::time::CivilDate;
 use proptest::prelude::*;
+use words::Language;
 
 /// Space heating of 100 kW with one peak of 1000 kW in the evening of 15 January, and 50 kW of electricity.
 fn model() -> LoadModel {

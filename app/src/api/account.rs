@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use words::Language;
 
 use super::AppError;
 use super::audit::AuditEvent;
 use super::factor::FactorsView;
 use super::session::SessionView;
 use super::sso::CompanyAccount;
-use crate::i18n::Locale;
 
 /// Fewest characters of a password that is the only factor.
 pub const PASSWORD_MIN_CHARS: usize = 15;
@@ -143,7 +143,7 @@ pub trait AccountApi: Send + Sync {
         &self,
         password: &str,
         about: &[String],
-        locale: Locale,
+        locale: Language,
     ) -> Result<PasswordStrength, AppError>;
 }
 
@@ -152,7 +152,7 @@ pub trait AccountApi: Send + Sync {
 pub async fn password_strength(
     password: String,
     about: Vec<String>,
-    locale: Locale,
+    locale: Language,
 ) -> Result<PasswordStrength, AppError> {
     let backend = use_context::<std::sync::Arc<dyn super::Backend>>();
     let backend = backend.ok_or(AppError::Internal { request_id: String::new() })?;

@@ -5,9 +5,9 @@ use engine::site::WeatherId;
 use engine::synthetic::KeyFigureWishes;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use words::Language;
 
 use super::{AppError, ProjectId, UploadId};
-use crate::i18n::Locale;
 
 /// A load profile without its series.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -113,7 +113,7 @@ pub trait ProfileApi: Send + Sync {
         actor: &super::Actor,
         project: ProjectId,
         profile: ProfileId,
-        locale: Locale,
+        locale: Language,
     ) -> Result<SyntheticOutcome, AppError>;
     /// Makes a profile from key figures alone and keeps it.
     async fn approximate(
@@ -121,7 +121,7 @@ pub trait ProfileApi: Send + Sync {
         actor: &super::Actor,
         project: ProjectId,
         wanted: Approximation,
-        locale: Locale,
+        locale: Language,
     ) -> Result<SyntheticOutcome, AppError>;
     /// A weather series.
     async fn weather(
@@ -162,7 +162,7 @@ pub async fn remove_profile(project: ProjectId, profile: ProfileId) -> Result<()
 pub async fn synthesise_profile(
     project: ProjectId,
     profile: ProfileId,
-    locale: Locale,
+    locale: Language,
 ) -> Result<SyntheticOutcome, AppError> {
     let (actor, backend) = super::caller()?;
     backend.profiles().synthesise(&actor, project, profile, locale).await
@@ -173,7 +173,7 @@ pub async fn synthesise_profile(
 pub async fn approximate_profile(
     project: ProjectId,
     wanted: Approximation,
-    locale: Locale,
+    locale: Language,
 ) -> Result<SyntheticOutcome, AppError> {
     let (actor, backend) = super::caller()?;
     backend.profiles().approximate(&actor, project, wanted, locale).await

@@ -5,10 +5,10 @@
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use words::Language;
 
 use super::profile::{ProfileCard, WeatherCard};
 use super::{AppError, ProjectId, UploadId};
-use crate::i18n::Locale;
 
 /// What the import has to say about a file, in the reader's language.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -91,7 +91,7 @@ pub trait UploadApi: Send + Sync {
         project: ProjectId,
         upload: UploadId,
         answers: Answers,
-        locale: Locale,
+        locale: Language,
     ) -> Result<Examination, AppError>;
     /// Keeps the load profile of a file.
     async fn accept(
@@ -101,7 +101,7 @@ pub trait UploadApi: Send + Sync {
         upload: UploadId,
         answers: Answers,
         name: String,
-        locale: Locale,
+        locale: Language,
     ) -> Result<ProfileCard, AppError>;
     /// Keeps the weather of a file.
     async fn accept_weather(
@@ -109,7 +109,7 @@ pub trait UploadApi: Send + Sync {
         actor: &super::Actor,
         project: ProjectId,
         upload: UploadId,
-        locale: Locale,
+        locale: Language,
     ) -> Result<WeatherOutcome, AppError>;
 }
 
@@ -119,7 +119,7 @@ pub async fn examine_upload(
     project: ProjectId,
     upload: UploadId,
     answers: Answers,
-    locale: Locale,
+    locale: Language,
 ) -> Result<Examination, AppError> {
     let (actor, backend) = super::caller()?;
     backend.uploads().examine(&actor, project, upload, answers, locale).await
@@ -132,7 +132,7 @@ pub async fn accept_upload(
     upload: UploadId,
     answers: Answers,
     name: String,
-    locale: Locale,
+    locale: Language,
 ) -> Result<ProfileCard, AppError> {
     let (actor, backend) = super::caller()?;
     backend.uploads().accept(&actor, project, upload, answers, name, locale).await
@@ -143,7 +143,7 @@ pub async fn accept_upload(
 pub async fn accept_weather(
     project: ProjectId,
     upload: UploadId,
-    locale: Locale,
+    locale: Language,
 ) -> Result<WeatherOutcome, AppError> {
     let (actor, backend) = super::caller()?;
     backend.uploads().accept_weather(&actor, project, upload, locale).await

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 
 use super::download::{save_png, save_text};
 use super::state::ChartState;
-use crate::i18n::text;
 use crate::ui::Icon;
 
 /// Width of exported pictures, CSS pixels; their plot is a third as high.
@@ -59,7 +58,7 @@ pub fn ExportMenu(state: ChartState) -> impl IntoView {
             </button>
         }
     };
-    let name = locale.text(text("Exportieren", "Export"));
+    let name = locale.text(words::charts::EXPORT);
     view! {
         <details class="menu" node_ref=menu on:focusout=leave on:keydown=escape>
             <summary class="button button--ghost button--small">
@@ -67,9 +66,9 @@ pub fn ExportMenu(state: ChartState) -> impl IntoView {
                 {name}
             </summary>
             <div class="menu__list">
-                {item(Format::Png, locale.text(text("Bild", "Picture")), "PNG")}
-                {item(Format::Svg, locale.text(text("Vektorgrafik", "Vector graphic")), "SVG")}
-                {item(Format::Csv, locale.text(text("Werte", "Values")), "CSV")}
+                {item(Format::Png, locale.text(words::charts::PICTURE), "PNG")}
+                {item(Format::Svg, locale.text(words::charts::VECTOR_GRAPHIC), "SVG")}
+                {item(Format::Csv, locale.text(words::charts::VALUES), "CSV")}
             </div>
         </details>
     }

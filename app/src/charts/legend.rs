@@ -4,7 +4,6 @@ use chart::LoadSeries;
 use leptos::prelude::*;
 
 use super::state::ChartState;
-use crate::i18n::text;
 
 /// Buttons with colour marks; nothing if there is only one series.
 #[component]
@@ -15,12 +14,9 @@ pub fn Legend(state: ChartState) -> impl IntoView {
         (model.series.len() > 1).then(|| model.series.iter().map(entry).collect::<Vec<_>>())
     });
     let locale = state.locale;
-    let hint = locale.text(text(
-        "Klick: ein- und ausblenden. Doppelklick oder Umschalt-Klick: nur diese Art.",
-        "Click: show or hide. Double-click or shift-click: only this kind.",
-    ));
+    let hint = locale.text(words::charts::CLICK_SHOW_OR_HIDE_DOUBLE_CLICK);
     view! {
-        <ul class="chart__legend" aria-label=locale.text(text("Legende", "Legend"))>
+        <ul class="chart__legend" aria-label=locale.text(words::charts::LEGEND)>
             <For each=move || entries.get().unwrap_or_default() key=|entry| entry.clone() let:entry>
                 {
                     let kind = entry.0;

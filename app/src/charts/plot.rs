@@ -13,7 +13,6 @@ use super::scene_view::scene_items;
 use super::schedule::{AfterPause, NextFrame};
 use super::state::{ChartState, Emptiness};
 use super::tooltip::Tooltip;
-use crate::i18n::text;
 use crate::ui::Icon;
 
 /// Shortest drag that zooms, CSS pixels.
@@ -66,10 +65,7 @@ where
         }
     };
     let label = move || {
-        let instrument = state.locale.text(text(
-            "Pfeiltasten bewegen den Cursor, Plus und Minus zoomen, Escape setzt zurück.",
-            "Arrow keys move the cursor, plus and minus zoom, Escape resets.",
-        ));
+        let instrument = state.locale.text(words::charts::ARROW_KEYS_MOVE_THE_CURSOR);
         format!("{}. {} {instrument}", state.kind.get().label(state.language()), state.sentence())
     };
     let is_zoomable = move || state.kind.get() == ChartKind::LoadProfile;
@@ -132,18 +128,9 @@ fn Empty(state: ChartState) -> impl IntoView {
         emptiness.get().map(|emptiness| {
             let is_hidden = emptiness == Emptiness::AllHidden;
             let (title, hint) = if is_hidden {
-                (
-                    text("Alle Reihen sind ausgeschaltet", "All series are switched off"),
-                    text("Schalten Sie in der Legende ein, was Sie sehen wollen.", "Switch on in the legend what you want to see."),
-                )
+                (words::charts::ALL_SERIES_ARE_SWITCHED_OFF, words::charts::SWITCH_ON_IN_THE_LEGEND)
             } else {
-                (
-                    text("Noch keine Last", "No load yet"),
-                    text(
-                        "Tragen Sie für ein Gebäude die Nutzung mit Bezugsfläche oder eine Jahresenergie ein.",
-                        "Enter the use of a building with its reference area, or an annual energy.",
-                    ),
-                )
+                (words::charts::NO_LOAD_YET, words::charts::ENTER_THE_USE)
             };
             view! {
                 <div class="chart__empty empty" on:pointerdown=|event| event.stop_propagation()>
@@ -154,7 +141,7 @@ fn Empty(state: ChartState) -> impl IntoView {
                         .then(|| {
                             view! {
                                 <button type="button" class="button" on:click=show_all>
-                                    {locale.text(text("Alle zeigen", "Show all"))}
+                                    {locale.text(words::charts::SHOW_ALL)}
                                 </button>
                             }
                         })}

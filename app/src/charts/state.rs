@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use chart::{Chart, ChartKind, ChartOptions, Language, LoadModel, Resolution, Season, Summary, Window};
+use chart::{Chart, ChartKind, ChartOptions, LoadModel, Resolution, Season, Summary, Window};
 use engine::demand::DemandKind;
 use leptos::prelude::*;
-
-use crate::i18n::Locale;
+use words::Language;
 
 /// Why a chart has nothing to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +22,7 @@ pub struct ChartState {
     /// Start of the element ids.
     pub id: &'static str,
     /// Language of the page.
-    pub locale: Locale,
+    pub locale: Language,
     /// Everything that could be shown.
     pub model: Signal<Option<Arc<LoadModel>>>,
     /// What the legend lets through.
@@ -51,7 +50,7 @@ pub struct ChartState {
 impl ChartState {
     /// The load profile of the whole year.
     #[must_use]
-    pub fn new(model: Signal<Option<Arc<LoadModel>>>, locale: Locale, id: &'static str) -> Self {
+    pub fn new(model: Signal<Option<Arc<LoadModel>>>, locale: Language, id: &'static str) -> Self {
         let kind = RwSignal::new(ChartKind::LoadProfile);
         let resolution = RwSignal::new(Resolution::Hour);
         let season = RwSignal::new(Season::Year);
@@ -75,7 +74,7 @@ impl ChartState {
                 resolution: resolution.get(),
                 window: window.get(),
                 season: season.get(),
-                ..ChartOptions::new(kind.get(), width, height, Language::from(locale))
+                ..ChartOptions::new(kind.get(), width, height, locale)
             };
             shown.get().map(|model| Arc::new(chart::build(&model, options)))
         });
@@ -90,7 +89,7 @@ impl ChartState {
     /// Language of the charts.
     #[must_use]
     pub fn language(self) -> Language {
-        Language::from(self.locale)
+        self.locale
     }
 
     /// The chosen options for a drawing of another size.

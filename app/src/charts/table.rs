@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::state::ChartState;
-use crate::i18n::text;
 
 /// A button that opens the table of months.
 #[component]
@@ -12,9 +11,9 @@ pub fn MonthTableToggle(state: ChartState) -> impl IntoView {
     let locale = state.locale;
     let label = move || {
         locale.text(if is_open.get() {
-            text("Tabelle ausblenden", "Hide data table")
+            words::charts::HIDE_DATA_TABLE
         } else {
-            text("Tabelle anzeigen", "Show data table")
+            words::charts::SHOW_DATA_TABLE
         })
     };
     let id = format!("{}-table", state.id);
@@ -39,7 +38,7 @@ pub fn MonthTableToggle(state: ChartState) -> impl IntoView {
 fn MonthTable(state: ChartState) -> impl IntoView {
     let table =
         Memo::new(move |_| state.shown.get().map(|model| chart::month_table(&model, state.language())));
-    let caption = state.locale.text(text("Energie je Monat", "Energy per month"));
+    let caption = state.locale.text(words::charts::ENERGY_PER_MONTH);
     move || {
         let table = table.get()?;
         let head = table.head.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view();

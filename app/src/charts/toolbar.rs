@@ -3,10 +3,10 @@
 use chart::{ChartKind, Resolution, Season, Window};
 use leptos::html;
 use leptos::prelude::*;
+use words::Text;
 
 use super::export::ExportMenu;
 use super::state::ChartState;
-use crate::i18n::{Text, text};
 
 /// Tabs and switches.
 #[component]
@@ -33,11 +33,11 @@ fn ranges(state: ChartState) -> [(Text, Option<Window>); 5] {
     let axis = model.as_ref().map(|model| model.axis());
     let (peak_hour, _) = state.peak.get();
     [
-        (text("Ganzes Jahr", "Whole year"), Some(Window::YEAR)),
-        (text("Winterwoche", "Winter week"), axis.map(|axis| Window::week(axis, 1, 15))),
-        (text("Sommerwoche", "Summer week"), axis.map(|axis| Window::week(axis, 7, 15))),
-        (text("Spitzenmonat", "Peak month"), axis.map(|axis| Window::month(axis, peak_hour))),
-        (text("Spitzenwoche", "Peak week"), {
+        (words::charts::WHOLE_YEAR, Some(Window::YEAR)),
+        (words::charts::WINTER_WEEK, axis.map(|axis| Window::week(axis, 1, 15))),
+        (words::charts::SUMMER_WEEK, axis.map(|axis| Window::week(axis, 7, 15))),
+        (words::charts::PEAK_MONTH, axis.map(|axis| Window::month(axis, peak_hour))),
+        (words::charts::PEAK_WEEK, {
             axis.map(|axis| {
                 let date = axis.date(peak_hour / 24);
                 Window::week(axis, date.month, date.day)
@@ -70,13 +70,13 @@ fn RangeSelect(state: ChartState) -> impl IntoView {
     view! {
         <select
             class="chart__range select"
-            aria-label=locale.text(text("Zeitraum", "Range"))
+            aria-label=locale.text(words::charts::RANGE)
             on:change=choose
             prop:value=chosen
         >
             {options}
             <option value="part" hidden>
-                {locale.text(text("Ausschnitt", "Part"))}
+                {locale.text(words::charts::PART)}
             </option>
         </select>
     }
@@ -127,7 +127,7 @@ fn ChartTabs(state: ChartState) -> impl IntoView {
         <div
             class="tabs tabs--bare"
             role="tablist"
-            aria-label=state.locale.text(text("Art des Diagramms", "Kind of chart"))
+            aria-label=state.locale.text(words::charts::KIND_OF_CHART)
             node_ref=list
             on:keydown=step
         >
@@ -154,7 +154,7 @@ fn ResolutionSwitch(state: ChartState) -> impl IntoView {
             </button>
         }
     };
-    let label = state.locale.text(text("Zeitschritt", "Time step"));
+    let label = state.locale.text(words::charts::TIME_STEP);
     view! {
         <div class="segmented" role="group" aria-label=label>
             {Resolution::ALL.into_iter().map(item).collect_view()}
@@ -178,7 +178,7 @@ fn SeasonSwitch(state: ChartState) -> impl IntoView {
             </button>
         }
     };
-    let label = state.locale.text(text("Jahreszeit", "Season"));
+    let label = state.locale.text(words::charts::SEASON);
     view! {
         <div class="segmented" role="group" aria-label=label>
             {Season::ALL.into_iter().map(item).collect_view()}

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 
 use super::schedule::NextFrame;
 use super::state::ChartState;
-use crate::i18n::text;
 
 /// Distance from the crosshair, CSS pixels.
 const GAP: f64 = 14.0;
@@ -41,7 +40,7 @@ pub fn Tooltip(state: ChartState, pointer_y: RwSignal<Option<f64>>) -> impl Into
             frame.run(move || _ = place());
         }
     });
-    let sum_label = state.locale.text(text("Summe", "Total"));
+    let sum_label = state.locale.text(words::charts::TOTAL_2);
     view! {
         <div class="chart__tooltip" node_ref=node aria-hidden="true" hidden=move || hover.get().is_none()>
             {move || hover.get().map(|hover| rows(hover, sum_label))}

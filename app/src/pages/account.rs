@@ -1,10 +1,10 @@
 //! The account page: name, language, theme, password, company account, factors, sessions, events.
 
 use leptos::prelude::*;
+use words::{Language, Text};
 
 use super::viewer;
 use crate::api::account::{AccountDetails, AddressChange, Theme};
-use crate::i18n::{Locale, Text, text};
 use crate::page::{Done, FormState, PageContext};
 use crate::routes;
 use crate::ui::{Crumb, Field, FormToken, Icon, PageHead, form_summary, simple_page};
@@ -17,34 +17,20 @@ mod factors;
 mod password;
 mod sessions;
 
-pub(super) const TITLE: Text = text("Konto", "Account");
+pub(super) const TITLE: Text = words::pages::account::ACCOUNT;
 
 pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDetails) -> AnyView {
     let locale = context.locale;
     let viewer = viewer(context);
     let done = form.done.map(|done| {
         let said = match done {
-            Done::PreferencesSaved => text("Gespeichert.", "Saved."),
-            Done::PasswordChanged => text(
-                "Das Passwort wurde geändert. Andere Sitzungen wurden beendet.",
-                "The password was changed. Other sessions were ended.",
-            ),
-            Done::LinkSent => text(
-                "Wenn diese Adresse frei ist, ist jetzt ein Link dorthin unterwegs. Er gilt 30 Minuten.",
-                "If this address is free, a link to it is on its way now. It is valid for 30 minutes.",
-            ),
-            Done::EmailChanged => text(
-                "Ihr Konto hat jetzt diese E-Mail-Adresse. Andere Sitzungen wurden beendet.",
-                "Your account has this e-mail address now. Other sessions were ended.",
-            ),
-            Done::FactorRemoved => {
-                text("Der zweite Faktor wurde entfernt.", "The second factor was removed.")
-            }
-            Done::CompanyAccountSeparated => text(
-                "Das Firmenkonto wurde getrennt. Andere Sitzungen wurden beendet.",
-                "The company account was separated. Other sessions were ended.",
-            ),
-            Done::SessionsEnded => text("Die Sitzung wurde beendet.", "The session was ended."),
+            Done::PreferencesSaved => words::pages::account::SAVED,
+            Done::PasswordChanged => words::pages::account::THE_PASSWORD_WAS_CHANGED_OTHER,
+            Done::LinkSent => words::pages::account::IF_THIS_ADDRESS_IS_FREE,
+            Done::EmailChanged => words::pages::account::YOUR_ACCOUNT_HAS_THIS_EMAIL,
+            Done::FactorRemoved => words::pages::account::THE_SECOND_FACTOR_WAS_REMOVED,
+            Done::CompanyAccountSeparated => words::pages::account::THE_COMPANY_ACCOUNT_WAS_SEPARATED,
+            Done::SessionsEnded => words::pages::account::THE_SESSION_WAS_ENDED,
         };
         view! {
             <div class="notice notice--success" role="status">
@@ -58,13 +44,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
             <div class="notice notice--warning">
                 <Icon name="shield-check" />
                 <p class="notice__text">
-                    {locale
-                        .text(
-                            text(
-                                "Ihre Organisation verlangt einen zweiten Faktor. Fügen Sie einen hinzu; danach stehen Ihnen die Projekte wieder offen.",
-                                "Your organisation demands a second factor. Add one; then your projects are open to you again.",
-                            ),
-                        )}
+                    {locale.text(words::pages::account::YOUR_ORGANISATION_DEMANDS_A_SECOND)}
                 </p>
             </div>
         }
@@ -75,11 +55,11 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
         Crumb { label: viewer.organisation, href: Some(routes::PROJECTS.to_owned()) },
         Crumb { label: locale.text(TITLE).to_owned(), href: None },
     ];
-    let languages = [(Locale::De, "Deutsch"), (Locale::En, "English")];
+    let languages = [(Language::De, "Deutsch"), (Language::En, "English")];
     let themes = [
-        (Theme::Auto, text("Wie das System", "Same as the system")),
-        (Theme::Light, text("Hell", "Light")),
-        (Theme::Dark, text("Dunkel", "Dark")),
+        (Theme::Auto, words::pages::account::SAME_AS_THE_SYSTEM),
+        (Theme::Light, words::pages::account::LIGHT),
+        (Theme::Dark, words::pages::account::DARK),
     ];
     simple_page(
         context,
@@ -91,13 +71,13 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
             {form_summary(form, locale)}
             {demanded}
             <section class="section">
-                <h2 class="section__title">{locale.text(text("Person und Darstellung", "Person and preferences"))}</h2>
-                <p class="section__lead">{locale.text(text("Angemeldet als ", "Signed in as "))} {viewer.email}</p>
+                <h2 class="section__title">{locale.text(words::pages::account::PERSON_AND_PREFERENCES)}</h2>
+                <p class="section__lead">{locale.text(words::pages::account::SIGNED_IN)} {viewer.email}</p>
                 <form class="form" method="post" action=routes::ACCOUNT><FormToken />
-                    <Field name="name" label=locale.text(text("Name", "Name")) locale form=form.clone() initial=viewer.name />
+                    <Field name="name" label=locale.text(words::pages::account::NAME) locale form=form.clone() initial=viewer.name />
                     <div class="fields">
                         <div class="field">
-                            <label class="field__label" r#for="field-locale">{locale.text(text("Sprache", "Language"))}</label>
+                            <label class="field__label" r#for="field-locale">{locale.text(words::pages::account::LANGUAGE)}</label>
                             <select class="select" id="field-locale" name="locale">
                                 {languages
                                     .map(|(language, name)| {
@@ -109,7 +89,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
                             </select>
                         </div>
                         <div class="field">
-                            <label class="field__label" r#for="field-theme">{locale.text(text("Darstellung", "Theme"))}</label>
+                            <label class="field__label" r#for="field-theme">{locale.text(words::pages::account::THEME)}</label>
                             <select class="select" id="field-theme" name="theme">
                                 {themes
                                     .map(|(theme, name)| {
@@ -122,7 +102,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
                         </div>
                     </div>
                     <div class="form__actions">
-                        <button class="button button--primary">{locale.text(text("Speichern", "Save"))}</button>
+                        <button class="button button--primary">{locale.text(words::pages::account::SAVE)}</button>
                     </div>
                 </form>
             </section>

@@ -1,26 +1,26 @@
 //! The audit log: what happened, and who has looked at it.
 
 use leptos::prelude::*;
+use words::{Language, Text};
 
 use super::viewer;
 use crate::api::audit::{AuditEvent, AuditReview, AuditView};
-use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
 use crate::ui::{Crumb, FormToken, Icon, PageHead, form_summary, moment, simple_page};
 
 pub(super) mod cells;
 mod filter;
-mod words;
+mod names;
 
-pub use words::action_words;
+pub use names::action_words;
 
-pub(super) const TITLE: Text = text("Protokoll", "Audit log");
-pub(super) const INSTANCE: Text = text("Protokoll der Instanz", "Audit log of the instance");
+pub(super) const TITLE: Text = words::pages::audit::AUDIT_LOG;
+pub(super) const INSTANCE: Text = words::pages::audit::AUDIT_LOG_OF_THE_INSTANCE;
 
 /// The words for the kind of an event.
-pub(super) fn words_of(key: &str, locale: Locale) -> String {
-    words::action(key, locale)
+pub(super) fn words_of(key: &str, locale: Language) -> String {
+    names::action(key, locale)
 }
 
 pub(super) fn view(context: &PageContext, log: &AuditView, form: &FormState) -> AnyView {
@@ -31,15 +31,9 @@ pub(super) fn view(context: &PageContext, log: &AuditView, form: &FormState) -> 
         Crumb { label: locale.text(title).to_owned(), href: None },
     ];
     let lead = if log.instance {
-        text(
-            "Ereignisse, die zu keiner Organisation gehören. Namen und Inhalte von Organisationen und Projekten stehen hier nicht.",
-            "Events that belong to no organisation. Names and content of organisations and projects are not shown here.",
-        )
+        words::pages::audit::EVENTS_THAT_BELONG_TO_NO
     } else {
-        text(
-            "Was in Ihrer Organisation geschehen ist. Nichts hiervon lässt sich ändern oder löschen; Zeiten sind UTC.",
-            "What happened in your organisation. Nothing of it can be changed or deleted; times are UTC.",
-        )
+        words::pages::audit::WHAT_HAPPENED_IN_YOUR_ORGANISATION
     };
     simple_page(
         context,
@@ -50,7 +44,7 @@ pub(super) fn view(context: &PageContext, log: &AuditView, form: &FormState) -> 
             {form_summary(form, locale)}
             {unreviewed(log, form, locale)}
             <section class="section" id="events">
-                <h2 class="section__title">{locale.text(text("Ereignisse", "Events"))}</h2>
+                <h2 class="section__title">{locale.text(words::pages::audit::EVENTS)}</h2>
                 {filter::form(log, locale)}
                 {table(log, locale)}
                 {pages(log, locale)}
@@ -60,14 +54,11 @@ pub(super) fn view(context: &PageContext, log: &AuditView, form: &FormState) -> 
 }
 
 /// What waits for a review, oldest first, each with the form that signs it off.
-fn unreviewed(log: &AuditView, form: &FormState, locale: Locale) -> AnyView {
+fn unreviewed(log: &AuditView, form: &FormState, locale: Language) -> AnyView {
     let (count, overdue) = (log.unreviewed_count, log.overdue_count);
-    let title = locale.text(text("Zu prüfen", "To be reviewed"));
+    let title = locale.text(words::pages::audit::TO_BE_REVIEWED);
     let late = (overdue > 0).then(|| {
-        let said = match locale {
-            Locale::De => format!("Seit über sieben Tagen ungeprüft: {overdue}."),
-            Locale::En => format!("Not reviewed for more than seven days: {overdue}."),
-        };
+        let said = words::pages::audit::not_reviewed_for_more_than_seven(locale, &overdue);
         view! {
             <div class="notice notice--warning">
                 <Icon name="triangle-alert" />
@@ -77,14 +68,11 @@ fn unreviewed(log: &AuditView, form: &FormState, locale: Locale) -> AnyView {
     });
     let shown = log.unreviewed.len();
     let more = usize::try_from(count).is_ok_and(|count| count > shown).then(|| {
-        let said = match locale {
-            Locale::De => format!("Die ältesten {shown} von {count} werden gezeigt."),
-            Locale::En => format!("The oldest {shown} of {count} are shown."),
-        };
+        let said = words::pages::audit::the_oldest_of_are_shown(locale, &shown, &count);
         view! { <p class="muted small">{said}</p> }
     });
     let list = if log.unreviewed.is_empty() {
-        let nothing = text("Nichts wartet auf eine Prüfung.", "Nothing waits for a review.");
+        let nothing = words::pages::audit::NOTHING_WAITS_FOR_A_REVIEW;
         view! { <p class="muted small">{locale.text(nothing)}</p> }.into_any()
     } else {
         let action = if log.instance { routes::INSTANCE_AUDIT_REVIEW } else { routes::AUDIT_REVIEW };
@@ -96,13 +84,7 @@ fn unreviewed(log: &AuditView, form: &FormState, locale: Locale) -> AnyView {
         <section class="section" id="unreviewed">
             <h2 class="section__title">{title} " " <span class="badge">{count.to_string()}</span></h2>
             <p class="section__lead">
-                {locale
-                    .text(
-                        text(
-                            "Verwaltungsvorgänge sieht sich jemand an, der sie nicht ausgelöst hat. Die Prüfung mit ihrer Notiz bleibt; sie lässt sich nicht zurücknehmen.",
-                            "Administrative acts are looked at by somebody who did not cause them. The review with its note stays; it cannot be taken back.",
-                        ),
-                    )}
+                {locale.text(words::pages::audit::ADMINISTRATIVE_ACTS_ARE_LOOKED)}
             </p>
             {late}
             {list}
@@ -112,24 +94,21 @@ fn unreviewed(log: &AuditView, form: &FormState, locale: Locale) -> AnyView {
     .into_any()
 }
 
-fn unreviewed_row(event: &AuditEvent, action: &'static str, form: &FormState, locale: Locale) -> AnyView {
+fn unreviewed_row(event: &AuditEvent, action: &'static str, form: &FormState, locale: Language) -> AnyView {
     let number = event.seq.to_string();
-    let what = words::action(&event.action, locale);
+    let what = names::action(&event.action, locale);
     let object = event.object.as_ref().map(|object| cells::object(object, locale));
     let mut facts = vec![moment(event.at_s, locale), cells::actor(event, locale)];
     facts.extend(object);
     facts.extend(cells::details(event, locale));
     let control = if event.by_reader {
-        let own = text("von Ihnen – jemand anderes prüft", "by you – somebody else reviews");
+        let own = words::pages::audit::BY_YOU_SOMEBODY_ELSE_REVIEWS;
         view! { <p class="muted small">{locale.text(own)}</p> }.into_any()
     } else {
         let typed = form.values.get("event").is_some_and(|typed| *typed == number);
         let note = form.values.get("note").filter(|_| typed).cloned().unwrap_or_default();
         let wrong = typed && form.problems.contains_key("note");
-        let label = match locale {
-            Locale::De => format!("Notiz zur Prüfung von Ereignis {number}"),
-            Locale::En => format!("Note on the review of event {number}"),
-        };
+        let label = words::pages::audit::note_on_the_review_of_event(locale, &number);
         view! {
             <form class="row" method="post" action=action>
                 <FormToken />
@@ -141,11 +120,11 @@ fn unreviewed_row(event: &AuditEvent, action: &'static str, form: &FormState, lo
                     required=true
                     maxlength=engine::limits::NOTE_MAX_CHARS.to_string()
                     autocomplete="off"
-                    placeholder=locale.text(text("Notiz", "Note"))
+                    placeholder=locale.text(words::pages::audit::NOTE)
                     aria-label=label
                     aria-invalid=wrong.then_some("true")
                 />
-                <button class="button button--small">{locale.text(text("Als geprüft vermerken", "Mark as reviewed"))}</button>
+                <button class="button button--small">{locale.text(words::pages::audit::MARK_AS_REVIEWED)}</button>
             </form>
         }
         .into_any()
@@ -163,24 +142,23 @@ fn unreviewed_row(event: &AuditEvent, action: &'static str, form: &FormState, lo
     .into_any()
 }
 
-fn table(log: &AuditView, locale: Locale) -> AnyView {
+fn table(log: &AuditView, locale: Language) -> AnyView {
     if log.events.is_empty() {
-        let nothing =
-            text("Zu dieser Auswahl gibt es keine Ereignisse.", "There are no events of this kind.");
+        let nothing = words::pages::audit::THERE_ARE_NO_EVENTS;
         return view! { <p class="muted">{locale.text(nothing)}</p> }.into_any();
     }
     let rows = log.events.iter().map(|event| row(event, locale)).collect_view();
-    let label = locale.text(text("Ereignisse", "Events"));
+    let label = locale.text(words::pages::audit::EVENTS);
     view! {
         <div class="table-frame" tabindex="0" role="region" aria-label=label>
             <table class="table">
                 <thead>
                     <tr>
-                        <th scope="col">{locale.text(text("Zeit (UTC)", "Time (UTC)"))}</th>
-                        <th scope="col">{locale.text(text("Ereignis", "Event"))}</th>
-                        <th scope="col">{locale.text(text("Wer", "Who"))}</th>
-                        <th scope="col">{locale.text(text("Einzelheiten", "Details"))}</th>
-                        <th scope="col">{locale.text(text("Prüfung", "Review"))}</th>
+                        <th scope="col">{locale.text(words::pages::audit::TIME_UTC)}</th>
+                        <th scope="col">{locale.text(words::pages::audit::EVENT)}</th>
+                        <th scope="col">{locale.text(words::pages::audit::WHO)}</th>
+                        <th scope="col">{locale.text(words::pages::audit::DETAILS)}</th>
+                        <th scope="col">{locale.text(words::pages::audit::REVIEW)}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -190,25 +168,22 @@ fn table(log: &AuditView, locale: Locale) -> AnyView {
     .into_any()
 }
 
-fn row(event: &AuditEvent, locale: Locale) -> AnyView {
+fn row(event: &AuditEvent, locale: Language) -> AnyView {
     let object = event.object.as_ref().map(|object| cells::object(object, locale));
     let behalf = event.on_behalf.as_ref().map(|party| {
         let name = cells::party(party, locale);
-        match locale {
-            Locale::De => format!("für {name}"),
-            Locale::En => format!("for {name}"),
-        }
+        words::pages::audit::for_(locale, &name)
     });
     let details = cells::details(event, locale).join(" · ");
     let request = match locale {
-        Locale::De => format!("Nr. {} · Anfrage {}", event.seq, event.request_id),
-        Locale::En => format!("No. {} · request {}", event.seq, event.request_id),
+        Language::De => format!("Nr. {} · Anfrage {}", event.seq, event.request_id),
+        Language::En => format!("No. {} · request {}", event.seq, event.request_id),
     };
     view! {
         <tr>
             <td class="number">{moment(event.at_s, locale)}</td>
             <th scope="row">
-                {words::action(&event.action, locale)} " " {failed(event, locale)}
+                {names::action(&event.action, locale)} " " {failed(event, locale)}
                 {object.map(|object| view! { <span class="table__note">{object}</span> })}
             </th>
             <td>
@@ -226,22 +201,22 @@ fn row(event: &AuditEvent, locale: Locale) -> AnyView {
 }
 
 /// A mark for what was refused or failed.
-pub(super) fn failed(event: &AuditEvent, locale: Locale) -> Option<AnyView> {
+pub(super) fn failed(event: &AuditEvent, locale: Language) -> Option<AnyView> {
     (!event.success).then(|| {
-        let refused = text("abgewiesen", "refused");
+        let refused = words::pages::audit::REFUSED;
         view! { <span class="badge badge--danger">{locale.text(refused)}</span> }.into_any()
     })
 }
 
-fn review(review: &AuditReview, locale: Locale) -> Option<AnyView> {
+fn review(review: &AuditReview, locale: Language) -> Option<AnyView> {
     match review {
         AuditReview::NotNeeded => None,
         AuditReview::Open => {
-            let open = text("offen", "open");
+            let open = words::pages::audit::OPEN;
             Some(view! { <a class="badge" href="#unreviewed">{locale.text(open)}</a> }.into_any())
         }
         AuditReview::Done { by, at_s, note } => {
-            let lost = || locale.text(text("Notiz vernichtet", "Note destroyed")).to_owned();
+            let lost = || locale.text(words::pages::audit::NOTE_DESTROYED).to_owned();
             let note = note.clone().unwrap_or_else(lost);
             let who = format!("{}, {}", cells::party(by, locale), moment(*at_s, locale));
             Some(view! { <span>{note} <span class="table__note">{who}</span></span> }.into_any())
@@ -250,7 +225,7 @@ fn review(review: &AuditReview, locale: Locale) -> Option<AnyView> {
 }
 
 /// Links to older events and back to the newest.
-fn pages(log: &AuditView, locale: Locale) -> AnyView {
+fn pages(log: &AuditView, locale: Language) -> AnyView {
     let page = if log.instance { routes::INSTANCE_AUDIT } else { routes::AUDIT };
     let link = |before: String| {
         let filter = crate::api::audit::AuditFilter { before, ..log.filter.clone() };
@@ -262,12 +237,12 @@ fn pages(log: &AuditView, locale: Locale) -> AnyView {
 }
 
 /// The links below a list that has several pages.
-pub(super) fn page_links(newest: Option<String>, older: Option<String>, locale: Locale) -> AnyView {
+pub(super) fn page_links(newest: Option<String>, older: Option<String>, locale: Language) -> AnyView {
     let newest = newest.map(|href| {
-        view! { <a class="button" href=href>{locale.text(text("Neueste", "Newest"))}</a> }
+        view! { <a class="button" href=href>{locale.text(words::pages::audit::NEWEST)}</a> }
     });
     let older = older.map(|href| {
-        view! { <a class="button" href=href>{locale.text(text("Ältere", "Older"))}</a> }
+        view! { <a class="button" href=href>{locale.text(words::pages::audit::OLDER)}</a> }
     });
     view! { <div class="form__actions">{newest} {older}</div> }.into_any()
 }

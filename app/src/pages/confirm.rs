@@ -1,17 +1,17 @@
 //! «Confirm that it is you», before something that cannot be undone.
 
 use leptos::prelude::*;
+use words::Text;
 
 use super::viewer;
 use crate::api::factor::Proofs;
-use crate::i18n::{Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
 use crate::ui::{
     Field, FieldKind, FormToken, Icon, PasskeyUse, form_summary, passkey_button, task_page, wide_submit,
 };
 
-pub(super) const TITLE: Text = text("Bestätigen Sie, dass Sie es sind", "Confirm that it is you");
+pub(super) const TITLE: Text = words::pages::confirm::CONFIRM_THAT;
 
 pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>, proofs: Proofs) -> AnyView {
     let locale = context.locale;
@@ -30,7 +30,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
         }
     });
     let passkey = proofs.passkey.then(|| {
-        let label = locale.text(text("Mit Passkey bestätigen", "Confirm with a passkey"));
+        let label = locale.text(words::pages::confirm::CONFIRM_WITH_A_PASSKEY);
         passkey_button(context, PasskeyUse::Prove, label, next.clone(), ())
     });
     let provider = proofs.identity_provider.then(|| {
@@ -42,7 +42,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
         view! {
             <a class="button button--large button--wide" href=href>
                 <Icon name="building-2" />
-                {locale.text(text("Mit Firmenkonto bestätigen", "Confirm with company account"))}
+                {locale.text(words::pages::confirm::CONFIRM_WITH_COMPANY_ACCOUNT)}
             </a>
         }
     });
@@ -51,7 +51,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
         view! {
             <Field
                 name="present"
-                label=locale.text(text("Passwort", "Password"))
+                label=locale.text(words::pages::confirm::PASSWORD)
                 locale
                 form=form.clone()
                 kind=FieldKind::PresentPassword
@@ -59,28 +59,23 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
             />
         }
     });
-    let nothing = (provider.is_none() && !proofs.passkey && code.is_none() && password.is_none()).then(|| {
-        view! {
-            <p class="muted">
-                {locale
-                    .text(
-                        text(
-                            "Dieses Konto hat gerade nichts, womit Sie es bestätigen könnten. Melden Sie sich ab und neu an.",
-                            "This account has nothing at present by which you could confirm it. Sign out and in again.",
-                        ),
-                    )}
-            </p>
-        }
-    });
+    let nothing =
+        (provider.is_none() && !proofs.passkey && code.is_none() && password.is_none()).then(|| {
+            view! {
+                <p class="muted">
+                    {locale.text(words::pages::confirm::THIS_ACCOUNT_HAS_NOTHING)}
+                </p>
+            }
+        });
     let form = (code.is_some() || password.is_some()).then(|| {
         view! {
             <form class="form" method="post" action=routes::CONFIRM><FormToken />
                 {form_summary(form, locale)}
                 {next.map(|next| view! { <input type="hidden" name="next" value=next /> })}
-                <p class="muted small">{locale.text(text("Angemeldet als ", "Signed in as "))} {email}</p>
+                <p class="muted small">{locale.text(words::pages::confirm::SIGNED_IN)} {email}</p>
                 {password}
                 {code}
-                {wide_submit(locale.text(text("Bestätigen", "Confirm")))}
+                {wide_submit(locale.text(words::pages::confirm::CONFIRM))}
             </form>
         }
     });
@@ -89,13 +84,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
         TITLE,
         view! {
                     <p class="page__lead">
-                        {locale
-                            .text(
-                                text(
-                                    "Was jetzt kommt, lässt sich nicht rückgängig machen oder betrifft Ihre Sicherheit. Danach geht es dort weiter, wo Sie waren.",
-                                    "What comes next cannot be undone or concerns your security. Afterwards you continue where you were.",
-                                ),
-                            )}
+                        {locale.text(words::pages::confirm::WHAT_COMES_NEXT_CANNOT)}
                     </p>
                     {provider}
                     {passkey}

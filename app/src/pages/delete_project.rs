@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::viewer;
 use crate::api::project::ProjectCard;
-use crate::i18n::text;
 use crate::page::{FormState, PageContext};
 use crate::routes;
 use crate::ui::{Crumb, Field, FormToken, Icon, PageHead, simple_page};
@@ -20,36 +19,30 @@ pub(super) fn view(context: &PageContext, card: &ProjectCard, form: &FormState) 
         crumbs,
         true,
         view! {
-            <PageHead title=locale.text(text("Projekt löschen", "Delete project")) />
+            <PageHead title=locale.text(words::pages::delete_project::DELETE_PROJECT) />
             <div class="notice notice--danger">
                 <Icon name="triangle-alert" />
                 <div class="notice__text">
                     <p class="notice__title">{card.name.clone()}</p>
                     <p>
-                        {locale
-                            .text(
-                                text(
-                                    "Alle Gebäude, Lastgänge und Dateien dieses Projekts werden gelöscht und sein Schlüssel vernichtet. Das lässt sich nicht rückgängig machen.",
-                                    "All buildings, load profiles and files of this project are deleted and its key is destroyed. This cannot be undone.",
-                                ),
-                            )}
+                        {locale.text(words::pages::delete_project::ALL_BUILDINGS_LOAD_PROFILES)}
                     </p>
                 </div>
             </div>
             <form class="form" method="post" action=routes::project_action(card.id, "delete")><FormToken />
                 <Field
                     name="typed_name"
-                    label=locale.text(text("Tippen Sie zur Bestätigung den Namen des Projekts", "Type the name of the project to confirm"))
+                    label=locale.text(words::pages::delete_project::TYPE_THE_NAME)
                     locale
                     form=form.clone()
                     autofocus=true
                 />
                 <div class="form__actions">
-                    <button class="button button--danger">{locale.text(text("Endgültig löschen", "Delete for good"))}</button>
-                    <a class="button button--ghost" href=routes::PROJECTS>{locale.text(text("Abbrechen", "Cancel"))}</a>
+                    <button class="button button--danger">{locale.text(words::pages::delete_project::DELETE_FOR_GOOD)}</button>
+                    <a class="button button--ghost" href=routes::PROJECTS>{locale.text(words::pages::delete_project::CANCEL)}</a>
                     <a class="button button--ghost" href=routes::project_action(card.id, "export")>
                         <Icon name="download" />
-                        {locale.text(text("Vorher exportieren", "Export first"))}
+                        {locale.text(words::pages::delete_project::EXPORT_FIRST)}
                     </a>
                 </div>
             </form>

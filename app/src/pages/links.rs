@@ -1,11 +1,11 @@
 //! Pages around links that are sent to somebody: invitations, new passwords, registration.
 
 use leptos::prelude::*;
+use words::{Language, Text};
 
 use super::setup::password_to_choose;
 use super::viewer;
 use crate::api::link::{InvitationView, InvitationsView};
-use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
 use crate::ui::{
@@ -13,11 +13,11 @@ use crate::ui::{
     wide_submit,
 };
 
-pub(super) const INVITATIONS: Text = text("Einladungen", "Invitations");
-pub(super) const INVITATION: Text = text("Konto anlegen", "Create your account");
-pub(super) const RESET: Text = text("Passwort vergessen", "Forgot your password");
-pub(super) const NEW_PASSWORD: Text = text("Neues Passwort", "New password");
-pub(super) const REGISTER: Text = text("Konto beantragen", "Ask for an account");
+pub(super) const INVITATIONS: Text = words::pages::links::INVITATIONS;
+pub(super) const INVITATION: Text = words::pages::links::CREATE_YOUR_ACCOUNT;
+pub(super) const RESET: Text = words::pages::links::FORGOT_YOUR_PASSWORD;
+pub(super) const NEW_PASSWORD: Text = words::pages::links::NEW_PASSWORD;
+pub(super) const REGISTER: Text = words::pages::links::ASK_FOR_AN_ACCOUNT;
 
 /// Who was invited, and the form that invites.
 pub(super) fn invitations(context: &PageContext, form: &FormState, view: InvitationsView) -> AnyView {
@@ -29,12 +29,9 @@ pub(super) fn invitations(context: &PageContext, form: &FormState, view: Invitat
     let InvitationsView { invitations, sent, mailed } = view;
     let sent = sent.map(|sent| {
         let said = if sent.url.is_none() {
-            text("Der Link wurde verschickt an ", "The link was sent to ")
+            words::pages::links::THE_LINK_WAS_SENT
         } else {
-            text(
-                "Dieser Server verschickt keine E-Mails. Geben Sie diesen Link selbst weiter; er wird nur jetzt gezeigt. Für ",
-                "This server sends no e-mail. Pass this link on yourself; it is shown only now. For ",
-            )
+            words::pages::links::THIS_SERVER_SENDS_NO_EMAIL
         };
         view! {
             <div class="notice notice--success" role="status">
@@ -47,15 +44,9 @@ pub(super) fn invitations(context: &PageContext, form: &FormState, view: Invitat
         }
     });
     let lead = if mailed {
-        text(
-            "Wer eingeladen ist, bekommt einen Link per E-Mail. Eine Einladung gilt sieben Tage, ein Link zu einem neuen Passwort 30 Minuten; jeder gilt einmal.",
-            "Whoever is invited gets a link by e-mail. An invitation is valid for seven days, a link to a new password for 30 minutes; each works once.",
-        )
+        words::pages::links::WHOEVER_IS_INVITED_GETS
     } else {
-        text(
-            "Sie bekommen einen Link, den Sie weitergeben. Eine Einladung gilt sieben Tage, ein Link zu einem neuen Passwort 30 Minuten; jeder gilt einmal.",
-            "You get a link that you pass on. An invitation is valid for seven days, a link to a new password for 30 minutes; each works once.",
-        )
+        words::pages::links::YOU_GET_A_LINK
     };
     simple_page(
         context,
@@ -70,25 +61,25 @@ pub(super) fn invitations(context: &PageContext, form: &FormState, view: Invitat
                     {form_summary(form, locale)}
                     <Field
                         name="email"
-                        label=locale.text(text("E-Mail-Adresse", "E-mail address"))
+                        label=locale.text(words::pages::links::EMAIL_ADDRESS)
                         locale
                         form=form.clone()
                         kind=FieldKind::OtherEmail
                     />
                     <div class="form__actions">
                         <button class="button button--primary" name="what" value="invitation">
-                            {locale.text(text("Einladen", "Invite"))}
+                            {locale.text(words::pages::links::INVITE)}
                         </button>
                         <button class="button" name="what" value="reset">
-                            {locale.text(text("Mitglied hat sein Passwort vergessen", "A member has forgotten the password"))}
+                            {locale.text(words::pages::links::A_MEMBER_HAS_FORGOTTEN)}
                         </button>
                     </div>
                 </form>
             </section>
             <section class="section">
-                <h2 class="section__title">{locale.text(text("Offene Einladungen", "Open invitations"))}</h2>
+                <h2 class="section__title">{locale.text(words::pages::links::OPEN_INVITATIONS)}</h2>
                 {if invitations.is_empty() {
-                    view! { <p class="section__lead">{locale.text(text("Keine.", "None."))}</p> }.into_any()
+                    view! { <p class="section__lead">{locale.text(words::pages::links::NONE)}</p> }.into_any()
                 } else {
                     view! {
                         <ul class="rows">
@@ -106,25 +97,25 @@ pub(super) fn invitations(context: &PageContext, form: &FormState, view: Invitat
 }
 
 /// How long a link that was made just now is valid.
-fn validity(valid_s: i64, locale: Locale) -> String {
+fn validity(valid_s: i64, locale: Language) -> String {
     let (days, minutes) = (valid_s / 86_400, valid_s / 60);
     match locale {
-        Locale::De if days > 0 => format!("Er gilt {days} Tage und einmal."),
-        Locale::De => format!("Er gilt {minutes} Minuten und einmal."),
-        Locale::En if days > 0 => format!("It is valid for {days} days and once."),
-        Locale::En => format!("It is valid for {minutes} minutes and once."),
+        Language::De if days > 0 => format!("Er gilt {days} Tage und einmal."),
+        Language::De => format!("Er gilt {minutes} Minuten und einmal."),
+        Language::En if days > 0 => format!("It is valid for {days} days and once."),
+        Language::En => format!("It is valid for {minutes} minutes and once."),
     }
 }
 
-fn row(invitation: InvitationView, now_s: i64, locale: Locale) -> impl IntoView {
+fn row(invitation: InvitationView, now_s: i64, locale: Language) -> impl IntoView {
     let days = (invitation.expires_at_s - now_s + 86_399) / 86_400;
     let facts = match locale {
-        Locale::De if days == 1 => "Gilt noch einen Tag".to_owned(),
-        Locale::De => format!("Gilt noch {days} Tage"),
-        Locale::En if days == 1 => "Valid for one more day".to_owned(),
-        Locale::En => format!("Valid for {days} more days"),
+        Language::De if days == 1 => "Gilt noch einen Tag".to_owned(),
+        Language::De => format!("Gilt noch {days} Tage"),
+        Language::En if days == 1 => "Valid for one more day".to_owned(),
+        Language::En => format!("Valid for {days} more days"),
     };
-    let revoke = locale.text(text("Zurücknehmen", "Take back"));
+    let revoke = locale.text(words::pages::links::TAKE_BACK);
     view! {
         <li class="rows__row">
             <Icon name="user" />
@@ -144,27 +135,21 @@ fn row(invitation: InvitationView, now_s: i64, locale: Locale) -> impl IntoView 
 pub(super) fn invitation(context: &PageContext, form: &FormState) -> AnyView {
     let locale = context.locale;
     let name = view! {
-        <Field name="name" label=locale.text(text("Ihr Name", "Your name")) locale form=form.clone() autofocus=form.problems.is_empty() />
+        <Field name="name" label=locale.text(words::pages::links::YOUR_NAME) locale form=form.clone() autofocus=form.problems.is_empty() />
     };
     // Whose invitation it is stands behind the # sign, so the page cannot know whether there is such a sign-in.
     let company = view! {
         <div class="form__actions">
             <button class="button button--large button--wide" formaction=routes::INVITATION_COMPANY formnovalidate=true>
                 <Icon name="building-2" />
-                {locale.text(text("Stattdessen mit Firmenkonto annehmen", "Accept with company account instead"))}
+                {locale.text(words::pages::links::ACCEPT_WITH_COMPANY_ACCOUNT_INSTEAD)}
             </button>
         </div>
         <p class="muted small">
-            {locale
-                .text(
-                    text(
-                        "Nur wenn Ihre Organisation einen eigenen Anmeldedienst hat. Ein Passwort brauchen Sie dann nicht.",
-                        "Only if your organisation has a sign-in service of its own. You need no password then.",
-                    ),
-                )}
+            {locale.text(words::pages::links::ONLY_IF_YOUR_ORGANISATION)}
         </p>
     };
-    let button = text("Konto anlegen", "Create account");
+    let button = words::pages::links::CREATE_ACCOUNT;
     with_token(context, form, INVITATION, routes::INVITATION, button, name, company)
 }
 
@@ -172,22 +157,16 @@ pub(super) fn invitation(context: &PageContext, form: &FormState) -> AnyView {
 pub(super) fn invitation_away(context: &PageContext, location: String, entra: bool) -> AnyView {
     let locale = context.locale;
     let label = if entra {
-        text("Weiter zur Anmeldung bei Microsoft", "Continue to sign in with Microsoft")
+        words::pages::links::CONTINUE_TO_SIGN_IN
     } else {
-        text("Weiter zur Anmeldung Ihrer Organisation", "Continue to your organisation's sign-in")
+        words::pages::links::CONTINUE_TO_YOUR_ORGANISATIONS_SIGN_IN
     };
     task_page(
         context,
         INVITATION,
         view! {
                     <p class="page__lead">
-                        {locale
-                            .text(
-                                text(
-                                    "Die Einladung ist gültig. Melden Sie sich innerhalb von zehn Minuten mit dem Firmenkonto an; danach ist Ihr Konto hier angelegt und mit ihm verbunden.",
-                                    "The invitation is valid. Sign in with the company account within ten minutes; then your account here has been made and is connected with it.",
-                                ),
-                            )}
+                        {locale.text(words::pages::links::THE_INVITATION_IS_VALID_SIGN)}
                     </p>
                     // A link, no form: the content policy lets no form lead to another host.
                     <a class="button button--primary button--large button--wide" href=location>
@@ -196,7 +175,7 @@ pub(super) fn invitation_away(context: &PageContext, location: String, entra: bo
                     </a>
                     <p class="small">
                         <a href=routes::INVITATION>
-                            {locale.text(text("Stattdessen mit Passwort annehmen", "Accept with a password instead"))}
+                            {locale.text(words::pages::links::ACCEPT_WITH_A_PASSWORD_INSTEAD)}
                         </a>
                     </p>
         },
@@ -205,15 +184,7 @@ pub(super) fn invitation_away(context: &PageContext, location: String, entra: bo
 
 /// A new password by a link.
 pub(super) fn new_password(context: &PageContext, form: &FormState) -> AnyView {
-    with_token(
-        context,
-        form,
-        NEW_PASSWORD,
-        routes::RESET_PASSWORD,
-        text("Passwort setzen", "Set password"),
-        (),
-        (),
-    )
+    with_token(context, form, NEW_PASSWORD, routes::RESET_PASSWORD, words::pages::links::SET_PASSWORD, (), ())
 }
 
 fn with_token(
@@ -235,8 +206,8 @@ fn with_token(
                         <div data-setup-token="">
                             <Field
                                 name="token"
-                                label=locale.text(text("Schlüssel aus dem Link", "Key of the link"))
-                                hint=locale.text(text("Der Teil des Links hinter dem Zeichen #.", "The part of the link after the # sign."))
+                                label=locale.text(words::pages::links::KEY_OF_THE_LINK)
+                                hint=locale.text(words::pages::links::THE_PART_OF_THE_LINK)
                                 locale
                                 form=form.clone()
                             />
@@ -253,16 +224,7 @@ fn with_token(
 /// Somebody has forgotten the password.
 pub(super) fn reset_request(context: &PageContext, form: &FormState, mailed: bool) -> AnyView {
     if mailed {
-        return ask(
-            context,
-            form,
-            RESET,
-            routes::RESET,
-            text(
-                "Wenn es zu dieser Adresse ein Konto gibt, ist jetzt ein Link unterwegs. Er gilt 30 Minuten.",
-                "If there is an account with this address, a link is on its way now. It is valid for 30 minutes.",
-            ),
-        );
+        return ask(context, form, RESET, routes::RESET, words::pages::links::IF_THERE_IS_AN_ACCOUNT);
     }
     let locale = context.locale;
     task_page(
@@ -270,16 +232,10 @@ pub(super) fn reset_request(context: &PageContext, form: &FormState, mailed: boo
         RESET,
         view! {
                     <p class="page__lead">
-                        {locale
-                            .text(
-                                text(
-                                    "Dieser Server verschickt keine E-Mails. Wer Ihre Organisation verwaltet, kann Ihnen einen Link zu einem neuen Passwort geben.",
-                                    "This server sends no e-mail. Whoever administers your organisation can give you a link to a new password.",
-                                ),
-                            )}
+                        {locale.text(words::pages::links::THIS_SERVER_SENDS_NO_EMAIL_WHOEVER)}
                     </p>
                     <p class="small">
-                        <a href=routes::SIGN_IN>{locale.text(text("Zurück zur Anmeldung", "Back to sign-in"))}</a>
+                        <a href=routes::SIGN_IN>{locale.text(words::pages::links::BACK_TO_SIGN_IN)}</a>
                     </p>
         },
     )
@@ -287,16 +243,7 @@ pub(super) fn reset_request(context: &PageContext, form: &FormState, mailed: boo
 
 /// Somebody would like an account.
 pub(super) fn register(context: &PageContext, form: &FormState) -> AnyView {
-    ask(
-        context,
-        form,
-        REGISTER,
-        routes::REGISTER,
-        text(
-            "Wenn Adressen dieser Domain zugelassen sind, ist jetzt eine Einladung unterwegs.",
-            "If addresses of this domain are admitted, an invitation is on its way now.",
-        ),
-    )
+    ask(context, form, REGISTER, routes::REGISTER, words::pages::links::IF_ADDRESSES_OF_THIS_DOMAIN)
 }
 
 fn ask(context: &PageContext, form: &FormState, title: Text, action: &'static str, done: Text) -> AnyView {
@@ -317,7 +264,7 @@ fn ask(context: &PageContext, form: &FormState, title: Text, action: &'static st
                     <form class="form" method="post" action=action><FormToken />
                         {form_summary(form, locale)}
                         {email_field(form, locale, false)}
-                        {wide_submit(locale.text(text("Link anfordern", "Send me a link")))}
+                        {wide_submit(locale.text(words::pages::links::SEND_ME_A_LINK))}
                     </form>
         },
     )

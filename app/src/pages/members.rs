@@ -1,35 +1,35 @@
 //! Members of the organisation, and who may do what in a project.
 
 use leptos::prelude::*;
+use words::{Language, Text};
 
 use super::viewer;
 use crate::api::member::{Member, MembersView, OrganisationRole};
 use crate::api::project::{ProjectCard, ProjectRole};
-use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
 use crate::ui::{Crumb, FormToken, PageHead, form_summary, simple_page};
 
-pub(super) const TITLE: Text = text("Mitglieder", "Members");
-pub(super) const ACCESS: Text = text("Zugriff", "Access");
+pub(super) const TITLE: Text = words::pages::members::MEMBERS;
+pub(super) const ACCESS: Text = words::pages::members::ACCESS;
 
 /// The name of a role in an organisation.
 pub(super) const fn organisation_role(role: OrganisationRole) -> Text {
     match role {
-        OrganisationRole::Owner => text("Inhaber", "Owner"),
-        OrganisationRole::Administrator => text("Verwalter", "Administrator"),
-        OrganisationRole::Member => text("Mitglied", "Member"),
-        OrganisationRole::Guest => text("Gast", "Guest"),
+        OrganisationRole::Owner => words::pages::members::OWNER,
+        OrganisationRole::Administrator => words::pages::members::ADMINISTRATOR,
+        OrganisationRole::Member => words::pages::members::MEMBER,
+        OrganisationRole::Guest => words::pages::members::GUEST,
     }
 }
 
 /// The name of a role in a project.
 pub(super) const fn project_role(role: ProjectRole) -> Text {
     match role {
-        ProjectRole::View => text("Ansehen", "View"),
-        ProjectRole::Comment => text("Kommentieren", "Comment"),
-        ProjectRole::Edit => text("Bearbeiten", "Edit"),
-        ProjectRole::Manage => text("Verwalten", "Manage"),
+        ProjectRole::View => words::pages::members::VIEW,
+        ProjectRole::Comment => words::pages::members::COMMENT,
+        ProjectRole::Edit => words::pages::members::EDIT,
+        ProjectRole::Manage => words::pages::members::MANAGE,
     }
 }
 
@@ -48,23 +48,17 @@ pub(super) fn view(context: &PageContext, list: &MembersView, form: &FormState) 
         false,
         view! {
             <PageHead title=locale.text(TITLE)>
-                {locale
-                    .text(
-                        text(
-                            "Inhaber und Verwalter sehen und verwalten alle Projekte. Mitglieder legen Projekte an und sehen, was mit ihnen geteilt ist; Gäste sehen nur Geteiltes. Eine Änderung gilt ab der nächsten Anfrage.",
-                            "Owners and administrators see and manage all projects. Members create projects and see what is shared with them; guests see only what is shared. A change acts from the next request on.",
-                        ),
-                    )} " " <a href=routes::PERMISSIONS>{locale.text(text("Alle Rechte", "All permissions"))}</a>
+                {locale.text(words::pages::members::OWNERS_AND_ADMINISTRATORS_SEE)} " " <a href=routes::PERMISSIONS>{locale.text(words::pages::members::ALL_PERMISSIONS)}</a>
             </PageHead>
             {form_summary(form, locale)}
             <div class="table-frame">
                 <table class="table">
                     <thead>
                         <tr>
-                            <th scope="col">{locale.text(text("Name", "Name"))}</th>
-                            <th scope="col">{locale.text(text("E-Mail-Adresse", "E-mail address"))}</th>
-                            <th scope="col">{locale.text(text("Rolle", "Role"))}</th>
-                            <th scope="col"><span class="visually-hidden">{locale.text(text("Entfernen", "Remove"))}</span></th>
+                            <th scope="col">{locale.text(words::pages::members::NAME)}</th>
+                            <th scope="col">{locale.text(words::pages::members::EMAIL_ADDRESS)}</th>
+                            <th scope="col">{locale.text(words::pages::members::ROLE)}</th>
+                            <th scope="col"><span class="visually-hidden">{locale.text(words::pages::members::REMOVE)}</span></th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -76,29 +70,23 @@ pub(super) fn view(context: &PageContext, list: &MembersView, form: &FormState) 
 }
 
 /// Whether everybody has to have a second factor, and the button that changes it.
-fn second_factor(locale: Locale, required: bool) -> AnyView {
+fn second_factor(locale: Language, required: bool) -> AnyView {
     let (state, value, change) = if required {
         (
-            text(
-                "Verlangt. Wer noch keinen hat, wird nach dem Anmelden zuerst dorthin geleitet.",
-                "Required. Whoever has none yet is led there first after signing in.",
-            ),
+            words::pages::members::REQUIRED_WHOEVER_HAS_NONE_YET,
             "off",
-            text("Nicht mehr verlangen", "Require it no longer"),
+            words::pages::members::REQUIRE_IT_NO_LONGER,
         )
     } else {
         (
-            text(
-                "Freiwillig. Wird er verlangt, öffnen sich die Projekte nur noch mit Passkey oder Authenticator-App, auch für Sie.",
-                "Voluntary. Once it is required, projects open only with a passkey or an authenticator app, for you, too.",
-            ),
+            words::pages::members::VOLUNTARY_ONCE_IT_IS_REQUIRED,
             "on",
-            text("Von allen Mitgliedern verlangen", "Require it of all members"),
+            words::pages::members::REQUIRE_IT_OF_ALL_MEMBERS,
         )
     };
     view! {
         <section class="section" id="second-factor">
-            <h2 class="section__title">{locale.text(text("Zweiter Faktor", "Second factor"))}</h2>
+            <h2 class="section__title">{locale.text(words::pages::members::SECOND_FACTOR)}</h2>
             <p class="section__lead">{locale.text(state)}</p>
             <form method="post" action=routes::ORGANISATION_SECOND_FACTOR><FormToken />
                 <button class="button" name="required" value=value>{locale.text(change)}</button>
@@ -108,7 +96,7 @@ fn second_factor(locale: Locale, required: bool) -> AnyView {
     .into_any()
 }
 
-fn member_row(locale: Locale, member: &Member, owner: bool) -> impl IntoView + use<> {
+fn member_row(locale: Language, member: &Member, owner: bool) -> impl IntoView + use<> {
     // Administrators may not touch owners, and nobody but an owner makes one.
     let changeable = owner || member.role != OrganisationRole::Owner;
     let role = if changeable {
@@ -123,7 +111,7 @@ fn member_row(locale: Locale, member: &Member, owner: bool) -> impl IntoView + u
         view! {
             <form class="row" method="post" action=routes::member_action(member.account, "role")><FormToken />
                 <select class="select" name="role" aria-label=role_of(locale, &member.name)>{options}</select>
-                <button class="button button--small">{locale.text(text("Ändern", "Change"))}</button>
+                <button class="button button--small">{locale.text(words::pages::members::CHANGE)}</button>
             </form>
         }
         .into_any()
@@ -131,7 +119,7 @@ fn member_row(locale: Locale, member: &Member, owner: bool) -> impl IntoView + u
         locale.text(organisation_role(member.role)).into_any()
     };
     let remove = changeable.then(|| {
-        let remove = locale.text(text("Entfernen …", "Remove …"));
+        let remove = locale.text(words::pages::members::REMOVE_DOTS);
         view! {
             <a
                 class="button button--ghost button--small"
@@ -167,7 +155,7 @@ pub(super) fn of_project(
         .iter()
         .map(|(member, role)| {
             let access = if member.role >= OrganisationRole::Administrator {
-                let always = text("Verwaltet alle Projekte", "Manages all projects");
+                let always = words::pages::members::MANAGES_ALL_PROJECTS;
                 locale.text(always).into_any()
             } else {
                 role_form(locale, card, member, *role).into_any()
@@ -191,9 +179,9 @@ pub(super) fn of_project(
                 <table class="table">
                     <thead>
                         <tr>
-                            <th scope="col">{locale.text(text("Name", "Name"))}</th>
-                            <th scope="col">{locale.text(text("In der Organisation", "In the organisation"))}</th>
-                            <th scope="col">{locale.text(text("In diesem Projekt", "In this project"))}</th>
+                            <th scope="col">{locale.text(words::pages::members::NAME)}</th>
+                            <th scope="col">{locale.text(words::pages::members::IN_THE_ORGANISATION)}</th>
+                            <th scope="col">{locale.text(words::pages::members::IN_THIS_PROJECT)}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -204,7 +192,7 @@ pub(super) fn of_project(
 }
 
 fn role_form(
-    locale: Locale,
+    locale: Language,
     card: &ProjectCard,
     member: &Member,
     present: Option<ProjectRole>,
@@ -222,17 +210,14 @@ fn role_form(
     view! {
         <form class="row" method="post" action=action><FormToken />
             <select class="select" name="role" aria-label=role_of(locale, &member.name)>
-                <option value="none" selected=present.is_none()>{locale.text(text("Kein Zugriff", "No access"))}</option>
+                <option value="none" selected=present.is_none()>{locale.text(words::pages::members::NO_ACCESS)}</option>
                 {options}
             </select>
-            <button class="button button--small">{locale.text(text("Ändern", "Change"))}</button>
+            <button class="button button--small">{locale.text(words::pages::members::CHANGE)}</button>
         </form>
     }
 }
 
-fn role_of(locale: Locale, name: &str) -> String {
-    match locale {
-        Locale::De => format!("Rolle von {name}"),
-        Locale::En => format!("Role of {name}"),
-    }
+fn role_of(locale: Language, name: &str) -> String {
+    words::pages::members::role_of(locale, &name)
 }

@@ -1,22 +1,22 @@
 //! Who may do what: the list by which the server decides.
 
 use leptos::prelude::*;
+use words::Text;
 
 use super::members::{organisation_role, project_role};
 use crate::api::member::{OrganisationRole, Permission};
 use crate::api::project::ProjectRole;
-use crate::i18n::{Text, text};
 use crate::page::PageContext;
 use crate::ui::{Crumb, PageHead, simple_page};
 
-pub(super) const TITLE: Text = text("Rechte", "Permissions");
+pub(super) const TITLE: Text = words::pages::permissions::PERMISSIONS;
 
 /// Headings of the columns, in the order of the server's list.
 fn columns() -> Vec<Text> {
-    let mut columns = vec![text("Ohne Anmeldung", "Not signed in")];
+    let mut columns = vec![words::pages::permissions::NOT_SIGNED_IN];
     columns.extend(OrganisationRole::ALL.into_iter().rev().map(organisation_role));
     columns.extend(ProjectRole::ALL.into_iter().map(project_role));
-    columns.push(text("Betreiber", "Operator"));
+    columns.push(words::pages::permissions::OPERATOR);
     columns
 }
 
@@ -35,7 +35,7 @@ pub(super) fn view(context: &PageContext, permissions: &[Permission]) -> AnyView
                 .iter()
                 .map(|allowed| {
                     let mark = if *allowed { "✓" } else { "–" };
-                    let said = if *allowed { text("ja", "yes") } else { text("nein", "no") };
+                    let said = if *allowed { words::pages::permissions::YES } else { words::pages::permissions::NO };
                     view! {
                         <td class="table__mark" data-allowed=allowed.to_string()>
                             <span aria-hidden="true">{mark}</span>
@@ -61,18 +61,12 @@ pub(super) fn view(context: &PageContext, permissions: &[Permission]) -> AnyView
         false,
         view! {
             <PageHead title=locale.text(TITLE)>
-                {locale
-                    .text(
-                        text(
-                            "Nach dieser Liste entscheidet der Server; was nicht in ihr steht, gibt es nicht. Die vier mittleren Spalten sind Rollen in einem Projekt für Mitglieder der Organisation. Wer kein Recht hat, erfährt nicht, ob es etwas gibt. Der Betreiber der Instanz sieht keine Projekte.",
-                            "The server decides by this list; what is not in it does not exist. The four columns in the middle are roles in a project for members of the organisation. Whoever has no right does not learn whether something exists. The operator of the instance sees no projects.",
-                        ),
-                    )}
+                {locale.text(words::pages::permissions::THE_SERVER_DECIDES)}
             </PageHead>
             <div class="table-frame" tabindex="0" role="region" aria-label=locale.text(TITLE)>
                 <table class="table table--marks">
                     <thead>
-                        <tr><th scope="col">{locale.text(text("Vorgang", "Action"))}</th>{head}</tr>
+                        <tr><th scope="col">{locale.text(words::pages::permissions::ACTION)}</th>{head}</tr>
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>

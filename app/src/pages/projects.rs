@@ -1,33 +1,26 @@
 //! The project list.
 
-use chart::format::{Language, format_energy};
+use chart::format::format_energy;
 use leptos::prelude::*;
+use words::{Language, Text};
 
 use super::viewer;
 use crate::api::project::ProjectCard;
-use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
 use crate::ui::{Crumb, Field, FormToken, Icon, ago, form_summary, simple_page};
 
-pub(super) const TITLE: Text = text("Projekte", "Projects");
+pub(super) const TITLE: Text = words::pages::projects::PROJECTS;
 
 pub(super) fn view(context: &PageContext, cards: &[ProjectCard], form: &FormState, overdue: u64) -> AnyView {
     let locale = context.locale;
     let overdue = (overdue > 0).then(|| {
-        let said = match locale {
-            Locale::De => {
-                format!("Ereignisse, die seit über sieben Tagen auf eine Prüfung warten: {overdue}. ")
-            }
-            Locale::En => {
-                format!("Events that have waited for a review for more than seven days: {overdue}. ")
-            }
-        };
+        let said = words::pages::projects::events_that_have_waited(locale, &overdue);
         view! {
             <div class="notice notice--warning">
                 <Icon name="triangle-alert" />
                 <p class="notice__text">
-                    {said} <a href=routes::AUDIT>{locale.text(text("Zum Protokoll", "To the audit log"))}</a>
+                    {said} <a href=routes::AUDIT>{locale.text(words::pages::projects::TO_THE_AUDIT_LOG)}</a>
                 </p>
             </div>
         }
@@ -37,15 +30,9 @@ pub(super) fn view(context: &PageContext, cards: &[ProjectCard], form: &FormStat
             <div class="notice notice--warning">
                 <Icon name="shield-check" />
                 <p class="notice__text">
-                    {locale
-                        .text(
-                            text(
-                                "Wer diesen Server verwaltet, braucht einen Passkey; ohne ihn bleibt die Verwaltung geschlossen. ",
-                                "Whoever administers this server needs a passkey; without it the administration stays closed. ",
-                            ),
-                        )}
+                    {locale.text(words::pages::projects::WHOEVER_ADMINISTERS_THIS_SERVER_NEEDS)}
                     <a href=format!("{}#factors", routes::ACCOUNT)>
-                        {locale.text(text("Passkey hinzufügen", "Add a passkey"))}
+                        {locale.text(words::pages::projects::ADD_A_PASSKEY)}
                     </a>
                 </p>
             </div>
@@ -72,7 +59,7 @@ pub(super) fn view(context: &PageContext, cards: &[ProjectCard], form: &FormStat
                     <details class="menu">
                         <summary class="button">
                             <Icon name="upload" />
-                            {locale.text(text("Projektdatei öffnen", "Open project file"))}
+                            {locale.text(words::pages::projects::OPEN_PROJECT_FILE)}
                         </summary>
                         <form
                             class="menu__list menu__form"
@@ -81,7 +68,7 @@ pub(super) fn view(context: &PageContext, cards: &[ProjectCard], form: &FormStat
                             enctype="multipart/form-data"
                         ><FormToken />
                             <label class="field__label" r#for="field-file">
-                                {locale.text(text("Projektdatei (JSON)", "Project file (JSON)"))}
+                                {locale.text(words::pages::projects::PROJECT_FILE_JSON)}
                             </label>
                             <input
                                 class="input"
@@ -90,21 +77,21 @@ pub(super) fn view(context: &PageContext, cards: &[ProjectCard], form: &FormStat
                                 name="file"
                                 accept="application/json,.json"
                                 required=true
-                                data-choose=locale.text(text("Datei auswählen", "Choose file"))
-                                data-none=locale.text(text("Keine Datei ausgewählt", "No file chosen"))
+                                data-choose=locale.text(words::pages::projects::CHOOSE_FILE)
+                                data-none=locale.text(words::pages::projects::NO_FILE_CHOSEN)
                             />
-                            <button class="button button--primary">{locale.text(text("Öffnen", "Open"))}</button>
+                            <button class="button button--primary">{locale.text(words::pages::projects::OPEN)}</button>
                         </form>
                     </details>
                     <details class="menu" open=create_open>
                         <summary class="button button--primary">
                             <Icon name="plus" />
-                            {locale.text(text("Neues Projekt", "New project"))}
+                            {locale.text(words::pages::projects::NEW_PROJECT)}
                         </summary>
                         <form class="menu__list menu__form" method="post" action=routes::PROJECTS><FormToken />
-                            <Field name="name" label=locale.text(text("Name", "Name")) locale form=form.clone() />
-                            <Field name="place" label=locale.text(text("Ort", "Place")) locale form=form.clone() optional=true />
-                            <button class="button button--primary">{locale.text(text("Anlegen", "Create"))}</button>
+                            <Field name="name" label=locale.text(words::pages::projects::NAME) locale form=form.clone() />
+                            <Field name="place" label=locale.text(words::pages::projects::PLACE) locale form=form.clone() optional=true />
+                            <button class="button button--primary">{locale.text(words::pages::projects::CREATE)}</button>
                         </form>
                     </details>
                 </div>
@@ -115,24 +102,18 @@ pub(super) fn view(context: &PageContext, cards: &[ProjectCard], form: &FormStat
     )
 }
 
-fn empty(locale: Locale) -> impl IntoView {
+fn empty(locale: Language) -> impl IntoView {
     view! {
         <div class="empty empty--framed">
             <Icon name="chart-area" class="empty__icon" />
-            <h2 class="empty__title">{locale.text(text("Noch kein Projekt", "No project yet"))}</h2>
+            <h2 class="empty__title">{locale.text(words::pages::projects::NO_PROJECT_YET)}</h2>
             <p class="empty__text">
-                {locale
-                    .text(
-                        text(
-                            "Beginnen Sie mit dem Musterquartier: gemischt genutzte Gebäude mit plausiblen Bedarfen, die Sie frei ändern können.",
-                            "Start with the sample district: buildings of mixed use with plausible demands that you can change freely.",
-                        ),
-                    )}
+                {locale.text(words::pages::projects::START_WITH_THE_SAMPLE_DISTRICT)}
             </p>
             <div class="empty__actions">
                 <form method="post" action=routes::PROJECTS_SAMPLE><FormToken />
                     <button class="button button--primary button--large">
-                        {locale.text(text("Musterquartier öffnen", "Open the sample district"))}
+                        {locale.text(words::pages::projects::OPEN_THE_SAMPLE_DISTRICT)}
                     </button>
                 </form>
             </div>
@@ -143,23 +124,23 @@ fn empty(locale: Locale) -> impl IntoView {
 fn card_view(context: &PageContext, card: &ProjectCard) -> impl IntoView + use<> {
     let locale = context.locale;
     let buildings = match (locale, card.buildings) {
-        (Locale::De, 1) => "1 Gebäude".to_owned(),
-        (Locale::De, count) => format!("{count} Gebäude"),
-        (Locale::En, 1) => "1 building".to_owned(),
-        (Locale::En, count) => format!("{count} buildings"),
+        (Language::De, 1) => "1 Gebäude".to_owned(),
+        (Language::De, count) => format!("{count} Gebäude"),
+        (Language::En, 1) => "1 building".to_owned(),
+        (Language::En, count) => format!("{count} buildings"),
     };
     let energy = card.annual_kwh.map(|kwh| {
-        let (value, unit) = format_energy(kwh, Language::from(locale));
+        let (value, unit) = format_energy(kwh, locale);
         format!("{value}\u{a0}{unit}/a")
     });
     let meta = [Some(card.place.clone()).filter(|place| !place.is_empty()), Some(buildings), energy];
     let meta = meta.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let spark = chart::render::sparkline_path(&card.sparkline_kw, 240.0, 40.0);
     let copy_name = match locale {
-        Locale::De => format!("{} (Kopie)", card.name),
-        Locale::En => format!("{} (copy)", card.name),
+        Language::De => format!("{} (Kopie)", card.name),
+        Language::En => format!("{} (copy)", card.name),
     };
-    let more = locale.text(text("Weitere Aktionen", "More actions"));
+    let more = locale.text(words::pages::projects::MORE_ACTIONS);
     view! {
         <li class="card card--link">
             <div class="card__head">
@@ -171,27 +152,27 @@ fn card_view(context: &PageContext, card: &ProjectCard) -> impl IntoView + use<>
                     <div class="menu__list">
                         <form class="menu__form" method="post" action=routes::project_action(card.id, "rename")><FormToken />
                             <label class="field__label">
-                                {locale.text(text("Name", "Name"))}
+                                {locale.text(words::pages::projects::NAME)}
                                 <input class="input" name="name" value=card.name.clone() required=true maxlength="120" />
                             </label>
-                            <button class="button button--small">{locale.text(text("Umbenennen", "Rename"))}</button>
+                            <button class="button button--small">{locale.text(words::pages::projects::RENAME)}</button>
                         </form>
                         <hr class="menu__line" />
                         <form method="post" action=routes::project_action(card.id, "duplicate")><FormToken />
                             <input type="hidden" name="name" value=copy_name />
-                            <button class="menu__item"><Icon name="copy" />{locale.text(text("Duplizieren", "Duplicate"))}</button>
+                            <button class="menu__item"><Icon name="copy" />{locale.text(words::pages::projects::DUPLICATE)}</button>
                         </form>
                         <a class="menu__item" href=routes::project_action(card.id, "export")>
                             <Icon name="download" />
-                            {locale.text(text("Als Datei exportieren", "Export as file"))}
+                            {locale.text(words::pages::projects::EXPORT_AS_FILE)}
                         </a>
                         <a class="menu__item" href=routes::project_action(card.id, "members")>
                             <Icon name="key-round" />
-                            {locale.text(text("Zugriff …", "Access …"))}
+                            {locale.text(words::pages::projects::ACCESS_DOTS)}
                         </a>
                         <a class="menu__item menu__item--danger" href=routes::project_action(card.id, "delete")>
                             <Icon name="trash-2" />
-                            {locale.text(text("Löschen …", "Delete …"))}
+                            {locale.text(words::pages::projects::DELETE_DOTS)}
                         </a>
                     </div>
                 </details>
@@ -208,8 +189,5 @@ fn card_view(context: &PageContext, card: &ProjectCard) -> impl IntoView + use<>
 /// When the project was changed, relative to the time the page was made.
 fn changed(context: &PageContext, at_s: i64) -> String {
     let ago = ago(context.now_s, at_s, context.locale);
-    match context.locale {
-        Locale::De => format!("Geändert {ago}"),
-        Locale::En => format!("Changed {ago}"),
-    }
+    words::pages::projects::changed(context.locale, &ago)
 }

@@ -1,13 +1,13 @@
 //! Recovery codes, shown once.
 
 use leptos::prelude::*;
+use words::Text;
 
-use crate::i18n::{Text, text};
 use crate::page::PageContext;
 use crate::routes;
 use crate::ui::{Icon, PageHead, simple_page};
 
-pub(super) const TITLE: Text = text("Wiederherstellungscodes", "Recovery codes");
+pub(super) const TITLE: Text = words::pages::recovery_codes::RECOVERY_CODES;
 
 pub(super) fn view(context: &PageContext, codes: Vec<String>) -> AnyView {
     let locale = context.locale;
@@ -20,13 +20,7 @@ pub(super) fn view(context: &PageContext, codes: Vec<String>) -> AnyView {
             <div class="notice notice--warning">
                 <Icon name="triangle-alert" />
                 <p class="notice__text">
-                    {locale
-                        .text(
-                            text(
-                                "Drucken oder notieren Sie diese Codes jetzt: Sie werden nie wieder gezeigt. Jeder gilt einmal anstelle des zweiten Faktors.",
-                                "Print or write down these codes now: they are never shown again. Each works once in place of the second factor.",
-                            ),
-                        )}
+                    {locale.text(words::pages::recovery_codes::PRINT_OR_WRITE_DOWN_THESE)}
                 </p>
             </div>
             <ul class="codes">
@@ -34,7 +28,7 @@ pub(super) fn view(context: &PageContext, codes: Vec<String>) -> AnyView {
             </ul>
             <p>
                 <a class="button button--primary" href=routes::ACCOUNT>
-                    {locale.text(text("Ich habe die Codes aufbewahrt", "I have kept the codes"))}
+                    {locale.text(words::pages::recovery_codes::I_HAVE_KEPT_THE_CODES)}
                 </a>
             </p>
         },

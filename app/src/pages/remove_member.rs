@@ -1,15 +1,15 @@
 //! Confirmation before a member is removed: what the person loses.
 
 use leptos::prelude::*;
+use words::Text;
 
 use super::{members, viewer};
 use crate::api::member::Member;
-use crate::i18n::{Text, text};
 use crate::page::PageContext;
 use crate::routes;
 use crate::ui::{Crumb, FormToken, Icon, PageHead, simple_page};
 
-pub(super) const TITLE: Text = text("Mitglied entfernen", "Remove member");
+pub(super) const TITLE: Text = words::pages::remove_member::REMOVE_MEMBER;
 
 pub(super) fn view(context: &PageContext, member: &Member) -> AnyView {
     let locale = context.locale;
@@ -30,29 +30,17 @@ pub(super) fn view(context: &PageContext, member: &Member) -> AnyView {
                 <div class="notice__text">
                     <p class="notice__title">{who}</p>
                     <p>
-                        {locale
-                            .text(
-                                text(
-                                    "Diese Person verliert sofort den Zugang zur Organisation und zu allen Projekten: Ihre Sitzungen enden, ihre Rollen in Projekten und die Einladungen, die sie verschickt hat, erlöschen. Die Projekte selbst bleiben.",
-                                    "This person loses access to the organisation and to all projects at once: their sessions end, their roles in projects and the invitations they have sent expire. The projects themselves stay.",
-                                ),
-                            )}
+                        {locale.text(words::pages::remove_member::THIS_PERSON_LOSES_ACCESS)}
                     </p>
                     <p>
-                        {locale
-                            .text(
-                                text(
-                                    "Das lässt sich nicht rückgängig machen. Wer wieder eingeladen wird, beginnt mit einem neuen Konto.",
-                                    "This cannot be undone. Whoever is invited again begins with a new account.",
-                                ),
-                            )}
+                        {locale.text(words::pages::remove_member::THIS_CANNOT_BE_UNDONE_WHOEVER)}
                     </p>
                 </div>
             </div>
             <form class="form" method="post" action=routes::member_action(member.account, "remove")><FormToken />
                 <div class="form__actions">
                     <button class="button button--danger">{locale.text(TITLE)}</button>
-                    <a class="button button--ghost" href=routes::MEMBERS>{locale.text(text("Abbrechen", "Cancel"))}</a>
+                    <a class="button button--ghost" href=routes::MEMBERS>{locale.text(words::pages::remove_member::CANCEL)}</a>
                 </div>
             </form>
         },

@@ -1,21 +1,21 @@
 //! The second step of the sign-in.
 
 use leptos::prelude::*;
+use words::{Language, Text};
 
 use crate::api::factor::Proofs;
-use crate::i18n::{Locale, Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
 use crate::ui::{
     Field, FieldKind, FormToken, PasskeyUse, form_summary, passkey_button, task_page, wide_submit,
 };
 
-pub(super) const TITLE: Text = text("Zweiter Schritt", "Second step");
+pub(super) const TITLE: Text = words::pages::second_step::SECOND_STEP;
 
 pub(super) fn view(context: &PageContext, form: &FormState, proofs: Proofs) -> AnyView {
     let locale = context.locale;
     let passkey = proofs.passkey.then(|| {
-        let label = locale.text(text("Mit Passkey fortfahren", "Continue with a passkey"));
+        let label = locale.text(words::pages::second_step::CONTINUE_WITH_A_PASSKEY);
         passkey_button(context, PasskeyUse::Prove, label, None, ())
     });
     task_page(
@@ -34,9 +34,9 @@ pub(super) fn view(context: &PageContext, form: &FormState, proofs: Proofs) -> A
                             kind=FieldKind::Code
                             autofocus=!form.problems.contains_key("")
                         />
-                        {wide_submit(locale.text(text("Weiter", "Continue")))}
+                        {wide_submit(locale.text(words::pages::second_step::CONTINUE))}
                     </form>
-                    <p><a href=routes::SIGN_IN>{locale.text(text("Mit einem anderen Konto anmelden", "Sign in with another account"))}</a></p>
+                    <p><a href=routes::SIGN_IN>{locale.text(words::pages::second_step::SIGN_IN_WITH_ANOTHER_ACCOUNT)}</a></p>
         },
     )
 }
@@ -44,18 +44,15 @@ pub(super) fn view(context: &PageContext, form: &FormState, proofs: Proofs) -> A
 /// What the field asks for.
 pub(super) const fn label(proofs: Proofs) -> Text {
     if proofs.totp {
-        text("Code der Authenticator-App", "Code of the authenticator app")
+        words::pages::second_step::CODE_OF_THE_AUTHENTICATOR_APP
     } else {
-        text("Wiederherstellungscode", "Recovery code")
+        words::pages::second_step::RECOVERY_CODE
     }
 }
 
-fn hint(proofs: Proofs, locale: Locale) -> &'static str {
+fn hint(proofs: Proofs, locale: Language) -> &'static str {
     if proofs.totp && proofs.recovery_code {
-        locale.text(text(
-            "Sechs Ziffern. App verloren? Dann geben Sie hier einen Wiederherstellungscode ein.",
-            "Six digits. Lost the app? Then enter a recovery code here.",
-        ))
+        locale.text(words::pages::second_step::SIX_DIGITS_LOST_THE_APP)
     } else {
         ""
     }

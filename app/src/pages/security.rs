@@ -1,8 +1,8 @@
 //! What the server promises about security, in plain words, and how each promise is checked.
 
 use leptos::prelude::*;
+use words::Text;
 
-use crate::i18n::{Text, text};
 use crate::page::PageContext;
 use crate::routes;
 use crate::ui::{Crumb, PageHead, simple_page};
@@ -11,7 +11,7 @@ mod promises;
 
 pub use promises::{PROMISES, Promise};
 
-pub(super) const TITLE: Text = text("Sicherheit", "Security");
+pub(super) const TITLE: Text = words::pages::security::SECURITY;
 
 pub(super) fn view(context: &PageContext) -> AnyView {
     let locale = context.locale;
@@ -19,20 +19,17 @@ pub(super) fn view(context: &PageContext) -> AnyView {
     let promises = PROMISES
         .iter()
         .map(|promise| {
-            let tests = promise
-                .tests
-                .iter()
-                .map(|test| view! { <li><code>{*test}</code></li> })
-                .collect_view();
+            let tests =
+                promise.tests.iter().map(|test| view! { <li><code>{*test}</code></li> }).collect_view();
             view! {
                 <section class="section">
                     <h2 class="section__title">{locale.text(promise.title)}</h2>
                     <p>{locale.text(promise.what)}</p>
                     <p class="section__lead">
-                        {locale.text(text("So prüfen wir es: ", "How we check it: "))} {locale.text(promise.check)}
+                        {locale.text(words::pages::security::HOW_WE_CHECK)} {locale.text(promise.check)}
                     </p>
                     <details class="small muted">
-                        <summary>{locale.text(text("Tests im Quelltext", "Tests in the source code"))}</summary>
+                        <summary>{locale.text(words::pages::security::TESTS_IN_THE_SOURCE_CODE)}</summary>
                         <ul>{tests}</ul>
                     </details>
                 </section>
@@ -45,25 +42,13 @@ pub(super) fn view(context: &PageContext) -> AnyView {
         true,
         view! {
             <PageHead title=locale.text(TITLE)>
-                {locale
-                    .text(
-                        text(
-                            "Hier steht nur, was Tests bei jeder Änderung des Programms nachweisen. Zeiten sind die üblichen; der Betreiber kann sie ändern.",
-                            "Only what tests prove at every change of the program stands here. Times are the usual ones; the operator can change them.",
-                        ),
-                    )} " " <a href=routes::PERMISSIONS>{locale.text(text("Wer was darf", "Who may do what"))}</a>
+                {locale.text(words::pages::security::ONLY_WHAT_TESTS_PROVE)} " " <a href=routes::PERMISSIONS>{locale.text(words::pages::security::WHO_MAY_DO_WHAT)}</a>
             </PageHead>
             {promises}
             <section class="section">
-                <h2 class="section__title">{locale.text(text("Was wir nicht versprechen", "What we do not promise"))}</h2>
+                <h2 class="section__title">{locale.text(words::pages::security::WHAT_WE_DO_NOT_PROMISE)}</h2>
                 <p>
-                    {locale
-                        .text(
-                            text(
-                                "Während Sie arbeiten, muss der Server Ihre Daten lesen können: Wer den laufenden Server übernimmt oder Daten und Hauptschlüssel zugleich besitzt, kann sie lesen. Vor einem Browser oder Gerät, das jemand anderes beherrscht, schützt kein Server.",
-                                "While you work the server has to be able to read your data: whoever takes over the running server, or holds data and root key at once, can read them. No server protects against a browser or device that somebody else controls.",
-                            ),
-                        )}
+                    {locale.text(words::pages::security::WHILE_YOU_WORK_THE_SERVER)}
                 </p>
             </section>
         },

@@ -1,8 +1,8 @@
 //! Sign in.
 
 use leptos::prelude::*;
+use words::Text;
 
-use crate::i18n::{Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
 use crate::ui::{
@@ -10,7 +10,7 @@ use crate::ui::{
     wide_submit,
 };
 
-pub(super) const TITLE: Text = text("Anmelden", "Sign in");
+pub(super) const TITLE: Text = words::pages::sign_in::SIGN_IN;
 
 pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>) -> AnyView {
     let locale = context.locale;
@@ -18,16 +18,10 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
         view! {
             <form method="post" action=routes::DEMO class="sign-in__demo"><FormToken />
                 <p class="muted small">
-                    {locale
-                        .text(
-                            text(
-                                "Dieser Server läuft mit Beispieldaten.",
-                                "This server runs with sample data.",
-                            ),
-                        )}
+                    {locale.text(words::pages::sign_in::THIS_SERVER_RUNS_WITH_SAMPLE)}
                 </p>
                 <button class="button button--large button--wide">
-                    {locale.text(text("Ohne Konto das Beispiel öffnen", "Open the example without an account"))}
+                    {locale.text(words::pages::sign_in::OPEN_THE_EXAMPLE_WITHOUT)}
                 </button>
             </form>
         }
@@ -37,13 +31,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
             <div class="notice notice--success" role="status">
                 <Icon name="circle-check" />
                 <span class="notice__text">
-                    {locale
-                        .text(
-                            text(
-                                "Das neue Passwort gilt. Melden Sie sich jetzt damit an.",
-                                "The new password is set. Sign in with it now.",
-                            ),
-                        )}
+                    {locale.text(words::pages::sign_in::THE_NEW_PASSWORD_IS_SET)}
                 </span>
             </div>
         }
@@ -52,7 +40,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
     let passkey = passkey_button(
         context,
         PasskeyUse::SignIn,
-        locale.text(text("Mit Passkey anmelden", "Sign in with a passkey")),
+        locale.text(words::pages::sign_in::SIGN_IN_WITH_A_PASSKEY),
         next.clone(),
         (),
     );
@@ -67,7 +55,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
                         {email_field(form, locale, first_time)}
                         <Field
                             name="password"
-                            label=locale.text(text("Passwort", "Password"))
+                            label=locale.text(words::pages::sign_in::PASSWORD)
                             locale
                             form=form.clone()
                             kind=FieldKind::PresentPassword
@@ -75,16 +63,10 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
                         {wide_submit(locale.text(TITLE))}
                     </form>
                     {passkey}
-                    <p class="small"><a href=routes::RESET>{locale.text(text("Passwort vergessen?", "Forgot your password?"))}</a></p>
+                    <p class="small"><a href=routes::RESET>{locale.text(words::pages::sign_in::FORGOT_YOUR_PASSWORD)}</a></p>
                     {demo}
                     <p class="muted small">
-                        {locale
-                            .text(
-                                text(
-                                    "Noch kein Konto? Wer Ihre Organisation verwaltet, lädt Sie ein; das erste Konto entsteht mit dem Einrichtungslink.",
-                                    "No account yet? Whoever administers your organisation invites you; the first account is made with the setup link.",
-                                ),
-                            )}
+                        {locale.text(words::pages::sign_in::NO_ACCOUNT_YET_WHOEVER_ADMINISTERS)}
                     </p>
         },
     )

@@ -1,47 +1,27 @@
 //! The public start page.
 
 use leptos::prelude::*;
+use words::Text;
 
-use crate::i18n::{Text, text};
 use crate::page::PageContext;
 use crate::routes;
 use crate::ui::{FormToken, Icon, simple_page};
 
-pub(super) const CLAIM: Text = text("Lastgänge planen", "Plan load profiles");
+pub(super) const CLAIM: Text = words::pages::start::PLAN_LOAD_PROFILES;
 
 const POINTS: [(&str, Text, Text); 4] = [
     (
         "chart-area",
-        text("Jede Stunde des Jahres", "Every hour of the year"),
-        text(
-            "Wärme, Kälte, Strom und E-Mobilität als stündliche Lastgänge, Jahresdauerlinie und Rasterdiagramm – neu berechnet, während Sie tippen.",
-            "Heat, cold, electricity and e-mobility as hourly load profiles, duration curve and carpet plot – recalculated while you type.",
-        ),
+        words::pages::start::EVERY_HOUR_OF_THE_YEAR,
+        words::pages::start::HEAT_COLD_ELECTRICITY_AND_E_MOBILITY,
     ),
-    (
-        "file-text",
-        text("Nachvollziehbar", "Explainable"),
-        text(
-            "Jede Kennzahl zeigt Formel, Eingaben und Quelle. Gleiche Eingaben ergeben dieselben Zahlen.",
-            "Every figure shows its formula, inputs and source. Equal inputs give the same numbers.",
-        ),
-    ),
+    ("file-text", words::pages::start::EXPLAINABLE, words::pages::start::EVERY_FIGURE_SHOWS_ITS_FORMULA),
     (
         "grid-3x3",
-        text("Arbeiten wie in der Tabelle", "Work as in a spreadsheet"),
-        text(
-            "Einfügen aus Excel, Ausfüllen, Rückgängig – 500 Gebäude in einem Schritt.",
-            "Paste from Excel, fill down, undo – 500 buildings in one go.",
-        ),
+        words::pages::start::WORK_AS_IN_A_SPREADSHEET,
+        words::pages::start::PASTE_FROM_EXCEL_FILL_DOWN,
     ),
-    (
-        "lock",
-        text("Verschlüsselt gespeichert", "Stored encrypted"),
-        text(
-            "Ein Programm auf Ihrem eigenen Server, TLS 1.3, jedes Projekt mit eigenem Schlüssel.",
-            "One program on your own server, TLS 1.3, every project with a key of its own.",
-        ),
-    ),
+    ("lock", words::pages::start::STORED_ENCRYPTED, words::pages::start::ONE_PROGRAM_ON_YOUR_OWN),
 ];
 
 pub(super) fn view(context: &PageContext) -> AnyView {
@@ -49,7 +29,7 @@ pub(super) fn view(context: &PageContext) -> AnyView {
     let demo = context.demo.then(|| {
         view! {
             <form method="post" action=routes::DEMO><FormToken />
-                <button class="button button--large">{locale.text(text("Beispiel ansehen", "See the example"))}</button>
+                <button class="button button--large">{locale.text(words::pages::start::SEE_THE_EXAMPLE)}</button>
             </form>
         }
     });
@@ -70,20 +50,14 @@ pub(super) fn view(context: &PageContext) -> AnyView {
             <section class="start">
                 <div class="start__text">
                     <h1 class="start__title">
-                        {locale.text(text("Lastgänge für Gebäude und Quartiere", "Load profiles for buildings and districts"))}
+                        {locale.text(words::pages::start::LOAD_PROFILES_FOR_BUILDINGS)}
                     </h1>
                     <p class="start__lead">
-                        {locale
-                            .text(
-                                text(
-                                    "Das Planungswerkzeug für Stadtwerke, Ingenieurbüros und Betreiber kritischer Anlagen.",
-                                    "The planning tool for municipal utilities, engineering offices and operators of critical infrastructure.",
-                                ),
-                            )}
+                        {locale.text(words::pages::start::THE_PLANNING_TOOL_FOR_MUNICIPAL)}
                     </p>
                     <div class="row">
                         <a class="button button--primary button--large" href=routes::SIGN_IN>
-                            {locale.text(text("Anmelden", "Sign in"))}
+                            {locale.text(words::pages::start::SIGN_IN)}
                         </a>
                         {demo}
                     </div>

@@ -1,15 +1,15 @@
 //! Adding an authenticator app: the secret as a picture and as text, and the first code.
 
 use leptos::prelude::*;
+use words::Text;
 
 use super::viewer;
 use crate::api::factor::{QrCode, TotpDraft};
-use crate::i18n::{Text, text};
 use crate::page::{FormState, PageContext};
 use crate::routes;
 use crate::ui::{Crumb, Field, FieldKind, FormToken, PageHead, form_summary, simple_page};
 
-pub(super) const TITLE: Text = text("Authenticator-App hinzufügen", "Add an authenticator app");
+pub(super) const TITLE: Text = words::pages::totp::ADD_AN_AUTHENTICATOR_APP;
 
 /// Light modules around the code, without which readers do not find it.
 const QUIET: usize = 4;
@@ -33,43 +33,36 @@ pub(super) fn view(context: &PageContext, form: &FormState, draft: TotpDraft) ->
             <ol class="steps">
                 <li>
                     <p>
-                        {locale
-                            .text(
-                                text(
-                                    "Lesen Sie das Bild mit Ihrer App, oder öffnen Sie auf diesem Gerät den Link.",
-                                    "Scan the picture with your app, or open the link on this device.",
-                                ),
-                            )}
+                        {locale.text(words::pages::totp::SCAN_THE_PICTURE)}
                     </p>
-                    {picture(&qr, locale.text(text("QR-Code mit dem Schlüssel", "QR code with the key")))}
+                    {picture(&qr, locale.text(words::pages::totp::QR_CODE_WITH_THE_KEY))}
                     <p>
                         <a class="button" href=url>
-                            {locale.text(text("In der App öffnen", "Open in the app"))}
+                            {locale.text(words::pages::totp::OPEN_IN_THE_APP)}
                         </a>
                     </p>
                     <p class="muted small">
-                        {locale.text(text("Oder tippen Sie den Schlüssel ab: ", "Or type the key: "))}
+                        {locale.text(words::pages::totp::OR_TYPE_THE_KEY)}
                         <code class="secret">{secret}</code>
                     </p>
                 </li>
                 <li>
                     <p>
-                        {locale
-                            .text(text("Geben Sie den Code ein, den die App zeigt.", "Enter the code that the app shows."))}
+                        {locale.text(words::pages::totp::ENTER_THE_CODE)}
                     </p>
                     <form class="form" method="post" action=routes::TOTP><FormToken />
                         {form_summary(form, locale)}
                         <Field
                             name="code"
-                            label=locale.text(text("Code", "Code"))
+                            label=locale.text(words::pages::totp::CODE)
                             locale
                             form=form.clone()
                             kind=FieldKind::Code
                             autofocus=true
                         />
                         <div class="form__actions">
-                            <button class="button button--primary">{locale.text(text("Hinzufügen", "Add"))}</button>
-                            <a class="button button--ghost" href=routes::ACCOUNT>{locale.text(text("Abbrechen", "Cancel"))}</a>
+                            <button class="button button--primary">{locale.text(words::pages::totp::ADD)}</button>
+                            <a class="button button--ghost" href=routes::ACCOUNT>{locale.text(words::pages::totp::CANCEL)}</a>
                         </div>
                     </form>
                 </li>

@@ -1,8 +1,8 @@
 //! A form field with label, hint and error, in that order.
 
 use leptos::prelude::*;
+use words::{Language, Text};
 
-use crate::i18n::{Locale, text};
 use crate::page::{FormState, Problem};
 use crate::ui::Icon;
 
@@ -31,7 +31,7 @@ pub fn Field(
     /// Visible label.
     label: &'static str,
     /// Language of messages.
-    locale: Locale,
+    locale: Language,
     /// What was typed and what is wrong.
     form: FormState,
     /// Kind of input.
@@ -69,7 +69,7 @@ pub fn Field(
             <label class="field__label" r#for=id.clone()>
                 {label}
                 {optional
-                    .then(|| view! { <span class="field__optional">{locale.text(text(" (freiwillig)", " (optional)"))}</span> })}
+                    .then(|| view! { <span class="field__optional">{locale.text(words::ui::OPTIONAL)}</span> })}
             </label>
             <input
                 class="input input--large"
@@ -100,7 +100,7 @@ pub fn Field(
 
 /// What is wrong with the form as a whole, above its fields.
 #[must_use]
-pub fn form_summary(form: &FormState, locale: Locale) -> impl IntoView + use<> {
+pub fn form_summary(form: &FormState, locale: Language) -> impl IntoView + use<> {
     form.problems.get("").map(|problem| {
         view! {
             <div class="form__summary" role="alert" tabindex="-1" autofocus="">
@@ -112,11 +112,11 @@ pub fn form_summary(form: &FormState, locale: Locale) -> impl IntoView + use<> {
 }
 
 /// The field for an e-mail address.
-pub fn email_field(form: &FormState, locale: Locale, autofocus: bool) -> impl IntoView + use<> {
+pub fn email_field(form: &FormState, locale: Language, autofocus: bool) -> impl IntoView + use<> {
     view! {
         <Field
             name="email"
-            label=locale.text(text("E-Mail-Adresse", "E-mail address"))
+            label=locale.text(words::ui::EMAIL_ADDRESS)
             locale
             form=form.clone()
             kind=FieldKind::Email
@@ -143,120 +143,42 @@ pub fn wide_submit(label: &'static str) -> impl IntoView + use<> {
 
 /// What is wrong, said so that the reader knows what to do.
 #[must_use]
-pub fn problem_text(problem: &Problem, locale: Locale) -> String {
-    let say = |de: &'static str, en: &'static str| locale.text(text(de, en)).to_owned();
+pub fn problem_text(problem: &Problem, locale: Language) -> String {
+    let say = |text: Text| locale.text(text).to_owned();
     match problem {
-        Problem::WrongCredentials => say(
-            "E-Mail-Adresse und Passwort passen nicht zusammen. Bitte prüfen Sie beides.",
-            "E-mail address and password do not match. Please check both.",
-        ),
-        Problem::SetupLinkInvalid => say(
-            "Dieser Einrichtungslink ist abgelaufen oder wurde schon benutzt. Starten Sie den Server neu, um einen neuen zu erhalten.",
-            "This setup link has expired or was already used. Restart the server to get a new one.",
-        ),
-        Problem::LinkInvalid => say(
-            "Dieser Link ist abgelaufen oder wurde schon benutzt. Bitten Sie um einen neuen.",
-            "This link has expired or was already used. Ask for a new one.",
-        ),
-        Problem::EmailInvalid => {
-            say("Bitte geben Sie eine gültige E-Mail-Adresse ein.", "Please enter a valid e-mail address.")
+        Problem::WrongCredentials => say(words::ui::EMAIL_ADDRESS_AND_PASSWORD_DO),
+        Problem::SetupLinkInvalid => say(words::ui::THIS_SETUP_LINK_HAS_EXPIRED),
+        Problem::LinkInvalid => say(words::ui::THIS_LINK_HAS_EXPIRED),
+        Problem::EmailInvalid => say(words::ui::PLEASE_ENTER_A_VALID_EMAIL),
+        Problem::Empty => say(words::ui::PLEASE_FILL_IN_THIS_FIELD),
+        Problem::TooLong(max) => words::ui::at_most_characters_are_possible(locale, &max),
+        Problem::ControlCharacters => say(words::ui::THE_TEXT_CONTAINS_INVISIBLE_CONTROL),
+        Problem::PasswordTooShort(missing) => {
+            words::ui::more_characters_are_needed_at_least(locale, &missing)
         }
-        Problem::Empty => say("Bitte füllen Sie dieses Feld aus.", "Please fill in this field."),
-        Problem::TooLong(max) => match locale {
-            Locale::De => format!("Höchstens {max} Zeichen sind möglich."),
-            Locale::En => format!("At most {max} characters are possible."),
-        },
-        Problem::ControlCharacters => say(
-            "Der Text enthält unsichtbare Steuerzeichen. Bitte tippen Sie ihn neu.",
-            "The text contains invisible control characters. Please type it again.",
-        ),
-        Problem::PasswordTooShort(missing) => match locale {
-            Locale::De => format!("Es fehlen noch {missing} Zeichen (mindestens 15)."),
-            Locale::En => format!("{missing} more characters are needed (at least 15)."),
-        },
         Problem::PasswordTooWeak(advice) => advice.clone(),
-        Problem::PasswordWrong => say("Das Passwort stimmt nicht.", "The password is not correct."),
-        Problem::CodeWrong => say(
-            "Dieser Code stimmt nicht oder wurde schon benutzt. Warten Sie auf den nächsten.",
-            "This code is not correct or was used already. Wait for the next one.",
-        ),
-        Problem::PasskeyNeeded => say(
-            "Wer den Server verwaltet, bestätigt mit einem Passkey oder einem Wiederherstellungscode.",
-            "Whoever administers the server confirms with a passkey or a recovery code.",
-        ),
-        Problem::NameDiffers => say(
-            "Der Name stimmt nicht überein. Bitte tippen Sie ihn genau so, wie er oben steht.",
-            "The name does not match. Please type it exactly as shown above.",
-        ),
-        Problem::ProjectFile(reason) => match locale {
-            Locale::De => format!("Die Datei ist keine lesbare Projektdatei: {reason}"),
-            Locale::En => format!("The file is not a readable project file: {reason}"),
-        },
-        Problem::TooManyProjects(max) => match locale {
-            Locale::De => format!(
-                "Ihre Organisation hat schon {max} Projekte, mehr sind nicht möglich. Bitte löschen Sie erst welche, die nicht mehr gebraucht werden."
-            ),
-            Locale::En => format!(
-                "Your organisation has {max} projects already, and more are not possible. Please delete some first that are no longer needed."
-            ),
-        },
-        Problem::TooManyRequests(seconds) => match locale {
-            Locale::De => format!("Zu viele Versuche. Bitte warten Sie {seconds} Sekunden."),
-            Locale::En => format!("Too many attempts. Please wait {seconds} seconds."),
-        },
-        Problem::LastOwner => say(
-            "Eine Organisation braucht mindestens einen Inhaber. Machen Sie zuerst ein anderes Mitglied dazu.",
-            "An organisation needs at least one owner. Make another member an owner first.",
-        ),
-        Problem::LastWayIn => say(
-            "Dieses Konto kommt als einziges noch herein, wenn der Anbieter ausfällt. Heben Sie zuerst den Zwang zur Anmeldung mit Firmenkonto auf.",
-            "Only this account still gets in when the provider fails. First stop requiring the company account.",
-        ),
-        Problem::YouOwnAlone => say(
-            "Sie sind der einzige Inhaber Ihrer Organisation. Machen Sie unter „Mitglieder“ zuerst jemand anderen zum Inhaber; ist dort niemand, laden Sie jemanden ein.",
-            "You are the only owner of your organisation. First make somebody else an owner under “Members”; if nobody is there, invite somebody.",
-        ),
-        Problem::OnlyOwner => say(
-            "Dieses Konto ist der einzige Inhaber einer Organisation. Erst muss dort jemand anderes Inhaber werden; bis dahin können Sie das Konto sperren.",
-            "This account is the only owner of an organisation. First somebody else has to become an owner there; until then you can disable the account.",
-        ),
-        Problem::LastOperator => say(
-            "Niemand sonst verwaltet diesen Server. Dieses Konto bleibt deshalb.",
-            "Nobody else administers this server. That is why this account stays.",
-        ),
-        Problem::TypedDiffers => say(
-            "Das stimmt nicht überein. Bitte tippen Sie es genau so, wie es oben steht.",
-            "This does not match. Please type it exactly as shown above.",
-        ),
-        Problem::OnlyWayIn => say(
-            "Ohne dies kämen Sie nicht mehr herein. Fügen Sie zuerst einen anderen Passkey hinzu oder setzen Sie ein Passwort.",
-            "Without this you could not sign in any more. First add another passkey or set a password.",
-        ),
-        Problem::NoCompanyAccount => say(
-            "Die Organisation, die Sie einlädt, hat keine Anmeldung mit Firmenkonto. Bitte wählen Sie ein Passwort.",
-            "The organisation that invites you has no sign-in with a company account. Please choose a password.",
-        ),
-        Problem::SsoRequired => say(
-            "Ihre Organisation verlangt die Anmeldung mit dem Firmenkonto. Bitte verwenden Sie die Anmeldeadresse Ihrer Organisation.",
-            "Your organisation demands its own sign-in. Please use the sign-in address of your organisation.",
-        ),
-        Problem::OwnEvent => say(
-            "Dieses Ereignis haben Sie selbst ausgelöst. Ein anderer Inhaber oder Verwalter prüft es.",
-            "You caused this event yourself. Another owner or administrator reviews it.",
-        ),
-        Problem::Reviewed => say(
-            "Dieses Ereignis wurde schon geprüft. Die erste Prüfung bleibt.",
-            "This event was reviewed already. The first review stays.",
-        ),
-        Problem::NoteMissing => {
-            say("Bitte notieren Sie, was Sie geprüft haben.", "Please note what you have looked at.")
+        Problem::PasswordWrong => say(words::ui::THE_PASSWORD_IS_NOT_CORRECT),
+        Problem::CodeWrong => say(words::ui::THIS_CODE_IS_NOT_CORRECT),
+        Problem::PasskeyNeeded => say(words::ui::WHOEVER_ADMINISTERS_THE_SERVER_CONFIRMS),
+        Problem::NameDiffers => say(words::ui::THE_NAME_DOES_NOT_MATCH),
+        Problem::ProjectFile(reason) => words::ui::the_file_is_not_a_readable(locale, &reason),
+        Problem::TooManyProjects(max) => words::ui::your_organisation_has_projects_already(locale, &max),
+        Problem::TooManyRequests(seconds) => {
+            words::ui::too_many_attempts_please_wait_seconds(locale, &seconds)
         }
-        Problem::TooManyEvents(max) => match locale {
-            Locale::De => {
-                format!("Eine Datei fasst höchstens {max} Ereignisse. Bitte grenzen Sie die Auswahl ein.")
-            }
-            Locale::En => format!("A file holds at most {max} events. Please narrow the selection."),
-        },
+        Problem::LastOwner => say(words::ui::AN_ORGANISATION_NEEDS_AT_LEAST),
+        Problem::LastWayIn => say(words::ui::ONLY_THIS_ACCOUNT_STILL_GETS),
+        Problem::YouOwnAlone => say(words::ui::YOU_ARE_THE_ONLY_OWNER),
+        Problem::OnlyOwner => say(words::ui::THIS_ACCOUNT_IS_THE_ONLY),
+        Problem::LastOperator => say(words::ui::NOBODY_ELSE_ADMINISTERS_THIS_SERVER),
+        Problem::TypedDiffers => say(words::ui::THIS_DOES_NOT_MATCH_PLEASE),
+        Problem::OnlyWayIn => say(words::ui::WITHOUT_THIS_YOU_COULD_NOT),
+        Problem::NoCompanyAccount => say(words::ui::THE_ORGANISATION_THAT_INVITES),
+        Problem::SsoRequired => say(words::ui::YOUR_ORGANISATION_DEMANDS_ITS_OWN),
+        Problem::OwnEvent => say(words::ui::YOU_CAUSED_THIS_EVENT_YOURSELF),
+        Problem::Reviewed => say(words::ui::THIS_EVENT_WAS_REVIEWED_ALREADY),
+        Problem::NoteMissing => say(words::ui::PLEASE_NOTE_WHAT),
+        Problem::TooManyEvents(max) => words::ui::a_file_holds_at_most_events(locale, &max),
         Problem::Sso(problem) => crate::pages::settings_problem_text(*problem, locale),
     }
 }

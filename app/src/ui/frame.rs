@@ -2,9 +2,9 @@
 
 use leptos::either::Either;
 use leptos::prelude::*;
+use words::{Language, Text};
 
 use crate::api::account::{Theme, Viewer};
-use crate::i18n::{Locale, Text, text};
 use crate::page::PageContext;
 use crate::routes;
 use crate::ui::{FormToken, Icon};
@@ -34,7 +34,7 @@ pub fn TopBar(
     let home = if context.viewer.is_some() { routes::PROJECTS } else { routes::START };
     view! {
         <a class="skip-link" href="#main">
-            {locale.text(text("Zum Inhalt springen", "Skip to content"))}
+            {locale.text(words::ui::SKIP_TO_CONTENT)}
         </a>
         <header class="topbar">
             <a class="topbar__brand" href=home>
@@ -74,17 +74,17 @@ pub fn TopBar(
 fn Preferences(context: PageContext) -> impl IntoView {
     let locale = context.locale;
     let other = match locale {
-        Locale::De => Locale::En,
-        Locale::En => Locale::De,
+        Language::De => Language::En,
+        Language::En => Language::De,
     };
     let (next_theme, theme_icon, theme_label) = match context.theme {
-        Theme::Auto => (Theme::Light, "monitor", text("Darstellung: automatisch", "Theme: automatic")),
-        Theme::Light => (Theme::Dark, "sun", text("Darstellung: hell", "Theme: light")),
-        Theme::Dark => (Theme::Auto, "moon", text("Darstellung: dunkel", "Theme: dark")),
+        Theme::Auto => (Theme::Light, "monitor", words::ui::THEME_AUTOMATIC),
+        Theme::Light => (Theme::Dark, "sun", words::ui::THEME_LIGHT),
+        Theme::Dark => (Theme::Auto, "moon", words::ui::THEME_DARK),
     };
     let language = match locale {
-        Locale::De => "Switch to English",
-        Locale::En => "Auf Deutsch umschalten",
+        Language::De => "Switch to English",
+        Language::En => "Auf Deutsch umschalten",
     };
     view! {
         <form class="row" method="post" action=routes::PREFERENCES data-preferences=""><FormToken />
@@ -114,21 +114,21 @@ fn Preferences(context: PageContext) -> impl IntoView {
 }
 
 #[component]
-fn AccountMenu(locale: Locale, viewer: Viewer, unread: u32) -> impl IntoView {
+fn AccountMenu(locale: Language, viewer: Viewer, unread: u32) -> impl IntoView {
     let Viewer { name, email, administers_organisation, owns_organisation, operates_instance, .. } = viewer;
     let administration = administers_organisation.then(|| {
         view! {
             <a class="menu__item" href=routes::MEMBERS>
                 <Icon name="user" />
-                {locale.text(text("Mitglieder", "Members"))}
+                {locale.text(words::ui::MEMBERS)}
             </a>
             <a class="menu__item" href=routes::INVITATIONS>
                 <Icon name="plus" />
-                {locale.text(text("Einladungen", "Invitations"))}
+                {locale.text(words::ui::INVITATIONS)}
             </a>
             <a class="menu__item" href=routes::AUDIT>
                 <Icon name="file-text" />
-                {locale.text(text("Protokoll", "Audit log"))}
+                {locale.text(words::ui::AUDIT_LOG)}
             </a>
         }
     });
@@ -136,7 +136,7 @@ fn AccountMenu(locale: Locale, viewer: Viewer, unread: u32) -> impl IntoView {
         view! {
             <a class="menu__item" href=routes::ORGANISATION_SSO>
                 <Icon name="building-2" />
-                {locale.text(text("Anmeldung mit Firmenkonto", "Sign-in with company account"))}
+                {locale.text(words::ui::SIGN_IN_WITH_COMPANY_ACCOUNT)}
             </a>
         }
     });
@@ -144,20 +144,20 @@ fn AccountMenu(locale: Locale, viewer: Viewer, unread: u32) -> impl IntoView {
         view! {
             <a class="menu__item" href=routes::INSTANCE_ACCOUNTS>
                 <Icon name="user" />
-                {locale.text(text("Konten", "Accounts"))}
+                {locale.text(words::ui::ACCOUNTS)}
             </a>
             <a class="menu__item" href=routes::INSTANCE_AUDIT>
                 <Icon name="file-text" />
-                {locale.text(text("Protokoll der Instanz", "Audit log of the instance"))}
+                {locale.text(words::ui::AUDIT_LOG_OF_THE_INSTANCE)}
             </a>
         }
     });
-    let label = locale.text(text("Konto", "Account"));
+    let label = locale.text(words::ui::ACCOUNT);
     let news = (unread > 0).then(|| {
         view! {
             <span class="badge">
                 {unread}
-                <span class="visually-hidden">{locale.text(text(" neue Sicherheitshinweise", " new security notices"))}</span>
+                <span class="visually-hidden">{locale.text(words::ui::NEW_SECURITY_NOTICES)}</span>
             </span>
         }
     });
@@ -165,7 +165,7 @@ fn AccountMenu(locale: Locale, viewer: Viewer, unread: u32) -> impl IntoView {
         view! {
             <a class="menu__item" href=routes::ACCOUNT_EVENTS>
                 <Icon name="shield-check" />
-                {locale.text(text("Sicherheitshinweise", "Security notices"))}
+                {locale.text(words::ui::SECURITY_NOTICES)}
             </a>
         }
     });
@@ -181,19 +181,19 @@ fn AccountMenu(locale: Locale, viewer: Viewer, unread: u32) -> impl IntoView {
                 {events}
                 <a class="menu__item" href=routes::ACCOUNT>
                     <Icon name="settings" />
-                    {locale.text(text("Konto und Darstellung", "Account and preferences"))}
+                    {locale.text(words::ui::ACCOUNT_AND_PREFERENCES)}
                 </a>
                 {administration}
                 {sso}
                 {instance}
                 <a class="menu__item" href=routes::PERMISSIONS>
                     <Icon name="shield-check" />
-                    {locale.text(text("Rechte", "Permissions"))}
+                    {locale.text(words::ui::PERMISSIONS)}
                 </a>
                 <form method="post" action=routes::SIGN_OUT><FormToken />
                     <button class="menu__item">
                         <Icon name="log-out" />
-                        {locale.text(text("Abmelden", "Sign out"))}
+                        {locale.text(words::ui::SIGN_OUT)}
                     </button>
                 </form>
             </div>
@@ -220,15 +220,9 @@ fn framed(context: &PageContext, crumbs: Vec<Crumb>, narrow: bool, main: impl In
         <footer class="site-footer">
             <span>"Lastgang " {env!("CARGO_PKG_VERSION")}</span>
             <span>
-                {locale
-                    .text(
-                        text(
-                            "Selbst betrieben · keine Daten an Dritte",
-                            "Self-hosted · no data to third parties",
-                        ),
-                    )}
+                {locale.text(words::ui::SELF_HOSTED_NO_DATA_TO_THIRD)}
             </span>
-            <a href=routes::SECURITY>{locale.text(text("Sicherheit", "Security"))}</a>
+            <a href=routes::SECURITY>{locale.text(words::ui::SECURITY)}</a>
         </footer>
     }
     .into_any()

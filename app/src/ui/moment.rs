@@ -1,17 +1,13 @@
 //! Points in time as date and clock, UTC.
 
 use engine::time::CivilDate;
-
-use crate::i18n::Locale;
+use words::Language;
 
 /// Date and time in the reader's form. Seconds since 1970; the result is UTC.
 #[must_use]
-pub fn moment(at_s: i64, locale: Locale) -> String {
+pub fn moment(at_s: i64, locale: Language) -> String {
     let (CivilDate { year, month, day }, clock) = parts(at_s);
-    match locale {
-        Locale::De => format!("{day:02}.{month:02}.{year:04} {clock}"),
-        Locale::En => format!("{year:04}-{month:02}-{day:02} {clock}"),
-    }
+    words::ui::phrase(locale, &day, &month, &year, &clock)
 }
 
 /// Date and time after ISO 8601, for files.
@@ -33,8 +29,8 @@ mod tests {
 
     #[test]
     fn a_moment_is_written_in_utc() {
-        assert_eq!(moment(1_800_000_000, Locale::De), "15.01.2027 08:00:00");
-        assert_eq!(moment(1_800_000_000, Locale::En), "2027-01-15 08:00:00");
+        assert_eq!(moment(1_800_000_000, Language::De), "15.01.2027 08:00:00");
+        assert_eq!(moment(1_800_000_000, Language::En), "2027-01-15 08:00:00");
         assert_eq!(iso_moment(0), "1970-01-01T00:00:00Z");
     }
 }

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::text;
 use crate::page::PageContext;
 use crate::ui::Icon;
 
@@ -37,14 +36,8 @@ pub fn passkey_button<V: IntoView>(
     before: V,
 ) -> impl IntoView + use<V> {
     let locale = context.locale;
-    let failed = text(
-        "Das hat nicht geklappt. Versuchen Sie es noch einmal, oder wählen Sie einen anderen Weg.",
-        "That did not work. Try again, or choose another way.",
-    );
-    let wait = text(
-        "Zu viele Versuche. Bitte warten Sie einige Minuten.",
-        "Too many attempts. Please wait some minutes.",
-    );
+    let failed = words::ui::THAT_DID_NOT_WORK_TRY;
+    let wait = words::ui::TOO_MANY_ATTEMPTS_PLEASE_WAIT;
     view! {
         <div
             class="passkey"

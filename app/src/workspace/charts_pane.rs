@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chart::{LoadModel, LoadSeries};
 use leptos::prelude::*;
+use words::Language;
 
 use super::parameters::ProfileParameters;
 use super::profile_name::series_name;
@@ -12,7 +13,6 @@ use super::store::Store;
 use crate::api::ProjectId;
 use crate::api::account::Theme;
 use crate::charts::ChartPanel;
-use crate::i18n::{Locale, text};
 use crate::routes;
 
 /// Charts beside the table; before the first calculation the image that the server has drawn.
@@ -48,7 +48,7 @@ pub fn ChartsPane(store: Store, scope: Scope) -> impl IntoView {
     });
     let theme = store.page.with_value(|page| page.theme);
     let image = move |theme| chart_address(store.project, "load-profile", theme, locale);
-    let alt = locale.text(text("Jahreslastgang aller Bedarfe", "Annual load profile of all demands"));
+    let alt = locale.text(words::workspace::charts_pane::ANNUAL_LOAD_PROFILE_OF_ALL);
     let (light, dark) = light_and_dark(theme);
     let first_paint = move || {
         view! {
@@ -59,7 +59,7 @@ pub fn ChartsPane(store: Store, scope: Scope) -> impl IntoView {
         }
     };
     view! {
-        <section class="workspace__charts" aria-label=locale.text(text("Diagramme", "Charts"))>
+        <section class="workspace__charts" aria-label=locale.text(words::workspace::charts_pane::CHARTS)>
             <ChartPanel model locale first_paint />
             <ProfileParameters store />
         </section>
@@ -68,7 +68,7 @@ pub fn ChartsPane(store: Store, scope: Scope) -> impl IntoView {
 
 /// Where the server draws a chart of the whole plan.
 #[must_use]
-pub fn chart_address(project: ProjectId, chart: &str, theme: Theme, locale: Locale) -> String {
+pub fn chart_address(project: ProjectId, chart: &str, theme: Theme, locale: Language) -> String {
     format!("{}?theme={}&lang={}", routes::project_chart(project, chart), theme.key(), locale.tag())
 }
 

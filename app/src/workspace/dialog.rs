@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use super::store::{SaveState, Store};
 use super::sync;
-use crate::i18n::text;
 use crate::routes;
 
 /// Shown when the session has ended: edits stay here until somebody has signed in again.
@@ -29,23 +28,17 @@ pub fn SessionDialog(store: Store) -> impl IntoView {
     view! {
         <dialog class="dialog" node_ref=dialog aria-labelledby="session-title">
             <div class="dialog__head">
-                <h2 class="dialog__title" id="session-title">{locale.text(text("Ihre Sitzung ist abgelaufen", "Your session has ended"))}</h2>
+                <h2 class="dialog__title" id="session-title">{locale.text(words::workspace::dialog::YOUR_SESSION_HAS_ENDED)}</h2>
             </div>
             <div class="dialog__body">
                 <p class="dialog__text">
-                    {locale
-                        .text(
-                            text(
-                                "Ihre letzten Änderungen sind in diesem Fenster noch da. Melden Sie sich in einem neuen Tab an und fahren Sie dann hier fort.",
-                                "Your latest changes are still in this window. Sign in in a new tab and then continue here.",
-                            ),
-                        )}
+                    {locale.text(words::workspace::dialog::YOUR_LATEST_CHANGES_ARE_STILL)}
                 </p>
             </div>
             <div class="dialog__foot">
-                <button class="button" on:click=retry>{locale.text(text("Weiter", "Continue"))}</button>
+                <button class="button" on:click=retry>{locale.text(words::workspace::dialog::CONTINUE)}</button>
                 <a class="button button--primary" href=routes::SIGN_IN target="_blank" rel="noopener">
-                    {locale.text(text("In neuem Tab anmelden", "Sign in in a new tab"))}
+                    {locale.text(words::workspace::dialog::SIGN_IN_IN_A_NEW)}
                 </a>
             </div>
         </dialog>

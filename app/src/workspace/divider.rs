@@ -3,7 +3,6 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::i18n::text;
 use crate::memory::{Keep, remember};
 use crate::page::PageContext;
 
@@ -64,7 +63,7 @@ pub fn Divider() -> impl IntoView {
             role="separator"
             tabindex="0"
             aria-orientation="vertical"
-            aria-label=locale.text(text("Breite der Tabelle", "Width of the table"))
+            aria-label=locale.text(words::workspace::divider::WIDTH_OF_THE_TABLE)
             aria-valuemin=LEAST
             aria-valuemax=MOST
             aria-valuenow=move || percent.get().round()

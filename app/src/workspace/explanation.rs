@@ -1,7 +1,7 @@
 //! How a key figure is calculated: formula, numbers, inputs, sources.
 
 use chart::format::{
-    Figure, Language, format_energy, format_hours, format_number, format_percent, format_power, with_unit,
+    Figure, format_energy, format_hours, format_number, format_percent, format_power, with_unit,
 };
 use engine::demand::{DemandKind, Profile};
 use engine::electricity::ElectricitySlp;
@@ -9,6 +9,7 @@ use engine::simultaneity::NetworkLoad;
 use leptos::either::Either;
 use leptos::html;
 use leptos::prelude::*;
+use words::{Language, Text};
 
 use super::figures::{Figures, Which};
 use super::grid::kind_name;
@@ -17,7 +18,6 @@ use super::scope::Scope;
 use super::simultaneity::{in_force, law_formula, law_source, warning};
 use super::site_panel::weather_name;
 use super::store::Store;
-use crate::i18n::{Locale, Text, text};
 use crate::ui::Icon;
 
 /// The dialog that explains a figure, while one is chosen.
@@ -49,7 +49,7 @@ pub fn Explanation(
                 <h2 class="dialog__title" id="explanation-title">{title}</h2>
                 <button
                     class="button button--ghost button--icon"
-                    aria-label=locale.text(text("Schließen", "Close"))
+                    aria-label=locale.text(words::workspace::explanation::CLOSE)
                     on:click=move |_| explained.set(None)
                 >
                     <Icon name="x" />
@@ -80,10 +80,7 @@ fn said(which: Which, figures: &Figures, language: Language) -> Said {
         Which::Energy => Said {
             formula: "E = Σ P(h) · 1 h,  h = 1 … 8760",
             numbers: None,
-            meaning: text(
-                "Summe der stündlichen Mittelwerte aller gewählten Bedarfe.",
-                "Sum of the hourly means of all selected demands.",
-            ),
+            meaning: words::workspace::explanation::SUM_OF_THE_HOURLY_MEANS,
             rows: figures
                 .shares
                 .iter()
@@ -96,11 +93,8 @@ fn said(which: Which, figures: &Figures, language: Language) -> Said {
         Which::Peak => Said {
             formula: "P_max = max P(h)",
             numbers: (!is_zero).then(|| format!("P_max = {peak}")),
-            meaning: text(
-                "Größter Stundenmittelwert der gleichzeitigen Summe; bei Gleichstand die erste Stunde.",
-                "Largest hourly mean of the simultaneous sum; the first hour if there are several.",
-            ),
-            rows: vec![(text("Stunde", "Hour"), figures.peak_at.clone())],
+            meaning: words::workspace::explanation::LARGEST_HOURLY_MEAN,
+            rows: vec![(words::workspace::explanation::HOUR, figures.peak_at.clone())],
         },
         Which::FullLoadHours => Said {
             formula: "T = E / P_max",
@@ -108,13 +102,10 @@ fn said(which: Which, figures: &Figures, language: Language) -> Said {
                 let hours = with_unit(format_hours(hours, language));
                 format!("T = {energy} / {peak} = {hours}")
             }),
-            meaning: text(
-                "So lange müsste die Spitzenlast anliegen, um die Jahresenergie zu ergeben.",
-                "How long the peak load would have to last to give the annual energy.",
-            ),
+            meaning: words::workspace::explanation::HOW_LONG_THE_PEAK_LOAD,
             rows: vec![
-                (text("Jahresenergie", "Annual energy"), energy),
-                (text("Spitzenlast", "Peak load"), peak),
+                (words::workspace::explanation::ANNUAL_ENERGY, energy),
+                (words::workspace::explanation::PEAK_LOAD, peak),
             ],
         },
         Which::Simultaneity => Said {
@@ -123,22 +114,16 @@ fn said(which: Which, figures: &Figures, language: Language) -> Said {
                 let share = format_percent(figures.simultaneity(), 1, language);
                 format!("g = {peak} / {sum_of_peaks} = {share}")
             }),
-            meaning: text(
-                "Spitze der Summe im Verhältnis zur Summe der Einzelspitzen. Standardlastprofile sind schon Mittelwerte vieler Kunden; ein Gleichzeitigkeitsfaktor darf darauf nicht noch einmal angewendet werden.",
-                "Peak of the sum over the sum of the single peaks. Standard load profiles are already averages of many customers; a diversity factor must not be applied to them again.",
-            ),
+            meaning: words::workspace::explanation::PEAK_OF_THE_SUM_OVER,
             rows: vec![
-                (text("Spitze der Summe", "Peak of the sum"), peak),
-                (text("Summe der Spitzen", "Sum of the peaks"), sum_of_peaks),
+                (words::workspace::explanation::PEAK_OF_THE_SUM, peak),
+                (words::workspace::explanation::SUM_OF_THE_PEAKS, sum_of_peaks),
             ],
         },
         Which::Shares => Said {
             formula: "a_k = E_k / E",
             numbers: None,
-            meaning: text(
-                "Anteil jeder Bedarfsart an der Jahresenergie.",
-                "Share of each kind of demand in the annual energy.",
-            ),
+            meaning: words::workspace::explanation::SHARE_OF_EACH_KIND,
             rows: figures
                 .shares
                 .iter()
@@ -150,7 +135,7 @@ fn said(which: Which, figures: &Figures, language: Language) -> Said {
 
 fn explanation(which: Which, figures: &Figures, store: Store, scope: Scope) -> impl IntoView + use<> {
     let locale = store.locale;
-    let Said { formula, numbers, meaning, rows } = said(which, figures, Language::from(locale));
+    let Said { formula, numbers, meaning, rows } = said(which, figures, locale);
     let fact = |name: &'static str, value: String| view! { <dt>{name}</dt><dd>{value}</dd> };
     let rows: Vec<_> = rows.into_iter().map(|(name, value)| fact(locale.text(name), value)).collect();
     let sources: Vec<_> = figures
@@ -158,7 +143,7 @@ fn explanation(which: Which, figures: &Figures, store: Store, scope: Scope) -> i
         .iter()
         .map(|(kind, _)| fact(locale.text(kind_name(*kind)), sources_of(*kind, store, scope)))
         .collect();
-    let heading = locale.text(text("Quellen", "Sources"));
+    let heading = locale.text(words::workspace::explanation::SOURCES);
     let network = figures.network.clone().filter(|_| which == Which::Simultaneity);
     view! {
         <p class="dialog__text">{scope.title()}</p>
@@ -172,9 +157,9 @@ fn explanation(which: Which, figures: &Figures, store: Store, scope: Scope) -> i
         <h3 class="dialog__subtitle">{heading}</h3>
         <dl class="facts">
             {sources}
-            {fact(locale.text(text("Wetter", "Weather")), weather_line(store))}
-            {fact(locale.text(text("Bezugsjahr", "Reference year")), year_line(store))}
-            {fact(locale.text(text("Rechenkern", "Engine")), engine::district::ENGINE_VERSION.to_string())}
+            {fact(locale.text(words::workspace::explanation::WEATHER), weather_line(store))}
+            {fact(locale.text(words::workspace::explanation::REFERENCE_YEAR), year_line(store))}
+            {fact(locale.text(words::workspace::explanation::ENGINE), engine::district::ENGINE_VERSION.to_string())}
         </dl>
     }
 }
@@ -182,7 +167,7 @@ fn explanation(which: Which, figures: &Figures, store: Store, scope: Scope) -> i
 /// Law and factor of the heat customers, with formula, source and what speaks against it.
 fn network_section(network: &NetworkLoad, store: Store) -> impl IntoView + use<> {
     let locale = store.locale;
-    let language = Language::from(locale);
+    let language = locale;
     let power = |kw: f64| with_unit(format_power(kw, language));
     let law = network.simultaneity.law;
     let numbers = format!(
@@ -193,9 +178,9 @@ fn network_section(network: &NetworkLoad, store: Store) -> impl IntoView + use<>
     );
     let said = in_force(network, locale);
     let warned = store.plan.with(|plan| warning(network, plan, locale));
-    let heading =
-        locale.text(text("Wärmenetz: Faktor auf Auslegungslasten", "Heat network: factor on design loads"));
-    let source = format!("{}: {}", locale.text(text("Quelle", "Source")), locale.text(law_source(law)));
+    let heading = locale.text(words::workspace::explanation::HEAT_NETWORK_FACTOR_ON_DESIGN);
+    let source =
+        format!("{}: {}", locale.text(words::workspace::explanation::SOURCE), locale.text(law_source(law)));
     let without_warning = warned.is_none();
     view! {
         <h3 class="dialog__subtitle">{heading}</h3>
@@ -252,54 +237,30 @@ fn sources_of(kind: DemandKind, store: Store, scope: Scope) -> String {
 fn source_of(profile: Profile, store: Store) -> String {
     let source = match profile {
         Profile::ElectricitySlp { slp } if is_of_2025(slp) => {
-            text("BDEW-Standardlastprofile Strom 2025", "BDEW standard electricity load profiles 2025")
+            words::workspace::explanation::BDEW_STANDARD_ELECTRICITY_LOAD_PROFILES
         }
-        Profile::ElectricitySlp { .. } => text(
-            "BDEW/VDEW-Standardlastprofile Strom 1999",
-            "BDEW/VDEW standard electricity load profiles 1999",
-        ),
-        Profile::HeatSlp { .. } => text(
-            "SigLinDe-Profile, Leitfaden Gas von BDEW, VKU und GEODE",
-            "SigLinDe profiles, gas guideline of BDEW, VKU and GEODE",
-        ),
+        Profile::ElectricitySlp { .. } => words::workspace::explanation::BDEW_VDEW_STANDARD_ELECTRICITY_LOAD,
+        Profile::HeatSlp { .. } => words::workspace::explanation::SIGLINDE_PROFILES_GAS_GUIDELINE,
         Profile::Metered { profile, .. } => {
             let cards = store.profiles.get();
             let card = cards.iter().find(|card| card.id == profile);
             return card.map_or_else(String::new, |card| stored_meaning(card, store.locale));
         }
-        Profile::HeatingDegreeHours(_) => text(
-            "Heizgradstunden mit Trägheit, Sonne und Absenkung; Vorgabewerte: eigene Annahmen",
-            "Heating degree hours with inertia, sun and set-back; presets: own assumptions",
-        ),
-        Profile::HotWaterDay { .. } => text(
-            "Tagesgänge von OpenDHW 0.2.9 (RWTH Aachen, MIT) nach DHWcalc",
-            "Courses of the day of OpenDHW 0.2.9 (RWTH Aachen, MIT) after DHWcalc",
-        ),
-        Profile::HotWaterDraws(_) => text(
-            "Zapfungen nach DHWcalc (Jordan und Vajen), wie in OpenDHW 0.2.9 (MIT), mit dem Startwert des Projekts",
-            "Draws after DHWcalc (Jordan and Vajen) as in OpenDHW 0.2.9 (MIT), with the seed of the project",
-        ),
-        Profile::CoolingDegreeHours { .. } | Profile::SpaceCooling(_) => text(
-            "Kühlgradstunden mit Trägheit und Sonne; Vorgabewerte: eigene Annahmen",
-            "Cooling degree hours with inertia and sun; presets: own assumptions",
-        ),
-        Profile::Process(_) | Profile::Shifts { .. } => text(
-            "Arbeitsweise wie angegeben: Band, Schichten oder Woche, mit Wetteranteil",
-            "Pattern of work as entered: constant, shifts or week, with a weather share",
-        ),
-        Profile::UseSchedule(_) => text(
-            "Nutzungsprofile aus TEASER (MIT); Wochenenden: eigene Annahme",
-            "Use schedules of TEASER (MIT); weekends: own assumption",
-        ),
-        Profile::IndustrialSteps(_) => text(
-            "Stufenprofil in Viertelstunden nach demandlib (MIT); Stufen wie angegeben",
-            "Step profile in quarter hours after demandlib (MIT); levels as entered",
-        ),
-        Profile::HomeCharging | Profile::Charging(_) => text(
-            "Ankünfte nach Mobilität in Deutschland, aufbereitet in emobpy 0.6.2 (MIT)",
-            "Arrivals of the German mobility survey as tabulated in emobpy 0.6.2 (MIT)",
-        ),
-        Profile::Band => text("Gleichmäßiges Band", "Constant load"),
+        Profile::HeatingDegreeHours(_) => words::workspace::explanation::HEATING_DEGREE_HOURS_WITH_INERTIA,
+        Profile::HotWaterDay { .. } => words::workspace::explanation::COURSES_OF_THE_DAY,
+        Profile::HotWaterDraws(_) => words::workspace::explanation::DRAWS_AFTER_DHWCALC_JORDAN,
+        Profile::CoolingDegreeHours { .. } | Profile::SpaceCooling(_) => {
+            words::workspace::explanation::COOLING_DEGREE_HOURS_WITH_INERTIA
+        }
+        Profile::Process(_) | Profile::Shifts { .. } => {
+            words::workspace::explanation::PATTERN_OF_WORK_AS_ENTERED
+        }
+        Profile::UseSchedule(_) => words::workspace::explanation::USE_SCHEDULES_OF_TEASER_MIT,
+        Profile::IndustrialSteps(_) => words::workspace::explanation::STEP_PROFILE_IN_QUARTER_HOURS,
+        Profile::HomeCharging | Profile::Charging(_) => {
+            words::workspace::explanation::ARRIVALS_OF_THE_GERMAN_MOBILITY
+        }
+        Profile::Band => words::workspace::explanation::CONSTANT_LOAD,
     };
     store.locale.text(source).to_owned()
 }
@@ -313,10 +274,7 @@ fn weather_line(store: Store) -> String {
     let name = weather_name(&weather, &store.weather.get(), store.locale);
     match weather {
         engine::site::WeatherChoice::TestReferenceYear { .. } => {
-            let source = text(
-                "Testreferenzjahre des Deutschen Wetterdienstes",
-                "Test reference years of Deutscher Wetterdienst",
-            );
+            let source = words::workspace::explanation::TEST_REFERENCE_YEARS_OF_DEUTSCHER;
             format!("{name}; {}", store.locale.text(source))
         }
         engine::site::WeatherChoice::Uploaded { .. } => name,
@@ -326,8 +284,8 @@ fn weather_line(store: Store) -> String {
 fn year_line(store: Store) -> String {
     let year = store.plan.with(|plan| plan.site.reference_year);
     match store.locale {
-        Locale::De => format!("{year}, 8760 Stunden (MEZ)"),
-        Locale::En => format!("{year}, 8760 hours (UTC+1)"),
+        Language::De => format!("{year}, 8760 Stunden (MEZ)"),
+        Language::En => format!("{year}, 8760 hours (UTC+1)"),
     }
 }
 

@@ -3,20 +3,20 @@
 use std::sync::Arc;
 
 use chart::format::{
-    Figure, Language, NO_VALUE, format_date_hour, format_energy, format_hours, format_number, format_percent,
+    Figure, NO_VALUE, format_date_hour, format_energy, format_hours, format_number, format_percent,
     format_power,
 };
 use engine::figures::{KeyFigures, sum_of};
 use engine::simultaneity::{NetworkLoad, SimultaneityLaw};
 use engine::time::TimeAxis;
 use leptos::prelude::*;
+use words::{Language, Text};
 
 use super::explanation::Explanation;
 use super::grid::kind_name;
 use super::scope::{Scope, ScopeLoads};
 use super::simultaneity::{law_name, network_load};
 use super::store::Store;
-use crate::i18n::{Locale, Text, text};
 
 /// The figures of what is selected.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,11 +87,11 @@ impl Which {
     #[must_use]
     pub const fn name(self) -> Text {
         match self {
-            Self::Energy => text("Jahresenergie", "Annual energy"),
-            Self::Peak => text("Spitzenlast", "Peak load"),
-            Self::FullLoadHours => text("Volllaststunden", "Full-load hours"),
-            Self::Simultaneity => text("Gleichzeitigkeit", "Simultaneity"),
-            Self::Shares => text("Anteile", "Shares"),
+            Self::Energy => words::workspace::figures::ANNUAL_ENERGY,
+            Self::Peak => words::workspace::figures::PEAK_LOAD,
+            Self::FullLoadHours => words::workspace::figures::FULL_LOAD_HOURS,
+            Self::Simultaneity => words::workspace::figures::SIMULTANEITY,
+            Self::Shares => words::workspace::figures::SHARES,
         }
     }
 }
@@ -114,13 +114,13 @@ pub fn KeyFigureStrip(store: Store, scope: Scope) -> impl IntoView {
             .sum();
         let axis = TimeAxis::new(district.year);
         let network = if one.is_none() { network_load(store) } else { None };
-        let figures = Figures::of(&loads, sum_of_peaks_kw, axis, district.summer_time, locale.into());
+        let figures = Figures::of(&loads, sum_of_peaks_kw, axis, district.summer_time, locale);
         Some(Figures { network, ..figures })
     });
     let explained = RwSignal::new(None::<Which>);
     let tile = move |which: Which,
-                     value: fn(&Figures, Locale) -> Figure,
-                     note: fn(&Figures, Locale) -> String| {
+                     value: fn(&Figures, Language) -> Figure,
+                     note: fn(&Figures, Language) -> String| {
         let shown = move || figures.with(|figures| figures.as_ref().map(|figures| value(figures, locale)));
         let note = move || {
             figures.with(|figures| figures.as_ref().map_or_else(String::new, |figures| note(figures, locale)))
@@ -140,44 +140,44 @@ pub fn KeyFigureStrip(store: Store, scope: Scope) -> impl IntoView {
         <div class="kpis">
             {tile(
                 Which::Energy,
-                |figures, locale| format_energy(figures.total.energy_kwh, locale.into()),
+                |figures, locale| format_energy(figures.total.energy_kwh, locale),
                 |figures, locale| match (locale, figures.shares.len()) {
-                    (Locale::De, 1) => "1 Bedarfsart".to_owned(),
-                    (Locale::De, count) => format!("{count} Bedarfsarten"),
-                    (Locale::En, 1) => "1 kind of demand".to_owned(),
-                    (Locale::En, count) => format!("{count} kinds of demand"),
+                    (Language::De, 1) => "1 Bedarfsart".to_owned(),
+                    (Language::De, count) => format!("{count} Bedarfsarten"),
+                    (Language::En, 1) => "1 kind of demand".to_owned(),
+                    (Language::En, count) => format!("{count} kinds of demand"),
                 },
             )}
             {tile(
                 Which::Peak,
-                |figures, locale| figures.or_none(format_power(figures.total.peak.kw, locale.into())),
+                |figures, locale| figures.or_none(format_power(figures.total.peak.kw, locale)),
                 |figures, _| if figures.has_load() { figures.peak_at.clone() } else { String::new() },
             )}
             {tile(
                 Which::FullLoadHours,
                 |figures, locale| {
-                    figures.or_none(format_hours(figures.total.full_load_hours.unwrap_or(0.0), locale.into()))
+                    figures.or_none(format_hours(figures.total.full_load_hours.unwrap_or(0.0), locale))
                 },
                 |figures, locale| {
-                    let (value, unit) = format_power(figures.total.energy_kwh / 8760.0, locale.into());
-                    let mean = locale.text(text("Mittlere Last", "Mean load"));
+                    let (value, unit) = format_power(figures.total.energy_kwh / 8760.0, locale);
+                    let mean = locale.text(words::workspace::figures::MEAN_LOAD);
                     format!("{mean} {value}\u{a0}{unit}")
                 },
             )}
             {tile(
                 Which::Simultaneity,
                 |figures, locale| {
-                    figures.or_none((format_percent(figures.simultaneity(), 1, locale.into()), ""))
+                    figures.or_none((format_percent(figures.simultaneity(), 1, locale), ""))
                 },
                 |figures, locale| {
                     if let Some(network) = &figures.network
                         && network.simultaneity.law != SimultaneityLaw::None
                     {
-                        let factor = format_number(network.factor, 3, locale.into());
+                        let factor = format_number(network.factor, 3, locale);
                         return format!("{}: {factor}", locale.text(law_name(network.simultaneity.law)));
                     }
-                    let (value, unit) = format_power(figures.sum_of_peaks_kw, locale.into());
-                    let sum = locale.text(text("Summe der Spitzen", "Sum of peaks"));
+                    let (value, unit) = format_power(figures.sum_of_peaks_kw, locale);
+                    let sum = locale.text(words::workspace::figures::SUM_OF_PEAKS);
                     format!("{sum} {value}\u{a0}{unit}")
                 },
             )}
@@ -209,12 +209,12 @@ fn share_bar(figures: &Figures) -> impl IntoView + use<> {
     }
 }
 
-fn largest_share(figures: &Figures, locale: Locale) -> String {
+fn largest_share(figures: &Figures, locale: Language) -> String {
     if !figures.has_load() {
         return String::new();
     }
     let largest = figures.shares.iter().max_by(|(_, a), (_, b)| a.total_cmp(b));
     largest.map_or_else(String::new, |(kind, share)| {
-        format!("{} {}", locale.text(kind_name(*kind)), format_percent(*share, 0, locale.into()))
+        format!("{} {}", locale.text(kind_name(*kind)), format_percent(*share, 0, locale))
     })
 }

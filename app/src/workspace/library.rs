@@ -6,6 +6,7 @@ use engine::edit::Edit;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use words::Language;
 
 use super::grid::{focus, kind_name};
 use super::messages;
@@ -14,7 +15,6 @@ use super::upload::{Problem, Progress, send_file};
 use crate::api::UploadId;
 use crate::api::profile::ProfileCard;
 use crate::api::upload::{Answers, Examination, Verdict, accept_upload, examine_upload};
-use crate::i18n::{Locale, text};
 use crate::ui::Icon;
 
 mod approximation;
@@ -58,7 +58,7 @@ struct Draft {
 #[derive(Clone, Copy)]
 struct Library {
     store: Store,
-    locale: Locale,
+    locale: Language,
     draft: RwSignal<Option<Draft>>,
     progress: RwSignal<Option<Progress>>,
     problem: RwSignal<Option<String>>,
@@ -213,11 +213,11 @@ pub fn LibraryDialog(store: Store) -> impl IntoView {
         <dialog class="dialog dialog--wide" node_ref=dialog aria-labelledby="library-title" on:close=move |_| close()>
             <div class="dialog__head">
                 <h2 class="dialog__title" id="library-title">
-                    {locale.text(text("Lastgänge", "Load profiles"))}
+                    {locale.text(words::workspace::library::LOAD_PROFILES)}
                 </h2>
                 <button
                     class="button button--ghost button--icon"
-                    aria-label=locale.text(text("Schließen", "Close"))
+                    aria-label=locale.text(words::workspace::library::CLOSE)
                     on:click=move |_| close()
                 >
                     <Icon name="x" />
@@ -240,7 +240,7 @@ pub fn LibraryDialog(store: Store) -> impl IntoView {
             </div>
             <div class="dialog__foot">
                 <button class="button" on:click=move |_| close()>
-                    {locale.text(text("Schließen", "Close"))}
+                    {locale.text(words::workspace::library::CLOSE)}
                 </button>
                 <button
                     class="button button--primary"
@@ -248,7 +248,7 @@ pub fn LibraryDialog(store: Store) -> impl IntoView {
                     aria-busy=move || library.progress.with(Option::is_some).to_string()
                     on:click=move |_| library.accept(name.get_untracked())
                 >
-                    {locale.text(text("Übernehmen", "Accept"))}
+                    {locale.text(words::workspace::library::ACCEPT)}
                 </button>
             </div>
         </dialog>
@@ -262,15 +262,9 @@ fn Entries(library: Library) -> impl IntoView {
     let shown = Memo::new(move |_| library.draft.with(Option::is_none));
     let empty = Memo::new(move |_| store.profiles.with(Vec::is_empty));
     view! {
-        <section class="library" hidden=move || !shown.get() aria-label=locale.text(text("Lastgänge des Projekts", "Load profiles of the project"))>
+        <section class="library" hidden=move || !shown.get() aria-label=locale.text(words::workspace::library::LOAD_PROFILES_OF_THE_PROJECT)>
             <p class="small muted" hidden=move || !empty.get()>
-                {locale
-                    .text(
-                        text(
-                            "Noch keine Lastgänge. Was Sie hochladen, steht hier für alle Bedarfe des Projekts bereit.",
-                            "No load profiles yet. What you upload is available here for all demands of the project.",
-                        ),
-                    )}
+                {locale.text(words::workspace::library::NO_LOAD_PROFILES_YET_WHAT)}
             </p>
             <ApproximationForm library />
             <ul class="library__list">
@@ -283,10 +277,10 @@ fn Entries(library: Library) -> impl IntoView {
 }
 
 #[component]
-fn NameField(locale: Locale, name: RwSignal<String>) -> impl IntoView {
+fn NameField(locale: Language, name: RwSignal<String>) -> impl IntoView {
     view! {
         <div class="field">
-            <label class="field__label" r#for="profile-name">{locale.text(text("Name", "Name"))}</label>
+            <label class="field__label" r#for="profile-name">{locale.text(words::workspace::library::NAME)}</label>
             <input
                 class="input"
                 id="profile-name"
@@ -300,24 +294,15 @@ fn NameField(locale: Locale, name: RwSignal<String>) -> impl IntoView {
 }
 
 #[component]
-fn ScalingChoice(locale: Locale, scaling: RwSignal<Scaling>) -> impl IntoView {
+fn ScalingChoice(locale: Language, scaling: RwSignal<Scaling>) -> impl IntoView {
     let choices = [
-        (Scaling::AsIs, text("Werte unverändert übernehmen", "Use the values as they are")),
-        (
-            Scaling::ToEnergy,
-            text("Auf die Jahresenergie der Tabelle skalieren", "Scale to the annual energy of the table"),
-        ),
-        (
-            Scaling::ToEnergyAndPeak,
-            text(
-                "Auf Jahresenergie und Spitzenlast der Tabelle anpassen",
-                "Fit to annual energy and peak load of the table",
-            ),
-        ),
+        (Scaling::AsIs, words::workspace::library::USE_THE_VALUES),
+        (Scaling::ToEnergy, words::workspace::library::SCALE_TO_THE_ANNUAL_ENERGY),
+        (Scaling::ToEnergyAndPeak, words::workspace::library::FIT_TO_ANNUAL_ENERGY),
     ];
     view! {
         <fieldset class="fieldset stack--tight">
-            <legend>{locale.text(text("Verwendung", "Use"))}</legend>
+            <legend>{locale.text(words::workspace::library::USE)}</legend>
             {choices
                 .map(|(choice, label)| {
                     view! {

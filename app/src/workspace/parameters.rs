@@ -5,20 +5,16 @@ use engine::edit::Edit;
 use engine::generator::{Pattern, Process, WeekSchedule};
 use engine::limits::limit;
 use leptos::prelude::*;
+use words::Text;
 
 use super::grid::kind_name;
 use super::library::Target;
 use super::profile_choices::{Choice, choices};
 use super::profile_name::{profile_label, stored_meaning};
 use super::store::Store;
-use crate::i18n::{Text, text};
 
-const WEEK_LABEL: Text =
-    text("Woche in % ab Montag 0 Uhr, Stufen x Stunden", "Week in % from Monday 0 h on, levels x hours");
-const WEEK_FORM: Text = text(
-    "Eine Woche hat 168 Stunden, zum Beispiel 10x6,100x12,10x150.",
-    "A week has 168 hours, for example 10x6,100x12,10x150.",
-);
+const WEEK_LABEL: Text = words::workspace::parameters::WEEK_IN_FROM_MONDAY_0;
+const WEEK_FORM: Text = words::workspace::parameters::A_WEEK_HAS_168_HOURS;
 
 /// A form with a field for every number and a list for every choice of the profile; nothing if it has none.
 #[component]
@@ -64,7 +60,7 @@ pub fn ProfileParameters(store: Store) -> impl IntoView {
                     }
                 >
                     <option value="" hidden disabled prop:selected=chosen.is_none()>
-                        {locale.text(text("andere", "other"))}
+                        {locale.text(words::workspace::parameters::OTHER)}
                     </option>
                     {options}
                 </select>
@@ -116,7 +112,7 @@ pub fn ProfileParameters(store: Store) -> impl IntoView {
         shown.get().map(|(target, building, profile, choices)| {
             let name = store.profiles.with(|profiles| profile_label(profile, profiles, locale));
             let kind = locale.text(kind_name(target.kind));
-            let title = format!("{}: {name} – {building}, {kind}", locale.text(text("Profil", "Profile")));
+            let title = format!("{}: {name} – {building}, {kind}", locale.text(words::workspace::parameters::PROFILE));
             let note = choices.iter().find_map(|choice| choice.note).map(|note| locale.text(note).to_owned());
             let note = note.or_else(|| stored_note(store, profile));
             let without_note = note.is_none();
@@ -124,7 +120,7 @@ pub fn ProfileParameters(store: Store) -> impl IntoView {
             let fields: Vec<_> =
                 profile.parameters().into_iter().map(|parameter| field(target, profile, parameter)).collect();
             view! {
-                <section class="parameters" aria-label=locale.text(text("Parameter des Profils", "Parameters of the profile"))>
+                <section class="parameters" aria-label=locale.text(words::workspace::parameters::PARAMETERS_OF_THE_PROFILE)>
                     <h2 class="parameters__title">{title}</h2>
                     <div class="parameters__fields">{lists}{fields}{week(target, profile)}</div>
                     <p class="parameters__note small muted" hidden=without_note>{note}</p>
@@ -145,33 +141,33 @@ fn stored_note(store: Store, profile: Profile) -> Option<String> {
 
 const fn label(name: ParameterName) -> Text {
     match name {
-        ParameterName::BaseTemperature => text("Basistemperatur", "Base temperature"),
-        ParameterName::HeatingLimit => text("Heizgrenze", "Heating limit"),
-        ParameterName::TimeConstant => text("Zeitkonstante", "Time constant"),
-        ParameterName::SolarGain => text("Einfluss der Sonne", "Influence of the sun"),
-        ParameterName::SolarTimeConstant => text("Zeitkonstante der Sonne", "Time constant of the sun"),
-        ParameterName::DayAmplitude => text("Tagesgang", "Course of the day"),
-        ParameterName::DayFromHour => text("Tag von", "Day from"),
-        ParameterName::DayToHour => text("Tag bis", "Day until"),
-        ParameterName::NightShare => text("Anteil nachts", "Share at night"),
-        ParameterName::WeekendShare => text("Anteil am Wochenende", "Share at weekends"),
-        ParameterName::WeatherShare => text("Anteil nach Wetter", "Share that follows the weather"),
-        ParameterName::LightingShare => text("Anteil Beleuchtung", "Share of lighting"),
-        ParameterName::DayFromQuarter => text("Tag ab Viertelstunde", "Day from quarter hour"),
-        ParameterName::DayToQuarter => text("Tag bis Viertelstunde", "Day until quarter hour"),
-        ParameterName::WorkdayDay => text("Werktag, Tag", "Workday, day"),
-        ParameterName::WorkdayNight => text("Werktag, Nacht", "Workday, night"),
-        ParameterName::WeekendDay => text("Wochenende, Tag", "Weekend, day"),
-        ParameterName::WeekendNight => text("Wochenende, Nacht", "Weekend, night"),
-        ParameterName::HolidayDay => text("Feiertag, Tag", "Holiday, day"),
-        ParameterName::HolidayNight => text("Feiertag, Nacht", "Holiday, night"),
-        ParameterName::Dwellings => text("Wohnungen", "Dwellings"),
-        ParameterName::LitresPerDay => text("Warmwasser je Wohnung", "Hot water per dwelling"),
-        ParameterName::ChargePoints => text("Ladepunkte", "Charge points"),
-        ParameterName::ChargePower => text("Ladeleistung", "Charging power"),
-        ParameterName::DailyDistance => text("Fahrstrecke", "Distance"),
-        ParameterName::Consumption => text("Verbrauch", "Consumption"),
-        ParameterName::Efficiency => text("Wirkungsgrad", "Efficiency"),
-        ParameterName::PlugInProbability => text("Anteil der Tage mit Laden", "Share of days with charging"),
+        ParameterName::BaseTemperature => words::workspace::parameters::BASE_TEMPERATURE,
+        ParameterName::HeatingLimit => words::workspace::parameters::HEATING_LIMIT,
+        ParameterName::TimeConstant => words::workspace::parameters::TIME_CONSTANT,
+        ParameterName::SolarGain => words::workspace::parameters::INFLUENCE_OF_THE_SUN,
+        ParameterName::SolarTimeConstant => words::workspace::parameters::TIME_CONSTANT_OF_THE_SUN,
+        ParameterName::DayAmplitude => words::workspace::parameters::COURSE_OF_THE_DAY,
+        ParameterName::DayFromHour => words::workspace::parameters::DAY_FROM,
+        ParameterName::DayToHour => words::workspace::parameters::DAY_UNTIL,
+        ParameterName::NightShare => words::workspace::parameters::SHARE_AT_NIGHT,
+        ParameterName::WeekendShare => words::workspace::parameters::SHARE_AT_WEEKENDS,
+        ParameterName::WeatherShare => words::workspace::parameters::SHARE_THAT_FOLLOWS_THE_WEATHER,
+        ParameterName::LightingShare => words::workspace::parameters::SHARE_OF_LIGHTING,
+        ParameterName::DayFromQuarter => words::workspace::parameters::DAY_FROM_QUARTER_HOUR,
+        ParameterName::DayToQuarter => words::workspace::parameters::DAY_UNTIL_QUARTER_HOUR,
+        ParameterName::WorkdayDay => words::workspace::parameters::WORKDAY_DAY,
+        ParameterName::WorkdayNight => words::workspace::parameters::WORKDAY_NIGHT,
+        ParameterName::WeekendDay => words::workspace::parameters::WEEKEND_DAY,
+        ParameterName::WeekendNight => words::workspace::parameters::WEEKEND_NIGHT,
+        ParameterName::HolidayDay => words::workspace::parameters::HOLIDAY_DAY,
+        ParameterName::HolidayNight => words::workspace::parameters::HOLIDAY_NIGHT,
+        ParameterName::Dwellings => words::workspace::parameters::DWELLINGS,
+        ParameterName::LitresPerDay => words::workspace::parameters::HOT_WATER_PER_DWELLING,
+        ParameterName::ChargePoints => words::workspace::parameters::CHARGE_POINTS,
+        ParameterName::ChargePower => words::workspace::parameters::CHARGING_POWER,
+        ParameterName::DailyDistance => words::workspace::parameters::DISTANCE,
+        ParameterName::Consumption => words::workspace::parameters::CONSUMPTION,
+        ParameterName::Efficiency => words::workspace::parameters::EFFICIENCY,
+        ParameterName::PlugInProbability => words::workspace::parameters::SHARE_OF_DAYS_WITH_CHARGING,
     }
 }

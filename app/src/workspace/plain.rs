@@ -2,25 +2,25 @@
 //! charts, and the rows after the first. The server draws it; a browser that runs our script never shows it.
 
 use chart::format::{format_energy, format_percent, format_power, with_unit};
-use chart::{ChartKind, ChartOptions, Language, LoadModel, LoadSeries};
+use chart::{ChartKind, ChartOptions, LoadModel, LoadSeries};
 use engine::building::Building;
 use engine::demand::DemandKind;
 use engine::district::District;
 use engine::figures::energy_kwh;
 use leptos::prelude::*;
+use words::Language;
 
 use super::charts_pane::{chart_address, light_and_dark};
 use super::grid::{FIRST_ROWS, kind_name, number, type_name};
 use super::site_panel::weather_name;
 use crate::api::account::Theme;
 use crate::api::scenario::Workspace;
-use crate::i18n::{Locale, text};
 
 /// Everything, below the workspace.
-pub fn view(locale: Locale, theme: Theme, workspace: &Workspace, district: &District) -> AnyView {
+pub fn view(locale: Language, theme: Theme, workspace: &Workspace, district: &District) -> AnyView {
     let has_load = !district.by_kind.is_empty();
     view! {
-        <section class="plain" aria-label=locale.text(text("Weitere Ergebnisse", "Further results"))>
+        <section class="plain" aria-label=locale.text(words::workspace::plain::FURTHER_RESULTS)>
             {site(locale, workspace)}
             {has_load.then(|| shares(locale, district))}
             {has_load.then(|| charts(locale, theme, workspace, district))}
@@ -31,18 +31,18 @@ pub fn view(locale: Locale, theme: Theme, workspace: &Workspace, district: &Dist
 }
 
 /// The site, which only a script writes into the fields of its form.
-fn site(locale: Locale, workspace: &Workspace) -> AnyView {
+fn site(locale: Language, workspace: &Workspace) -> AnyView {
     let site = &workspace.plan.site;
     let state = match (site.federal_state, locale) {
-        (None, _) => locale.text(text("nur bundesweite Feiertage", "nationwide holidays only")),
-        (Some(state), Locale::De) => state.name_de(),
-        (Some(state), Locale::En) => state.name_en(),
+        (None, _) => locale.text(words::workspace::plain::NATIONWIDE_HOLIDAYS_ONLY),
+        (Some(state), Language::De) => state.name_de(),
+        (Some(state), Language::En) => state.name_en(),
     };
     let facts: Vec<_> = [
-        (text("Ort", "Place"), site.place.clone()),
-        (text("Wetter", "Weather"), weather_name(&site.weather, &workspace.weather, locale)),
-        (text("Bezugsjahr", "Reference year"), site.reference_year.to_string()),
-        (text("Bundesland", "Federal state"), state.to_owned()),
+        (words::workspace::plain::PLACE, site.place.clone()),
+        (words::workspace::plain::WEATHER, weather_name(&site.weather, &workspace.weather, locale)),
+        (words::workspace::plain::REFERENCE_YEAR, site.reference_year.to_string()),
+        (words::workspace::plain::FEDERAL_STATE, state.to_owned()),
     ]
     .into_iter()
     .filter(|(_, fact)| !fact.is_empty())
@@ -57,8 +57,8 @@ fn site(locale: Locale, workspace: &Workspace) -> AnyView {
 }
 
 /// Energy, share and peak of every kind: what the bar among the key figures shows as widths.
-fn shares(locale: Locale, district: &District) -> AnyView {
-    let language = Language::from(locale);
+fn shares(locale: Language, district: &District) -> AnyView {
+    let language = locale;
     let total_kwh: f64 = district.by_kind.values().map(|load| energy_kwh(load)).sum();
     let rows: Vec<_> = district
         .by_kind
@@ -80,13 +80,13 @@ fn shares(locale: Locale, district: &District) -> AnyView {
     view! {
         <div class="table-frame">
             <table class="table">
-                <caption>{locale.text(text("Anteile der Bedarfsarten", "Shares of the kinds of demand"))}</caption>
+                <caption>{locale.text(words::workspace::plain::SHARES_OF_THE_KINDS)}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{locale.text(text("Bedarfsart", "Kind of demand"))}</th>
-                        <th scope="col">{locale.text(text("Jahresenergie", "Annual energy"))}</th>
-                        <th scope="col">{locale.text(text("Anteil", "Share"))}</th>
-                        <th scope="col">{locale.text(text("Spitzenlast", "Peak load"))}</th>
+                        <th scope="col">{locale.text(words::workspace::plain::KIND_OF_DEMAND)}</th>
+                        <th scope="col">{locale.text(words::workspace::plain::ANNUAL_ENERGY)}</th>
+                        <th scope="col">{locale.text(words::workspace::plain::SHARE)}</th>
+                        <th scope="col">{locale.text(words::workspace::plain::PEAK_LOAD)}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -97,8 +97,8 @@ fn shares(locale: Locale, district: &District) -> AnyView {
 }
 
 /// The charts behind the other tabs, each with its sentence.
-fn charts(locale: Locale, theme: Theme, workspace: &Workspace, district: &District) -> AnyView {
-    let language = Language::from(locale);
+fn charts(locale: Language, theme: Theme, workspace: &Workspace, district: &District) -> AnyView {
+    let language = locale;
     let model = model(locale, workspace, district);
     let (light, dark) = light_and_dark(theme);
     let others = ChartKind::ALL.into_iter().filter(|kind| *kind != ChartKind::LoadProfile);
@@ -124,7 +124,7 @@ fn charts(locale: Locale, theme: Theme, workspace: &Workspace, district: &Distri
 }
 
 /// What the sentences of the charts are about.
-fn model(locale: Locale, workspace: &Workspace, district: &District) -> LoadModel {
+fn model(locale: Language, workspace: &Workspace, district: &District) -> LoadModel {
     let is_synthetic = |id| workspace.profiles.iter().any(|profile| profile.id == id && profile.synthetic);
     let synthetic: Vec<DemandKind> = workspace
         .plan
@@ -150,7 +150,7 @@ fn model(locale: Locale, workspace: &Workspace, district: &District) -> LoadMode
 }
 
 /// The rows of the demand table that come only with scrolling; nothing if there are none.
-fn later_rows(locale: Locale, workspace: &Workspace, district: &District) -> Option<AnyView> {
+fn later_rows(locale: Language, workspace: &Workspace, district: &District) -> Option<AnyView> {
     let buildings = &workspace.plan.scenario.buildings;
     let kinds: Vec<DemandKind> = district.by_kind.keys().copied().collect();
     let rows: Vec<_> = buildings
@@ -163,10 +163,7 @@ fn later_rows(locale: Locale, workspace: &Workspace, district: &District) -> Opt
         return None;
     }
     let (first, last) = (FIRST_ROWS + 1, buildings.len());
-    let caption = match locale {
-        Locale::De => format!("Gebäude {first} bis {last}"),
-        Locale::En => format!("Buildings {first} to {last}"),
-    };
+    let caption = words::workspace::plain::buildings_to(locale, &first, &last);
     let heads: Vec<_> = kinds
         .iter()
         .map(|kind| {
@@ -184,9 +181,9 @@ fn later_rows(locale: Locale, workspace: &Workspace, district: &District) -> Opt
                 <thead>
                     <tr>
                         <th scope="col">"#"</th>
-                        <th scope="col">{locale.text(text("Gebäude", "Building"))}</th>
-                        <th scope="col">{locale.text(text("Nutzung", "Use"))}</th>
-                        <th scope="col">{locale.text(text("Bezugsfläche, m²", "Reference area, m²"))}</th>
+                        <th scope="col">{locale.text(words::workspace::plain::BUILDING)}</th>
+                        <th scope="col">{locale.text(words::workspace::plain::USE)}</th>
+                        <th scope="col">{locale.text(words::workspace::plain::REFERENCE_AREA_M)}</th>
                         {heads}
                     </tr>
                 </thead>
@@ -198,7 +195,7 @@ fn later_rows(locale: Locale, workspace: &Workspace, district: &District) -> Opt
 }
 
 fn later_row(
-    locale: Locale,
+    locale: Language,
     row: usize,
     building: &Building,
     kinds: &[DemandKind],

@@ -8,10 +8,10 @@ use engine::generator::{
     Charging, ChargingPlace, Course, HeatingDegreeHours, HotWaterDraws, HotWaterUse, Insulation, Mass,
     Pattern, Process, Shifts, SpaceCooling, UseSchedule, WEEK_HOURS, WeekSchedule,
 };
+use words::{Language, Text};
 
 use super::grid::type_name;
 use super::profile_name::{hot_water_use_name, insulation_name, mass_name};
-use crate::i18n::{Locale, Text, text};
 
 /// Something of a profile that can be chosen.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +35,7 @@ pub fn choices(
     profile: Profile,
     kind: DemandKind,
     building_type: BuildingType,
-    locale: Locale,
+    locale: Language,
 ) -> Vec<Choice> {
     let form = Form { profile, locale };
     let mut choices: Vec<Choice> = form.method(kind, building_type).into_iter().collect();
@@ -46,7 +46,7 @@ pub fn choices(
         }
         Profile::HeatingDegreeHours(heating) => choices.extend(form.degree_hours(heating)),
         Profile::HotWaterDay { .. } => choices.push(form.choice(
-            text("Nutzung", "Use"),
+            words::workspace::profile_choices::USE,
             HotWaterUse::ALL.map(|hot_water_use| {
                 (hot_water_use_name(hot_water_use, locale).to_owned(), Profile::HotWaterDay { hot_water_use })
             }),
@@ -67,7 +67,7 @@ pub fn choices(
         }
         Profile::UseSchedule(schedule) => {
             choices.push(form.choice(
-                text("Nutzung", "Use"),
+                words::workspace::profile_choices::USE,
                 BuildingType::ALL.map(|building_type| {
                     let schedule = UseSchedule { building_type, ..schedule };
                     (type_name(building_type, locale).to_owned(), Profile::UseSchedule(schedule))
@@ -76,10 +76,10 @@ pub fn choices(
             let with = |lighting_share| Profile::UseSchedule(UseSchedule { lighting_share, ..schedule });
             let own = schedule.lighting_share.or(Some(0.3));
             choices.push(form.choice(
-                text("Anteil Beleuchtung", "Share of lighting"),
+                words::workspace::profile_choices::SHARE_OF_LIGHTING,
                 [
-                    (form.say("aus den installierten Leistungen", "from the installed powers"), with(None)),
-                    (form.say("eigener Wert", "own value"), with(own)),
+                    (form.say(words::workspace::profile_choices::FROM_THE_INSTALLED_POWERS), with(None)),
+                    (form.say(words::workspace::profile_choices::OWN_VALUE), with(own)),
                 ],
             ));
         }
@@ -87,12 +87,15 @@ pub fn choices(
         Profile::Metered { profile, .. } => {
             let with = |scaling| Profile::Metered { profile, scaling };
             choices.push(form.choice(
-                text("Verwendung", "Use"),
+                words::workspace::profile_choices::USE_2,
                 [
-                    (form.say("Werte unverändert", "values as they are"), with(Scaling::AsIs)),
-                    (form.say("auf die Jahresenergie", "to the annual energy"), with(Scaling::ToEnergy)),
+                    (form.say(words::workspace::profile_choices::VALUES_AS), with(Scaling::AsIs)),
                     (
-                        form.say("auf Jahresenergie und Spitzenlast", "to annual energy and peak load"),
+                        form.say(words::workspace::profile_choices::TO_THE_ANNUAL_ENERGY),
+                        with(Scaling::ToEnergy),
+                    ),
+                    (
+                        form.say(words::workspace::profile_choices::TO_ANNUAL_ENERGY_AND_PEAK),
                         with(Scaling::ToEnergyAndPeak),
                     ),
                 ],
@@ -111,29 +114,26 @@ const fn shifts(day_from_hour: u8, day_to_hour: u8, night_share: f64, weekend_sh
 }
 
 const SET_BACKS: Schedules = [
-    (text("durchgehend", "all the time"), Shifts::ALWAYS),
-    (text("nachts abgesenkt (6–22 Uhr voll)", "set back at night (full 6–22 h)"), shifts(6, 22, 0.5, 1.0)),
-    (text("werktags 6–18 Uhr, sonst abgesenkt", "workdays 6–18 h, else set back"), shifts(6, 18, 0.4, 0.4)),
+    (words::workspace::profile_choices::ALL_THE_TIME, Shifts::ALWAYS),
+    (words::workspace::profile_choices::SET_BACK_AT_NIGHT_FULL, shifts(6, 22, 0.5, 1.0)),
+    (words::workspace::profile_choices::WORKDAYS_6_18_H_ELSE, shifts(6, 18, 0.4, 0.4)),
 ];
 
 const WORK_SHIFTS: Schedules = [
-    (text("eine Schicht, werktags 6–14 Uhr", "one shift, workdays 6–14 h"), shifts(6, 14, 0.1, 0.1)),
-    (text("zwei Schichten, werktags 6–22 Uhr", "two shifts, workdays 6–22 h"), shifts(6, 22, 0.1, 0.1)),
-    (
-        text("drei Schichten, werktags rund um die Uhr", "three shifts, workdays round the clock"),
-        shifts(0, 24, 1.0, 0.1),
-    ),
+    (words::workspace::profile_choices::ONE_SHIFT_WORKDAYS_6_14, shifts(6, 14, 0.1, 0.1)),
+    (words::workspace::profile_choices::TWO_SHIFTS_WORKDAYS_6_22, shifts(6, 22, 0.1, 0.1)),
+    (words::workspace::profile_choices::THREE_SHIFTS_WORKDAYS_ROUND, shifts(0, 24, 1.0, 0.1)),
 ];
 
 /// Makes the choices of one profile.
 struct Form {
     profile: Profile,
-    locale: Locale,
+    locale: Language,
 }
 
 impl Form {
-    fn say(&self, de: &'static str, en: &'static str) -> String {
-        self.locale.text(text(de, en)).to_owned()
+    fn say(&self, text: Text) -> String {
+        self.locale.text(text).to_owned()
     }
 
     fn choice(&self, label: Text, options: impl IntoIterator<Item = (String, Profile)>) -> Choice {
@@ -148,31 +148,25 @@ impl Form {
         let default = building_type.default_profile(kind);
         let (note, methods): (Option<Text>, Vec<(Text, Profile)>) = match kind {
             DemandKind::SpaceHeating => (
-                Some(text(
-                    "SigLinDe: Tagesbedarf aus der Temperatur der letzten vier Tage, wie Gasversorger ihn für viele Kunden messen; Stunden nach festen Faktoren. Heizgradstunden: jede Stunde aus Außentemperatur und Sonne mit der Trägheit des Gebäudes, Heizgrenze und Absenkung; für einzelne, gut bekannte Gebäude.",
-                    "SigLinDe: daily demand from the temperature of the last four days, as gas suppliers measure it for many customers; hours by fixed factors. Heating degree hours: every hour from outdoor temperature and sun with the inertia of the building, heating limit and set-back; for single, well-known buildings.",
-                )),
+                Some(words::workspace::profile_choices::SIGLINDE_DAILY_DEMAND),
                 vec![
-                    (text("Standardprofil (SigLinDe)", "Standard profile (SigLinDe)"), default),
+                    (words::workspace::profile_choices::STANDARD_PROFILE_SIGLINDE, default),
                     (
-                        text("Heizgradstunden", "Heating degree hours"),
+                        words::workspace::profile_choices::HEATING_DEGREE_HOURS,
                         Profile::HeatingDegreeHours(HeatingDegreeHours::default()),
                     ),
                 ],
             ),
             DemandKind::HotWater => (
-                Some(text(
-                    "Standardprofil: Anteil des Warmwassers am Gasverbrauch vieler Kunden. Tagesgang: Erwartungswert nach Nutzung. Zapfungen: einzelne Wohnungen, ausgelost mit dem Startwert des Projekts; die Spitze je Wohnung sinkt mit ihrer Zahl.",
-                    "Standard profile: share of hot water in the gas demand of many customers. Course of the day: expected value by use. Draws: single dwellings, drawn from the seed of the project; the peak per dwelling falls with their number.",
-                )),
+                Some(words::workspace::profile_choices::STANDARD_PROFILE_SHARE_OF_HOT),
                 vec![
-                    (text("Standardprofil (SigLinDe)", "Standard profile (SigLinDe)"), default),
+                    (words::workspace::profile_choices::STANDARD_PROFILE_SIGLINDE, default),
                     (
-                        text("Tagesgang nach Nutzung", "Course of the day by use"),
+                        words::workspace::profile_choices::COURSE_OF_THE_DAY,
                         Profile::HotWaterDay { hot_water_use: HotWaterUse::Residential },
                     ),
                     (
-                        text("Einzelne Zapfungen", "Single draws"),
+                        words::workspace::profile_choices::SINGLE_DRAWS,
                         Profile::HotWaterDraws(HotWaterDraws::default()),
                     ),
                 ],
@@ -180,9 +174,9 @@ impl Form {
             DemandKind::SpaceCooling => (
                 None,
                 vec![
-                    (text("Kühlgradstunden", "Cooling degree hours"), default),
+                    (words::workspace::profile_choices::COOLING_DEGREE_HOURS, default),
                     (
-                        text("mit allen Parametern", "with every parameter"),
+                        words::workspace::profile_choices::WITH_EVERY_PARAMETER,
                         Profile::SpaceCooling(SpaceCooling::default()),
                     ),
                 ],
@@ -190,8 +184,11 @@ impl Form {
             DemandKind::EMobility => (
                 None,
                 vec![
-                    (text("Erwartungswert vieler Fahrzeuge", "Expected value of many cars"), default),
-                    (text("nach Ladepunkten", "by charge points"), Profile::Charging(Charging::default())),
+                    (words::workspace::profile_choices::EXPECTED_VALUE_OF_MANY_CARS, default),
+                    (
+                        words::workspace::profile_choices::BY_CHARGE_POINTS,
+                        Profile::Charging(Charging::default()),
+                    ),
                 ],
             ),
             _ => return None,
@@ -203,7 +200,7 @@ impl Form {
             (locale.text(name).to_owned(), if same(&profile) { present } else { profile })
         };
         let options = methods.into_iter().map(option).collect();
-        Some(Choice { label: text("Verfahren", "Method"), note, options, chosen })
+        Some(Choice { label: words::workspace::profile_choices::METHOD, note, options, chosen })
     }
 
     fn degree_hours(&self, heating: HeatingDegreeHours) -> [Choice; 4] {
@@ -223,11 +220,11 @@ impl Form {
         let with = Profile::HeatingDegreeHours;
         [
             self.choice(
-                text("Dämmung (setzt die Werte)", "Insulation (sets the values)"),
+                words::workspace::profile_choices::INSULATION_SETS_THE_VALUES,
                 Insulation::ALL.map(|one| (insulation_name(one, locale).to_owned(), with(preset(one, mass)))),
             ),
             self.choice(
-                text("Bauart (setzt die Werte)", "Construction (sets the values)"),
+                words::workspace::profile_choices::CONSTRUCTION_SETS_THE_VALUES,
                 Mass::ALL.map(|other| (mass_name(other, locale).to_owned(), with(preset(insulation, other)))),
             ),
             self.heating_limit(heating_limit_c, &|heating_limit_c| {
@@ -239,25 +236,31 @@ impl Form {
 
     fn heating_limit(&self, present: Option<f64>, with: &dyn Fn(Option<f64>) -> Profile) -> Choice {
         self.choice(
-            text("Heizgrenze", "Heating limit"),
+            words::workspace::profile_choices::HEATING_LIMIT,
             [
-                (self.say("ohne", "none"), with(None)),
-                (self.say("abschalten über …", "off above …"), with(present.or(Some(HEATING_LIMIT_C)))),
+                (self.say(words::workspace::profile_choices::NONE), with(None)),
+                (
+                    self.say(words::workspace::profile_choices::OFF_ABOVE_DOTS),
+                    with(present.or(Some(HEATING_LIMIT_C))),
+                ),
             ],
         )
     }
 
     fn schedule(&self, named: &Schedules, with: &dyn Fn(Shifts) -> Profile) -> Choice {
         let named = named.iter().map(|(name, levels)| (self.locale.text(*name).to_owned(), with(*levels)));
-        self.choice(text("Zeitplan", "Schedule"), named)
+        self.choice(words::workspace::profile_choices::SCHEDULE, named)
     }
 
     fn work(&self, process: Process) -> Vec<Choice> {
         let with = |work| Profile::Process(Process { work, ..process });
         let kinds = [
-            (text("Band", "Constant"), Pattern::Band),
-            (text("Schichten", "Shifts"), Pattern::Shifts(WORK_SHIFTS[1].1)),
-            (text("Wochenplan", "Week schedule"), Pattern::Week { hours: WeekSchedule::default() }),
+            (words::workspace::profile_choices::CONSTANT, Pattern::Band),
+            (words::workspace::profile_choices::SHIFTS, Pattern::Shifts(WORK_SHIFTS[1].1)),
+            (
+                words::workspace::profile_choices::WEEK_SCHEDULE,
+                Pattern::Week { hours: WeekSchedule::default() },
+            ),
         ];
         let same = |other: &Pattern| core::mem::discriminant(other) == core::mem::discriminant(&process.work);
         let chosen = kinds.iter().position(|(_, pattern)| same(pattern));
@@ -265,7 +268,8 @@ impl Form {
             let pattern = if same(&pattern) { process.work } else { pattern };
             (self.locale.text(name).to_owned(), with(pattern))
         });
-        let work = Choice { chosen, ..self.choice(text("Arbeitsweise", "Pattern of work"), options) };
+        let work =
+            Choice { chosen, ..self.choice(words::workspace::profile_choices::PATTERN_OF_WORK, options) };
         let plan = match process.work {
             Pattern::Band => None,
             Pattern::Shifts(_) => Some(self.schedule(&WORK_SHIFTS, &|levels| with(Pattern::Shifts(levels)))),
@@ -277,11 +281,11 @@ impl Form {
     fn weeks(&self, with: &dyn Fn(WeekSchedule) -> Profile) -> Choice {
         // Name, days from Monday on, first hour, hour at the end; 10 % otherwise.
         let weeks = [
-            (text("Montag bis Freitag 6–18 Uhr", "Monday to Friday 6–18 h"), 5, 6, 18),
-            (text("Montag bis Freitag 6–22 Uhr", "Monday to Friday 6–22 h"), 5, 6, 22),
-            (text("Montag bis Samstag 6–22 Uhr", "Monday to Saturday 6–22 h"), 6, 6, 22),
-            (text("Montag bis Freitag rund um die Uhr", "Monday to Friday round the clock"), 5, 0, 24),
-            (text("täglich 8–20 Uhr", "daily 8–20 h"), 7, 8, 20),
+            (words::workspace::profile_choices::MONDAY_TO_FRIDAY_6_18, 5, 6, 18),
+            (words::workspace::profile_choices::MONDAY_TO_FRIDAY_6_22, 5, 6, 22),
+            (words::workspace::profile_choices::MONDAY_TO_SATURDAY_6_22, 6, 6, 22),
+            (words::workspace::profile_choices::MONDAY_TO_FRIDAY_ROUND, 5, 0, 24),
+            (words::workspace::profile_choices::DAILY_8_20_H, 7, 8, 20),
         ];
         let options = weeks.into_iter().filter_map(|(name, days, from, to)| {
             let level = |hour: usize| {
@@ -290,28 +294,28 @@ impl Form {
             let hours: [u8; WEEK_HOURS] = core::array::from_fn(level);
             Some((self.locale.text(name).to_owned(), with(WeekSchedule::new(hours).ok()?)))
         });
-        self.choice(text("Wochenplan", "Week schedule"), options)
+        self.choice(words::workspace::profile_choices::WEEK_SCHEDULE, options)
     }
 
     fn charging(&self, charging: Charging) -> [Choice; 2] {
         let place = |place| Profile::Charging(Charging { place, ..charging });
         let course = |course| Profile::Charging(Charging { course, ..charging });
         let places = [
-            (self.say("zu Hause", "at home"), place(ChargingPlace::Home)),
-            (self.say("bei der Arbeit", "at work"), place(ChargingPlace::Work)),
-            (self.say("öffentlich", "in public"), place(ChargingPlace::Public)),
+            (self.say(words::workspace::profile_choices::AT_HOME), place(ChargingPlace::Home)),
+            (self.say(words::workspace::profile_choices::AT_WORK), place(ChargingPlace::Work)),
+            (self.say(words::workspace::profile_choices::IN_PUBLIC), place(ChargingPlace::Public)),
         ];
         let courses = [
+            (self.say(words::workspace::profile_choices::BY_NUMBER_EXPECTED_FROM_50), course(Course::Auto)),
             (
-                self.say("nach Anzahl (ab 50 Erwartungswert)", "by number (expected from 50 on)"),
-                course(Course::Auto),
+                self.say(words::workspace::profile_choices::EXPECTED_VALUE_OF_VERY_MANY),
+                course(Course::Expected),
             ),
-            (self.say("Erwartungswert sehr vieler", "expected value of very many"), course(Course::Expected)),
-            (self.say("einzelne Fahrzeuge, ausgelost", "single cars, drawn"), course(Course::Drawn)),
+            (self.say(words::workspace::profile_choices::SINGLE_CARS_DRAWN), course(Course::Drawn)),
         ];
         [
-            self.choice(text("Ladeort", "Place of charging"), places),
-            self.choice(text("Verlauf", "Course"), courses),
+            self.choice(words::workspace::profile_choices::PLACE_OF_CHARGING, places),
+            self.choice(words::workspace::profile_choices::COURSE, courses),
         ]
     }
 }
@@ -323,13 +327,13 @@ mod tests {
     use uuid::Uuid;
 
     fn of(profile: Profile, kind: DemandKind) -> Vec<Choice> {
-        choices(profile, kind, BuildingType::Office, Locale::En)
+        choices(profile, kind, BuildingType::Office, Language::En)
     }
 
     /// The profile after the option with this position of the choice with this label.
     fn choose(profile: Profile, kind: DemandKind, label: &str, at: usize) -> Profile {
         let choices = of(profile, kind);
-        let choice = choices.iter().find(|choice| Locale::En.text(choice.label) == label);
+        let choice = choices.iter().find(|choice| Language::En.text(choice.label) == label);
         choice.expect("there is such a choice").options[at].1
     }
 

@@ -8,23 +8,23 @@ use engine::generator::{
     Mass, Pattern, Process, SpaceCooling, UseSchedule,
 };
 use engine::heat::HeatSlp;
+use words::{Language, Text, folded};
 
 use super::grid::kind_name;
 use crate::api::profile::ProfileCard;
-use crate::i18n::{Locale, folded, text};
 
 /// The short name of a profile.
 #[must_use]
-pub fn profile_label(profile: Profile, profiles: &[ProfileCard], locale: Locale) -> String {
+pub fn profile_label(profile: Profile, profiles: &[ProfileCard], locale: Language) -> String {
     match profile {
         Profile::ElectricitySlp { slp } => slp.code().to_ascii_uppercase(),
         Profile::HeatSlp { slp, heating_limit_c: None } => slp.code().to_ascii_uppercase(),
         Profile::HeatSlp { slp, heating_limit_c: Some(limit_c) } => {
-            let name = locale.text(text("Heizgrenze", "limit"));
+            let name = locale.text(words::workspace::profile_name::LIMIT);
             format!("{} {name} {limit_c}\u{a0}°C", slp.code().to_ascii_uppercase())
         }
         Profile::HeatingDegreeHours(heating) => {
-            let name = locale.text(text("Heizgradstunden", "Heating degree hours"));
+            let name = locale.text(words::workspace::profile_name::HEATING_DEGREE_HOURS);
             match heating.matching_preset() {
                 Some((insulation, mass)) => {
                     format!("{name} {}, {}", insulation_name(insulation, locale), mass_name(mass, locale))
@@ -33,51 +33,51 @@ pub fn profile_label(profile: Profile, profiles: &[ProfileCard], locale: Locale)
             }
         }
         Profile::HotWaterDay { hot_water_use } => {
-            let name = locale.text(text("Warmwasser", "Hot water"));
+            let name = locale.text(words::workspace::profile_name::HOT_WATER);
             format!("{name} {}", hot_water_use_name(hot_water_use, locale))
         }
         Profile::HotWaterDraws(draws) => {
-            let name = locale.text(text("Zapfungen, Wohnungen:", "Draws, dwellings:"));
+            let name = locale.text(words::workspace::profile_name::DRAWS_DWELLINGS);
             format!("{name} {}", draws.dwellings)
         }
         Profile::SpaceCooling(cooling) => {
-            let name = locale.text(text("Kühlung mit Zeitplan", "Cooling with schedule"));
+            let name = locale.text(words::workspace::profile_name::COOLING_WITH_SCHEDULE);
             format!("{name} {}\u{a0}°C", cooling.base_temperature_c)
         }
         Profile::Process(process) => {
             let name = match process.work {
-                Pattern::Band => text("Prozess, Band", "Process, constant"),
-                Pattern::Shifts(_) => text("Prozess, Schichten", "Process, shifts"),
-                Pattern::Week { .. } => text("Prozess, Wochenplan", "Process, week schedule"),
+                Pattern::Band => words::workspace::profile_name::PROCESS_CONSTANT,
+                Pattern::Shifts(_) => words::workspace::profile_name::PROCESS_SHIFTS,
+                Pattern::Week { .. } => words::workspace::profile_name::PROCESS_WEEK_SCHEDULE,
             };
             locale.text(name).to_owned()
         }
         Profile::UseSchedule(schedule) => {
-            let name = locale.text(text("Nutzung", "Use"));
+            let name = locale.text(words::workspace::profile_name::USE);
             let building_type = schedule.building_type;
-            let of = if locale == Locale::De { building_type.name_de() } else { building_type.name_en() };
+            let of = if locale == Language::De { building_type.name_de() } else { building_type.name_en() };
             format!("{name} {of}")
         }
-        Profile::IndustrialSteps(_) => locale.text(text("Industrie, Stufen", "Industry, steps")).to_owned(),
+        Profile::IndustrialSteps(_) => locale.text(words::workspace::profile_name::INDUSTRY_STEPS).to_owned(),
         Profile::Charging(charging) => {
             let name = match charging.place {
-                ChargingPlace::Home => text("Laden zu Hause, Ladepunkte:", "Home charging, points:"),
-                ChargingPlace::Work => text("Laden bei der Arbeit, Ladepunkte:", "Charging at work, points:"),
-                ChargingPlace::Public => text("Öffentlich laden, Ladepunkte:", "Public charging, points:"),
+                ChargingPlace::Home => words::workspace::profile_name::HOME_CHARGING_POINTS,
+                ChargingPlace::Work => words::workspace::profile_name::CHARGING_AT_WORK_POINTS,
+                ChargingPlace::Public => words::workspace::profile_name::PUBLIC_CHARGING_POINTS,
             };
             format!("{} {}", locale.text(name), charging.points)
         }
         Profile::CoolingDegreeHours { base_temperature_c } => {
-            let name = locale.text(text("Kühlgradstunden", "Cooling degree hours"));
+            let name = locale.text(words::workspace::profile_name::COOLING_DEGREE_HOURS);
             format!("{name} {base_temperature_c}\u{a0}°C")
         }
-        Profile::HomeCharging => locale.text(text("Laden zu Hause", "Home charging")).to_owned(),
-        Profile::Band => locale.text(text("Band", "Constant")).to_owned(),
-        Profile::Shifts { .. } => locale.text(text("Schichten", "Shifts")).to_owned(),
+        Profile::HomeCharging => locale.text(words::workspace::profile_name::HOME_CHARGING).to_owned(),
+        Profile::Band => locale.text(words::workspace::profile_name::CONSTANT).to_owned(),
+        Profile::Shifts { .. } => locale.text(words::workspace::profile_name::SHIFTS).to_owned(),
         Profile::Metered { profile, .. } => profiles
             .iter()
             .find(|card| card.id == profile)
-            .map_or_else(|| locale.text(text("fehlt", "missing")).to_owned(), card_label),
+            .map_or_else(|| locale.text(words::workspace::profile_name::MISSING).to_owned(), card_label),
     }
 }
 
@@ -91,61 +91,61 @@ fn card_label(card: &ProfileCard) -> String {
 
 /// What a profile of the project is, with its name.
 #[must_use]
-pub fn stored_meaning(card: &ProfileCard, locale: Locale) -> String {
+pub fn stored_meaning(card: &ProfileCard, locale: Language) -> String {
     let what = if card.synthetic {
-        text("Synthetischer Lastgang", "Synthetic load profile")
+        words::workspace::profile_name::SYNTHETIC_LOAD_PROFILE
     } else {
-        text("Gemessener Lastgang", "Metered load profile")
+        words::workspace::profile_name::METERED_LOAD_PROFILE
     };
     format!("{} {}", locale.text(what), card.name)
 }
 
 /// The name of a kind of demand in charts, with the mark of synthetic profiles in it.
 #[must_use]
-pub fn series_name(kind: DemandKind, is_synthetic: bool, locale: Locale) -> String {
+pub fn series_name(kind: DemandKind, is_synthetic: bool, locale: Language) -> String {
     let name = locale.text(kind_name(kind));
     match (is_synthetic, locale) {
         (false, _) => name.to_owned(),
-        (true, Locale::De) => format!("{name} (mit synthetischem Lastgang)"),
-        (true, Locale::En) => format!("{name} (with synthetic profile)"),
+        (true, Language::De) => format!("{name} (mit synthetischem Lastgang)"),
+        (true, Language::En) => format!("{name} (with synthetic profile)"),
     }
 }
 
 /// Name of a class of insulation.
 #[must_use]
-pub fn insulation_name(insulation: Insulation, locale: Locale) -> &'static str {
+pub fn insulation_name(insulation: Insulation, locale: Language) -> &'static str {
     locale.text(match insulation {
-        Insulation::Old => text("Altbau", "old"),
-        Insulation::Insulated => text("gedämmt", "insulated"),
-        Insulation::Passive => text("Passivhaus", "passive"),
+        Insulation::Old => words::workspace::profile_name::OLD,
+        Insulation::Insulated => words::workspace::profile_name::INSULATED,
+        Insulation::Passive => words::workspace::profile_name::PASSIVE,
     })
 }
 
 /// Name of a class of thermal mass.
 #[must_use]
-pub fn mass_name(mass: Mass, locale: Locale) -> &'static str {
+pub fn mass_name(mass: Mass, locale: Language) -> &'static str {
     locale.text(match mass {
-        Mass::Light => text("leicht", "light"),
-        Mass::Medium => text("mittelschwer", "medium"),
-        Mass::Heavy => text("schwer", "heavy"),
+        Mass::Light => words::workspace::profile_name::LIGHT,
+        Mass::Medium => words::workspace::profile_name::MEDIUM,
+        Mass::Heavy => words::workspace::profile_name::HEAVY,
     })
 }
 
 /// Name of a use of hot water.
 #[must_use]
-pub fn hot_water_use_name(hot_water_use: HotWaterUse, locale: Locale) -> &'static str {
+pub fn hot_water_use_name(hot_water_use: HotWaterUse, locale: Language) -> &'static str {
     locale.text(match hot_water_use {
-        HotWaterUse::Residential => text("Wohnen", "dwellings"),
-        HotWaterUse::Office => text("Büro", "office"),
-        HotWaterUse::School => text("Schule", "school"),
-        HotWaterUse::University => text("Hochschule", "university"),
-        HotWaterUse::FoodShop => text("Lebensmittelmarkt", "food shop"),
-        HotWaterUse::Retail => text("Einzelhandel", "shop"),
-        HotWaterUse::Restaurant => text("Gaststätte", "restaurant"),
-        HotWaterUse::Hospital => text("Krankenhaus", "hospital"),
-        HotWaterUse::Culture => text("Kultur", "culture"),
-        HotWaterUse::Sport => text("Sport", "sports"),
-        HotWaterUse::Workshop => text("Werkstatt", "workshop"),
+        HotWaterUse::Residential => words::workspace::profile_name::DWELLINGS,
+        HotWaterUse::Office => words::workspace::profile_name::OFFICE,
+        HotWaterUse::School => words::workspace::profile_name::SCHOOL,
+        HotWaterUse::University => words::workspace::profile_name::UNIVERSITY,
+        HotWaterUse::FoodShop => words::workspace::profile_name::FOOD_SHOP,
+        HotWaterUse::Retail => words::workspace::profile_name::SHOP,
+        HotWaterUse::Restaurant => words::workspace::profile_name::RESTAURANT,
+        HotWaterUse::Hospital => words::workspace::profile_name::HOSPITAL,
+        HotWaterUse::Culture => words::workspace::profile_name::CULTURE,
+        HotWaterUse::Sport => words::workspace::profile_name::SPORTS,
+        HotWaterUse::Workshop => words::workspace::profile_name::WORKSHOP,
     })
 }
 
@@ -162,28 +162,25 @@ pub struct ProfileChoice {
 
 /// The profiles that a kind of demand can have.
 #[must_use]
-pub fn profile_choices(kind: DemandKind, profiles: &[ProfileCard], locale: Locale) -> Vec<ProfileChoice> {
+pub fn profile_choices(kind: DemandKind, profiles: &[ProfileCard], locale: Language) -> Vec<ProfileChoice> {
     let choice = |profile: Profile, description: String| ProfileChoice {
         profile,
         label: profile_label(profile, profiles, locale),
         description,
     };
-    let say = |de: &'static str, en: &'static str| locale.text(text(de, en)).to_owned();
+    let say = |text: Text| locale.text(text).to_owned();
     let heat = || {
         HeatSlp::ALL.into_iter().map(|slp| {
-            let name = if locale == Locale::De { slp.name_de() } else { slp.name_en() };
+            let name = if locale == Language::De { slp.name_de() } else { slp.name_en() };
             choice(Profile::HeatSlp { slp, heating_limit_c: None }, name.to_owned())
         })
     };
     let shifts = Profile::Shifts { day_from_hour: 6, day_to_hour: 18, night_share: 0.3, weekend_share: 0.2 };
-    let shifts = choice(
-        shifts,
-        say("Werktags 6–18 Uhr, nachts 30 %, Wochenende 20 %", "Workdays 6–18 h, nights 30 %, weekends 20 %"),
-    );
-    let band = choice(Profile::Band, say("In jeder Stunde gleich", "Equal in every hour"));
+    let shifts = choice(shifts, say(words::workspace::profile_name::WORKDAYS_6_18_H_NIGHTS));
+    let band = choice(Profile::Band, say(words::workspace::profile_name::EQUAL_IN_EVERY_HOUR));
     let process = choice(
         Profile::Process(Process::default()),
-        say("Band, Schichten oder Woche, mit Wetteranteil", "Constant, shifts or week, with a weather share"),
+        say(words::workspace::profile_name::CONSTANT_SHIFTS_OR_WEEK),
     );
     let mut choices: Vec<ProfileChoice> = match kind {
         DemandKind::SpaceHeating => {
@@ -191,10 +188,7 @@ pub fn profile_choices(kind: DemandKind, profiles: &[ProfileCard], locale: Local
             let presets = presets.map(|(insulation, mass)| {
                 choice(
                     Profile::HeatingDegreeHours(HeatingDegreeHours::preset(insulation, mass)),
-                    say(
-                        "Aus Außentemperatur und Sonne mit thermischer Trägheit",
-                        "From outdoor temperature and sun with thermal inertia",
-                    ),
+                    say(words::workspace::profile_name::FROM_OUTDOOR_TEMPERATURE_AND_SUN),
                 )
             });
             heat().chain(presets).collect()
@@ -203,12 +197,12 @@ pub fn profile_choices(kind: DemandKind, profiles: &[ProfileCard], locale: Local
             let days = HotWaterUse::ALL.into_iter().map(|hot_water_use| {
                 choice(
                     Profile::HotWaterDay { hot_water_use },
-                    say("Erwarteter Tagesgang der Nutzung", "Expected course of the day by use"),
+                    say(words::workspace::profile_name::EXPECTED_COURSE_OF_THE_DAY),
                 )
             });
             let draws = choice(
                 Profile::HotWaterDraws(HotWaterDraws::default()),
-                say("Einzelne Zapfungen, zufällig", "Single draws, at random"),
+                say(words::workspace::profile_name::SINGLE_DRAWS_AT_RANDOM),
             );
             heat().chain(days).chain([draws]).collect()
         }
@@ -217,45 +211,42 @@ pub fn profile_choices(kind: DemandKind, profiles: &[ProfileCard], locale: Local
             .map(|base_temperature_c| {
                 choice(
                     Profile::CoolingDegreeHours { base_temperature_c },
-                    say(
-                        "Aus der Außentemperatur mit thermischer Trägheit",
-                        "From outdoor temperature with thermal inertia",
-                    ),
+                    say(words::workspace::profile_name::FROM_OUTDOOR_TEMPERATURE_WITH_THERMAL),
                 )
             })
             .into_iter()
             .chain([choice(
                 Profile::SpaceCooling(SpaceCooling::default()),
-                say("Mit allen Parametern", "With every parameter"),
+                say(words::workspace::profile_name::WITH_EVERY_PARAMETER),
             )])
             .collect(),
         DemandKind::ProcessCooling => vec![process],
         DemandKind::Electricity => ElectricitySlp::ALL
             .into_iter()
             .map(|slp| {
-                let name = if locale == Locale::De { slp.name_de() } else { slp.name_en() };
+                let name = if locale == Language::De { slp.name_de() } else { slp.name_en() };
                 choice(Profile::ElectricitySlp { slp }, name.to_owned())
             })
             .chain(BuildingType::ALL.into_iter().map(|building_type| {
                 choice(
                     Profile::UseSchedule(UseSchedule { building_type, lighting_share: None }),
-                    say("Geräte und Licht nach Nutzung", "Plug loads and lighting by use"),
+                    say(words::workspace::profile_name::PLUG_LOADS_AND_LIGHTING),
                 )
             }))
             .chain([choice(
                 Profile::IndustrialSteps(IndustrialSteps::default()),
-                say("Stufen für Tag, Nacht, Wochenende, Feiertag", "Steps for day, night, weekend, holiday"),
+                say(words::workspace::profile_name::STEPS_FOR_DAY_NIGHT_WEEKEND),
             )])
             .collect(),
         DemandKind::EMobility => {
             let home = choice(
                 Profile::HomeCharging,
-                say("Erwartungswert vieler Fahrzeuge", "Expected value of many cars"),
+                say(words::workspace::profile_name::EXPECTED_VALUE_OF_MANY_CARS),
             );
             let places = ChargingPlace::ALL.map(|place| {
                 choice(
                     Profile::Charging(Charging { place, ..Charging::default() }),
-                    say("Einzelne Fahrzeuge, zufällig", "Single cars, at random"),
+                    say(words::workspace::profile_name::SINGLE_CARS_AT_RANDOM),
                 )
             });
             [home].into_iter().chain(places).collect()
@@ -269,9 +260,9 @@ pub fn profile_choices(kind: DemandKind, profiles: &[ProfileCard], locale: Local
         choice(
             Profile::Metered { profile: card.id, scaling: Scaling::AsIs },
             if card.synthetic {
-                say("Synthetischer Lastgang dieses Projekts", "Synthetic load profile of this project")
+                say(words::workspace::profile_name::SYNTHETIC_LOAD_PROFILE_OF_THIS_PROJECT)
             } else {
-                say("Gemessener Lastgang dieses Projekts", "Metered load profile of this project")
+                say(words::workspace::profile_name::METERED_LOAD_PROFILE_OF_THIS_PROJECT)
             },
         )
     }));
@@ -284,7 +275,7 @@ pub fn choose_profile(
     typed: &str,
     kind: DemandKind,
     profiles: &[ProfileCard],
-    locale: Locale,
+    locale: Language,
 ) -> Option<Profile> {
     let plain = |name: &str| folded(name.trim_start_matches(SYNTHETIC_SIGN));
     let typed = plain(typed.trim());

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use engine::building::BuildingId;
 use engine::demand::DemandKind;
 use leptos::prelude::*;
+use words::Text;
 
 use super::grid::kind_name;
 use super::store::Store;
-use crate::i18n::{Text, text};
 use crate::memory::{Keep, remember};
 
 /// Which kinds are shown.
@@ -61,10 +61,10 @@ impl Kinds {
     #[must_use]
     pub const fn name(self) -> Text {
         match self {
-            Self::All => text("Alle Bedarfe", "All demands"),
-            Self::Heat => text("Wärme gesamt", "All heat"),
-            Self::Cold => text("Kälte gesamt", "All cold"),
-            Self::Power => text("Strom gesamt", "All electricity"),
+            Self::All => words::workspace::scope::ALL_DEMANDS,
+            Self::Heat => words::workspace::scope::ALL_HEAT,
+            Self::Cold => words::workspace::scope::ALL_COLD,
+            Self::Power => words::workspace::scope::ALL_ELECTRICITY,
             Self::One(kind) => kind_name(kind),
         }
     }
@@ -176,18 +176,18 @@ pub fn ScopeBar(scope: Scope) -> impl IntoView {
         <div class="workspace__filters">
             <select
                 class="select"
-                aria-label=locale.text(text("Quartier oder Gebäude", "District or building"))
+                aria-label=locale.text(words::workspace::scope::DISTRICT_OR_BUILDING)
                 on:change=choose_building
                 prop:value=move || scope.building.get().map_or_else(String::new, |id| id.0.to_string())
             >
-                <option value="">{locale.text(text("Ganzes Quartier", "Whole district"))}</option>
+                <option value="">{locale.text(words::workspace::scope::WHOLE_DISTRICT)}</option>
                 <For each=move || names.get() key=Clone::clone let:entry>
                     <option value=entry.0.0.to_string()>{entry.1.clone()}</option>
                 </For>
             </select>
             <select
                 class="select"
-                aria-label=locale.text(text("Bedarfsarten", "Kinds of demand"))
+                aria-label=locale.text(words::workspace::scope::KINDS_OF_DEMAND)
                 on:change=choose_kinds
                 prop:value=move || {
                     let at = Kinds::CHOICES.iter().position(|choice| *choice == scope.kinds.get());

@@ -1,43 +1,31 @@
 //! The simultaneity of the heat customers: which law is in force, what it makes, and a warning where diversity
 //! would count twice.
 
-use chart::format::{Language, format_number, format_power, with_unit};
+use chart::format::{format_number, format_power, with_unit};
 use engine::edit::Edit;
 use engine::limits::{Quantity, limit};
 use engine::plan::Plan;
 use engine::simultaneity::{NetworkLoad, PeakMethod, Simultaneity, SimultaneityLaw};
 use leptos::prelude::*;
+use words::{Language, Text};
 
 use super::store::Store;
-use crate::i18n::{Locale, Text, text};
 
 /// The laws that can be chosen, with the parameter that each starts with.
 const LAWS: [(Text, SimultaneityLaw); 5] = [
-    (text("kein Faktor", "no factor"), SimultaneityLaw::None),
-    (text("Winter 2001", "Winter 2001"), SimultaneityLaw::Winter2001),
+    (words::workspace::simultaneity::NO_FACTOR, SimultaneityLaw::None),
+    (words::workspace::simultaneity::WINTER_2001, SimultaneityLaw::Winter2001),
+    (words::workspace::simultaneity::CURVE_OF_2001, SimultaneityLaw::Limit { limit: 0.6 }),
     (
-        text("Kurve von 2001 mit eigenem Grenzwert", "curve of 2001 with an own limit"),
-        SimultaneityLaw::Limit { limit: 0.6 },
-    ),
-    (
-        text("Kehrwert der Anzahl (THERMOS)", "reciprocal of the number (THERMOS)"),
+        words::workspace::simultaneity::RECIPROCAL_OF_THE_NUMBER_THERMOS,
         SimultaneityLaw::Reciprocal { limit: SimultaneityLaw::THERMOS_LIMIT },
     ),
-    (text("eigener Faktor", "own factor"), SimultaneityLaw::Fixed { factor: 0.8 }),
+    (words::workspace::simultaneity::OWN_FACTOR, SimultaneityLaw::Fixed { factor: 0.8 }),
 ];
 
 const METHODS: [(Text, PeakMethod); 2] = [
-    (
-        text(
-            "Exponent: Zeiten hoher und niedriger Last bleiben",
-            "exponent: keeps the times of high and low load",
-        ),
-        PeakMethod::Exponent,
-    ),
-    (
-        text("Glättung: Energie über wenige Stunden bleibt", "smoothing: keeps the energy over a few hours"),
-        PeakMethod::Smoothing,
-    ),
+    (words::workspace::simultaneity::EXPONENT_KEEPS_THE_TIMES, PeakMethod::Exponent),
+    (words::workspace::simultaneity::SMOOTHING_KEEPS_THE_ENERGY_OVER, PeakMethod::Smoothing),
 ];
 
 fn position(law: SimultaneityLaw) -> usize {
@@ -53,16 +41,16 @@ pub fn law_name(law: SimultaneityLaw) -> Text {
 
 /// The law as a formula, `g` the factor and `n` the number of customers.
 #[must_use]
-pub const fn law_formula(law: SimultaneityLaw, locale: Locale) -> &'static str {
+pub const fn law_formula(law: SimultaneityLaw, locale: Language) -> &'static str {
     match (law, locale) {
         (SimultaneityLaw::None, _) => "g = 1",
-        (SimultaneityLaw::Winter2001, Locale::De) => "g = 0,4497 + 0,5512 / (1 + (n / 53,84)^1,763)",
-        (SimultaneityLaw::Winter2001, Locale::En) => "g = 0.4497 + 0.5512 / (1 + (n / 53.84)^1.763)",
-        (SimultaneityLaw::Limit { .. }, Locale::De) => "g = g_lim + (1 − g_lim) / (1 + (n / 53,84)^1,763)",
-        (SimultaneityLaw::Limit { .. }, Locale::En) => "g = g_lim + (1 − g_lim) / (1 + (n / 53.84)^1.763)",
+        (SimultaneityLaw::Winter2001, Language::De) => "g = 0,4497 + 0,5512 / (1 + (n / 53,84)^1,763)",
+        (SimultaneityLaw::Winter2001, Language::En) => "g = 0.4497 + 0.5512 / (1 + (n / 53.84)^1.763)",
+        (SimultaneityLaw::Limit { .. }, Language::De) => "g = g_lim + (1 − g_lim) / (1 + (n / 53,84)^1,763)",
+        (SimultaneityLaw::Limit { .. }, Language::En) => "g = g_lim + (1 − g_lim) / (1 + (n / 53.84)^1.763)",
         (SimultaneityLaw::Reciprocal { .. }, _) => "g = g_lim + (1 − g_lim) / n",
-        (SimultaneityLaw::Fixed { .. }, Locale::De) => "g wie angegeben",
-        (SimultaneityLaw::Fixed { .. }, Locale::En) => "g as entered",
+        (SimultaneityLaw::Fixed { .. }, Language::De) => "g wie angegeben",
+        (SimultaneityLaw::Fixed { .. }, Language::En) => "g as entered",
     }
 }
 
@@ -70,40 +58,31 @@ pub const fn law_formula(law: SimultaneityLaw, locale: Locale) -> &'static str {
 #[must_use]
 pub const fn law_source(law: SimultaneityLaw) -> Text {
     match law {
-        SimultaneityLaw::None | SimultaneityLaw::Fixed { .. } => text("eigene Angabe", "as entered"),
-        SimultaneityLaw::Winter2001 | SimultaneityLaw::Limit { .. } => text(
-            "Winter, Haslauer, Obernberger: Gleichzeitigkeit in Nahwärmenetzen, Euroheat & Power 9/10 2001; angepasst an bis zu 200 Abnehmer",
-            "Winter, Haslauer, Obernberger: simultaneity in local heat networks, Euroheat & Power 9/10 2001; fitted to up to 200 customers",
-        ),
-        SimultaneityLaw::Reciprocal { .. } => text(
-            "THERMOS, offenes Werkzeug für Wärmenetze, Grenzwert 0,62",
-            "THERMOS, open tool for heat networks, limit 0.62",
-        ),
+        SimultaneityLaw::None | SimultaneityLaw::Fixed { .. } => words::workspace::simultaneity::AS_ENTERED,
+        SimultaneityLaw::Winter2001 | SimultaneityLaw::Limit { .. } => {
+            words::workspace::simultaneity::WINTER_HASLAUER_OBERNBERGER_SIMULTANEITY_IN
+        }
+        SimultaneityLaw::Reciprocal { .. } => words::workspace::simultaneity::THERMOS_OPEN_TOOL_FOR_HEAT,
     }
 }
 
 /// Law, factor and peaks in one sentence.
 #[must_use]
-pub fn in_force(network: &NetworkLoad, locale: Locale) -> String {
-    let language = Language::from(locale);
+pub fn in_force(network: &NetworkLoad, locale: Language) -> String {
+    let language = locale;
     let power = |kw: f64| with_unit(format_power(kw, language));
     let factor = format_number(network.factor, 3, language);
     let (design, peak, plain) =
         (power(network.design_kw), power(network.peak_kw), power(network.plain_peak_kw));
     let (law, customers) = (locale.text(law_name(network.simultaneity.law)), network.customers);
-    match locale {
-        Locale::De => format!(
-            "Faktor {factor} bei {customers} Wärmeabnehmern ({law}). Summe der Auslegungslasten {design}, Spitze des Netzes {peak}; Summe der Profile ohne Faktor {plain}."
-        ),
-        Locale::En => format!(
-            "Factor {factor} for {customers} heat customers ({law}). Sum of design loads {design}, peak of the network {peak}; sum of the profiles without a factor {plain}."
-        ),
-    }
+    words::workspace::simultaneity::factor_for_heat_customers_sum(
+        locale, &factor, &customers, &law, &design, &peak, &plain,
+    )
 }
 
 /// What speaks against the factor, if anything does.
 #[must_use]
-pub fn warning(network: &NetworkLoad, plan: &Plan, locale: Locale) -> Option<String> {
+pub fn warning(network: &NetworkLoad, plan: &Plan, locale: Language) -> Option<String> {
     const NAMED: usize = 3;
     let mut said = Vec::new();
     if !network.counted_twice.is_empty() {
@@ -113,23 +92,18 @@ pub fn warning(network: &NetworkLoad, plan: &Plan, locale: Locale) -> Option<Str
             names.push("…");
         }
         let (count, names) = (network.counted_twice.len(), names.join(", "));
-        said.push(match locale {
-            Locale::De => format!(
-                "Vielfalt zählt doppelt: Bei {count} Gebäuden ({names}) stammt die Auslegungslast aus einem Profil, das schon viele Abnehmer mittelt. Tragen Sie für sie eine Spitzenlast ein, oder wählen Sie keinen Faktor."
-            ),
-            Locale::En => format!(
-                "Diversity counts twice: for {count} buildings ({names}) the design load comes from a profile that is already a mean of many customers. Enter their peak loads, or choose no factor."
-            ),
-        });
+        said.push(words::workspace::simultaneity::diversity_counts_twice_for_buildings(
+            locale, &count, &names,
+        ));
     }
     if network.extrapolated {
         said.push(match locale {
-            Locale::De => format!(
+            Language::De => format!(
                 "Die Kurve gilt für bis zu {} Abnehmer; hier sind es {}.",
                 SimultaneityLaw::FITTED_TO,
                 network.customers
             ),
-            Locale::En => format!(
+            Language::En => format!(
                 "The curve was fitted to up to {} customers; here are {}.",
                 SimultaneityLaw::FITTED_TO,
                 network.customers
@@ -212,7 +186,7 @@ pub fn SimultaneityFields(store: Store) -> impl IntoView {
         <div class="fields">
             <div class="field">
                 <label class="field__label" r#for="site-simultaneity">
-                    {locale.text(text("Gleichzeitigkeit der Wärmeabnehmer", "Simultaneity of the heat customers"))}
+                    {locale.text(words::workspace::simultaneity::SIMULTANEITY_OF_THE_HEAT_CUSTOMERS)}
                 </label>
                 <select class="select" id="site-simultaneity" on:change=choose_law>
                     {laws}
@@ -223,7 +197,7 @@ pub fn SimultaneityFields(store: Store) -> impl IntoView {
             <div class="form">
                 <div class="field">
                     <label class="field__label" r#for="site-simultaneity-factor">
-                        {locale.text(text("Faktor oder Grenzwert", "Factor or limit"))}
+                        {locale.text(words::workspace::simultaneity::FACTOR_OR_LIMIT)}
                     </label>
                     <input
                         class="input"
@@ -239,7 +213,7 @@ pub fn SimultaneityFields(store: Store) -> impl IntoView {
                 </div>
                 <div class="field">
                     <label class="field__label" r#for="site-simultaneity-method">
-                        {locale.text(text("Anpassung an die Netzspitze", "Fitting to the peak of the network"))}
+                        {locale.text(words::workspace::simultaneity::FITTING_TO_THE_PEAK)}
                     </label>
                     <select class="select" id="site-simultaneity-method" on:change=choose_method>
                         {methods}
@@ -275,11 +249,11 @@ mod tests {
             counted_twice: vec![id],
             extrapolated: false,
         };
-        let said = warning(&network, &plan, Locale::De).expect("a warning");
+        let said = warning(&network, &plan, Language::De).expect("a warning");
         assert!(said.starts_with("Vielfalt zählt doppelt: Bei 1 Gebäuden (Rathaus)"), "{said}");
         network.counted_twice.clear();
-        assert_eq!(warning(&network, &plan, Locale::De), None);
-        let said = in_force(&network, Locale::De);
+        assert_eq!(warning(&network, &plan, Language::De), None);
+        let said = in_force(&network, Language::De);
         assert!(said.starts_with("Faktor 0,974 bei 10 Wärmeabnehmern (Winter 2001)."), "{said}");
     }
 }

@@ -7,6 +7,7 @@ use engine::site::{WeatherChoice, WeatherId};
 use engine::weather::{TRY_REGIONS, try_region};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use words::Language;
 
 use super::messages;
 use super::simultaneity::SimultaneityFields;
@@ -14,7 +15,6 @@ use super::store::Store;
 use super::upload::{Problem, Progress, chosen_file, send_file};
 use crate::api::profile::WeatherCard;
 use crate::api::upload::{WeatherOutcome, accept_weather};
-use crate::i18n::{Locale, text};
 use crate::ui::Icon;
 
 /// The form of the site. Every change is an edit and is saved at once.
@@ -35,15 +35,15 @@ pub fn SitePanel(store: Store) -> impl IntoView {
         store.edit_or_tell(Edit::SetFederalState { state });
     };
     view! {
-        <section class="workspace__site" aria-label=locale.text(text("Standort", "Site"))>
+        <section class="workspace__site" aria-label=locale.text(words::workspace::site_panel::SITE)>
             <div class="form">
                 <div class="fields">
-                    <TextField store label=locale.text(text("Name des Projekts", "Name of the project")) name="site-name" value=Signal::derive(move || site.with(|site| site.name.clone())) edit=|name| Edit::SetSiteName { name } />
-                    <TextField store label=locale.text(text("Ort", "Place")) name="site-place" value=Signal::derive(move || site.with(|site| site.place.clone())) edit=|place| Edit::SetPlace { place } />
+                    <TextField store label=locale.text(words::workspace::site_panel::NAME_OF_THE_PROJECT) name="site-name" value=Signal::derive(move || site.with(|site| site.name.clone())) edit=|name| Edit::SetSiteName { name } />
+                    <TextField store label=locale.text(words::workspace::site_panel::PLACE) name="site-place" value=Signal::derive(move || site.with(|site| site.place.clone())) edit=|place| Edit::SetPlace { place } />
                 </div>
                 <div class="fields">
                     <div class="field">
-                        <label class="field__label" r#for="site-year">{locale.text(text("Bezugsjahr", "Reference year"))}</label>
+                        <label class="field__label" r#for="site-year">{locale.text(words::workspace::site_panel::REFERENCE_YEAR)}</label>
                         <select class="select" id="site-year" on:change=set_year>
                             {years
                                 .into_iter()
@@ -51,25 +51,25 @@ pub fn SitePanel(store: Store) -> impl IntoView {
                                 .collect_view()}
                         </select>
                         <p class="field__hint">
-                            {locale.text(text("Bestimmt Wochentage, Feiertage und Sommerzeit.", "Decides weekdays, holidays and summer time."))}
+                            {locale.text(words::workspace::site_panel::DECIDES_WEEKDAYS_HOLIDAYS_AND_SUMMER)}
                         </p>
                     </div>
                     <div class="field">
-                        <label class="field__label" r#for="site-state">{locale.text(text("Bundesland", "Federal state"))}</label>
+                        <label class="field__label" r#for="site-state">{locale.text(words::workspace::site_panel::FEDERAL_STATE)}</label>
                         <select class="select" id="site-state" on:change=set_state>
                             <option value="" selected=move || site.with(|site| site.federal_state.is_none())>
-                                {locale.text(text("nur bundesweite Feiertage", "nationwide holidays only"))}
+                                {locale.text(words::workspace::site_panel::NATIONWIDE_HOLIDAYS_ONLY)}
                             </option>
                             {FederalState::ALL
                                 .map(|state| {
-                                    let name = if locale == Locale::De { state.name_de() } else { state.name_en() };
+                                    let name = if locale == Language::De { state.name_de() } else { state.name_en() };
                                     view! {
                                         <option value=state.code() selected=move || site.with(|site| site.federal_state == Some(state))>{name}</option>
                                     }
                                 })
                                 .collect_view()}
                         </select>
-                        <p class="field__hint">{locale.text(text("Bestimmt die Feiertage.", "Decides the holidays."))}</p>
+                        <p class="field__hint">{locale.text(words::workspace::site_panel::DECIDES_THE_HOLIDAYS)}</p>
                     </div>
                 </div>
                 <label class="check">
@@ -79,15 +79,9 @@ pub fn SitePanel(store: Store) -> impl IntoView {
                         on:change=move |event| store.edit_or_tell(Edit::SetSummerTime { summer_time: event_target_checked(&event) })
                     />
                     <span>
-                        {locale.text(text("Nutzungszeiten folgen der Sommerzeit", "Schedules follow summer time"))}
+                        {locale.text(words::workspace::site_panel::SCHEDULES_FOLLOW_SUMMER_TIME)}
                         <span class="check__hint">
-                            {locale
-                                .text(
-                                    text(
-                                        "Im Sommer beginnt der Tag in der Zeitachse (MEZ) eine Stunde früher.",
-                                        "In summer the day starts one hour earlier on the time axis (UTC+1).",
-                                    ),
-                                )}
+                            {locale.text(words::workspace::site_panel::IN_SUMMER_THE_DAY_STARTS)}
                         </span>
                     </span>
                 </label>
@@ -165,11 +159,11 @@ fn WeatherFields(store: Store) -> impl IntoView {
     let source = move || {
         match chosen.get() {
         WeatherChoice::TestReferenceYear { region } => try_region(region).map(|region| match locale {
-            Locale::De => format!(
+            Language::De => format!(
                 "Quelle: Deutscher Wetterdienst (DWD), Testreferenzjahr 2010, Region {}, Station {} (GeoNutzV)",
                 region.number, region.station
             ),
-            Locale::En => format!(
+            Language::En => format!(
                 "Source: Deutscher Wetterdienst (DWD), test reference year 2010, region {}, station {} (GeoNutzV)",
                 region.number, region.station
             ),
@@ -182,9 +176,9 @@ fn WeatherFields(store: Store) -> impl IntoView {
     view! {
         <div class="fields">
             <div class="field">
-                <label class="field__label" r#for="site-weather">{locale.text(text("Wetter", "Weather"))}</label>
+                <label class="field__label" r#for="site-weather">{locale.text(words::workspace::site_panel::WEATHER)}</label>
                 <select class="select" id="site-weather" on:change=choose>
-                    <optgroup label=locale.text(text("Testreferenzjahre des DWD", "Test reference years of DWD"))>
+                    <optgroup label=locale.text(words::workspace::site_panel::TEST_REFERENCE_YEARS_OF_DWD)>
                         {TRY_REGIONS
                             .map(|region| {
                                 let number = region.number;
@@ -193,7 +187,7 @@ fn WeatherFields(store: Store) -> impl IntoView {
                             })
                             .collect_view()}
                     </optgroup>
-                    <optgroup label=locale.text(text("Eigene Dateien", "Own files"))>
+                    <optgroup label=locale.text(words::workspace::site_panel::OWN_FILES)>
                         <For each=move || store.weather.get() key=|card| card.id let:card>
                             <option
                                 value=format!("file:{}", card.id.0)
@@ -209,17 +203,11 @@ fn WeatherFields(store: Store) -> impl IntoView {
             <div class="field">
                 <label class="button file">
                     <Icon name="upload" />
-                    {locale.text(text("Wetterdatei hochladen", "Upload a weather file"))}
+                    {locale.text(words::workspace::site_panel::UPLOAD_A_WEATHER_FILE)}
                     <input class="file__input" type="file" accept=".dat,.epw,.csv,.txt" disabled=move || progress.with(Option::is_some) aria-busy=move || progress.with(Option::is_some).to_string() on:change=upload />
                 </label>
                 <p class="field__hint">
-                    {locale
-                        .text(
-                            text(
-                                "DWD-TRY 2010, 2015 oder 2045, EPW oder eine Spalte mit 8760 Temperaturen.",
-                                "DWD TRY 2010, 2015 or 2045, EPW, or one column of 8760 temperatures.",
-                            ),
-                        )}
+                    {locale.text(words::workspace::site_panel::DWD_TRY_2010_2015)}
                 </p>
                 <Problem problem />
             </div>
@@ -243,11 +231,11 @@ async fn keep_weather(
 
 /// Name of the weather for lists and source lines.
 #[must_use]
-pub fn weather_name(weather: &WeatherChoice, cards: &[WeatherCard], locale: Locale) -> String {
+pub fn weather_name(weather: &WeatherChoice, cards: &[WeatherCard], locale: Language) -> String {
     match weather {
         WeatherChoice::TestReferenceYear { region } => {
             try_region(*region).map_or_else(String::new, |region| {
-                let name = if locale == Locale::De { region.name_de } else { region.name_en };
+                let name = if locale == Language::De { region.name_de } else { region.name_en };
                 format!("TRY {:02} {name} ({})", region.number, region.station)
             })
         }

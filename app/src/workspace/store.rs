@@ -8,6 +8,7 @@ use engine::edit::{Edit, EditError, apply, inverse};
 use engine::plan::Plan;
 use leptos::prelude::*;
 use uuid::Uuid;
+use words::Language;
 
 use super::grid::{Column, Drafts};
 use super::library::{Purpose, Target};
@@ -16,7 +17,6 @@ use crate::api::profile::{ProfileCard, WeatherCard};
 use crate::api::project::ProjectRole;
 use crate::api::scenario::Workspace;
 use crate::api::{ProjectId, ScenarioId};
-use crate::i18n::{Locale, text};
 use crate::page::PageContext;
 
 /// Whether everything is safe with the server.
@@ -68,7 +68,7 @@ pub struct Store {
     /// Frame of the page.
     pub page: StoredValue<PageContext>,
     /// Language of the page.
-    pub locale: Locale,
+    pub locale: Language,
     /// Which project.
     pub project: ProjectId,
     /// Which scenario.
@@ -189,16 +189,10 @@ impl Store {
             let fields = super::messages::fields(&news.conflicts, &self.plan.get_untracked(), self.locale);
             self.tell("warning", fields);
         } else if news.dropped > 0 {
-            let dropped = text(
-                "Eine Änderung konnte nicht übernommen werden, weil jemand anderes das Gebäude entfernt hat.",
-                "A change could not be kept because somebody else has removed the building.",
-            );
+            let dropped = words::workspace::store::A_CHANGE_COULD_NOT;
             self.tell("warning", self.locale.text(dropped).to_owned());
         } else if news.by_others > 0 {
-            let updated = text(
-                "Aktualisiert: jemand anderes hat etwas geändert.",
-                "Updated: somebody else made a change.",
-            );
+            let updated = words::workspace::store::UPDATED_SOMEBODY_ELSE_MADE;
             self.tell("info", self.locale.text(updated).to_owned());
         }
     }

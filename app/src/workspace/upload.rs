@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+use words::Language;
 
 use super::messages;
 use super::store::Store;
 use crate::api::{AppError, UploadId};
-use crate::i18n::Locale;
 use crate::json::Json;
 use crate::routes;
 use crate::ui::Icon;
@@ -72,8 +72,8 @@ pub async fn send_file(
     let locale = store.locale;
     if file.size() > MAX_BYTES {
         return Err(match locale {
-            Locale::De => "Die Datei ist größer als 20\u{a0}MB.".to_owned(),
-            Locale::En => "The file is larger than 20\u{a0}MB.".to_owned(),
+            Language::De => "Die Datei ist größer als 20\u{a0}MB.".to_owned(),
+            Language::En => "The file is larger than 20\u{a0}MB.".to_owned(),
         });
     }
     progress.set(Some(Progress::Sending(0.0)));

@@ -2,7 +2,6 @@
 
 use app::api::AppError;
 use app::api::account::Theme;
-use app::i18n::Locale;
 use app::page::{Done, FormState, Problem};
 use app::pages::Page;
 use app::routes;
@@ -12,6 +11,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use tower_sessions::Session;
+use words::Language;
 
 use super::Answer;
 use crate::http::caller::{SignedIn, restart_session};
@@ -43,7 +43,7 @@ pub(in crate::http) async fn save(
 ) -> Response {
     let PersonFields { name, locale, theme } = fields;
     let answer = Answer::new([("name", name.clone())]);
-    let locale = locale.as_deref().and_then(Locale::from_tag);
+    let locale = locale.as_deref().and_then(Language::from_tag);
     let theme = theme.as_deref().and_then(Theme::from_key);
     match state.services.account_service().set_preferences(&user.actor, Some(&name), locale, theme).await {
         Ok(()) => {

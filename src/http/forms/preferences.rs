@@ -1,12 +1,12 @@
 //! Language and theme, with or without an account.
 
 use app::api::account::Theme;
-use app::i18n::Locale;
 use app::routes;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
+use words::Language;
 
 use crate::http::caller::{PREFERENCES_COOKIE, Visitor};
 use crate::http::pages::{failure, is_local};
@@ -34,7 +34,7 @@ pub(in crate::http) async fn submit(
     frame: Frame,
     Form(fields): Form<Fields>,
 ) -> Response {
-    let locale = fields.locale.as_deref().and_then(Locale::from_tag);
+    let locale = fields.locale.as_deref().and_then(Language::from_tag);
     let theme = fields.theme.as_deref().and_then(Theme::from_key);
     if let Some(actor) = &visitor.actor
         && let Err(Refusal::Other(error)) =

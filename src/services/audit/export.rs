@@ -2,9 +2,9 @@
 
 use app::api::audit::{AuditEvent, AuditFilter, AuditParty, AuditReview};
 use app::api::{Actor, AppError};
-use app::i18n::Locale;
 use app::pages::action_words;
 use app::ui::iso_moment;
+use words::Language;
 
 use super::log::{Log, Part, wanted};
 use crate::audit::{Action, csv};
@@ -65,7 +65,7 @@ impl Log {
         actor: &Actor,
         part: Part,
         filter: &AuditFilter,
-        locale: Locale,
+        locale: Language,
     ) -> Result<String, ExportRefusal> {
         let scope = self.scope(actor, part).await?;
         self.0.stepped_up(actor)?;
@@ -90,7 +90,7 @@ impl Log {
     }
 }
 
-fn cells(event: &AuditEvent, locale: Locale) -> [String; HEAD.len()] {
+fn cells(event: &AuditEvent, locale: Language) -> [String; HEAD.len()] {
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let id = |party: &Option<AuditParty>| {
         party.as_ref().map_or_else(String::new, |party| party.account.to_string())

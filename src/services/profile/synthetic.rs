@@ -2,7 +2,6 @@
 
 use app::api::AppError;
 use app::api::profile::Approximation;
-use app::i18n::Locale;
 use chart::format::{format_energy, format_hours, format_power, with_unit};
 use engine::building::{Building, BuildingId};
 use engine::building_type::BuildingType;
@@ -16,6 +15,7 @@ use engine::synthetic::{
     ApproximationError, KeyFigureWishes, Synthetic, SyntheticError, SyntheticMark, approximate,
 };
 use engine::weather::Weather;
+use words::{Language, Text};
 
 use super::invalid;
 
@@ -57,66 +57,56 @@ fn course(kind: DemandKind, profile: Profile, site: Site, weather: &Weather) -> 
 }
 
 /// The figures given, in one line.
-pub(super) fn figures(given: &KeyFigureWishes, locale: Locale) -> String {
-    let language = locale.into();
+pub(super) fn figures(given: &KeyFigureWishes, locale: Language) -> String {
+    let language = locale;
     let peak = with_unit(format_power(given.peak_kw, language));
     let annual_kwh = given.annual_kwh.unwrap_or(0.0);
     let energy = with_unit(format_energy(annual_kwh, language));
     let hours = with_unit(format_hours(annual_kwh / given.peak_kw, language));
-    match locale {
-        Locale::De => format!("Angaben: Jahresenergie {energy}, Spitzenlast {peak}, Volllaststunden {hours}"),
-        Locale::En => format!("Given: annual energy {energy}, peak load {peak}, full-load hours {hours}"),
-    }
+    words::services::given_annual_energy_peak_load_full_load(locale, &energy, &peak, &hours)
 }
 
 /// Why there is no profile with these figures.
-pub(super) fn contradiction(error: &ApproximationError, locale: Locale) -> String {
-    let said = |de: &str, en: &str| if locale == Locale::De { de.to_owned() } else { en.to_owned() };
+pub(super) fn contradiction(error: &ApproximationError, locale: Language) -> String {
+    let said = |text: Text| locale.text(text).to_owned();
     match error {
         ApproximationError::Contradictory(contradictions) => {
             let messages = contradictions.iter().map(|contradiction| match locale {
-                Locale::De => contradiction.message_de(),
-                Locale::En => contradiction.message_en(),
+                Language::De => contradiction.message_de(),
+                Language::En => contradiction.message_en(),
             });
             messages.collect::<Vec<_>>().join(" ")
         }
-        ApproximationError::InvalidFigure { .. } => {
-            said("Eine Angabe ist negativ oder keine Zahl.", "A figure is negative or not a number.")
-        }
-        ApproximationError::EnergyMissing => {
-            said("Die Jahresenergie fehlt.", "The annual energy is missing.")
-        }
-        ApproximationError::InvalidShape => said(
-            "Der gewählte Verlauf ist in jeder Stunde gleich oder leer; bitte wählen Sie einen anderen.",
-            "The chosen course is the same in every hour, or empty; please choose another one.",
-        ),
+        ApproximationError::InvalidFigure { .. } => said(words::services::A_FIGURE_IS_NEGATIVE),
+        ApproximationError::EnergyMissing => said(words::services::THE_ANNUAL_ENERGY_IS_MISSING),
+        ApproximationError::InvalidShape => said(words::services::THE_CHOSEN_COURSE),
     }
 }
 
 /// The name of a profile that stands for another.
-pub(super) fn marked_name(original: &str, locale: Locale) -> String {
+pub(super) fn marked_name(original: &str, locale: Language) -> String {
     let suffix = match locale {
-        Locale::De => format!(" ({})", SyntheticMark::LABEL_DE),
-        Locale::En => format!(" ({})", SyntheticMark::LABEL_EN),
+        Language::De => format!(" ({})", SyntheticMark::LABEL_DE),
+        Language::En => format!(" ({})", SyntheticMark::LABEL_EN),
     };
     let room = NAME_MAX_CHARS - suffix.chars().count();
     original.chars().take(room).collect::<String>() + &suffix
 }
 
 /// What is kept with a profile about how it was made.
-pub(super) fn log(mark: &SyntheticMark, locale: Locale) -> Vec<String> {
+pub(super) fn log(mark: &SyntheticMark, locale: Language) -> Vec<String> {
     let mut log = vec![match locale {
-        Locale::De => format!("{} (Verfahren {}, Startwert {})", mark.method_de(), mark.version, mark.seed),
-        Locale::En => format!("{} (method {}, seed {})", mark.method_en(), mark.version, mark.seed),
+        Language::De => format!("{} (Verfahren {}, Startwert {})", mark.method_de(), mark.version, mark.seed),
+        Language::En => format!("{} (method {}, seed {})", mark.method_en(), mark.version, mark.seed),
     }];
     if let Some(kept) = mark.kept {
         let (usual, largest) = (kept.usual_deviation * 100.0, kept.largest_deviation * 100.0);
         log.push(match locale {
-            Locale::De => format!(
+            Language::De => format!(
                 "Jahresenergie, Spitzenlast und Monatssummen wie im Original. Dauerlinie: 99 % der Werte weichen um höchstens {} % der Spitzenlast ab, der größte um {} %.",
                 comma(usual), comma(largest)
             ),
-            Locale::En => format!(
+            Language::En => format!(
                 "Annual energy, peak load and monthly sums as in the original. Duration curve: 99 % of the values differ by at most {usual:.2} % of the peak load, the largest by {largest:.2} %."
             ),
         });
@@ -129,17 +119,17 @@ fn comma(value: f64) -> String {
 }
 
 /// Why no profile can stand for another.
-pub(super) fn refusal(error: &SyntheticError, locale: Locale) -> String {
+pub(super) fn refusal(error: &SyntheticError, locale: Language) -> String {
     match (locale, error) {
-        (Locale::En, error) => error.to_string(),
-        (Locale::De, SyntheticError::TooClose { .. }) => {
+        (Language::En, error) => error.to_string(),
+        (Language::De, SyntheticError::TooClose { .. }) => {
             "Kein Versuch hielt den zugesagten Abstand vom Original; der Lastgang lässt sich nicht gefahrlos weitergeben.".to_owned()
         }
-        (Locale::De, SyntheticError::Empty) => "Der Lastgang hat keinen Wert über null.".to_owned(),
-        (Locale::De, SyntheticError::WrongLength { given }) => {
+        (Language::De, SyntheticError::Empty) => "Der Lastgang hat keinen Wert über null.".to_owned(),
+        (Language::De, SyntheticError::WrongLength { given }) => {
             format!("Der Lastgang hat {given} Werte statt 8760 oder 35040.")
         }
-        (Locale::De, SyntheticError::InvalidValue { index }) => {
+        (Language::De, SyntheticError::InvalidValue { index }) => {
             format!("Wert {} des Lastgangs ist negativ oder keine Zahl.", index + 1)
         }
     }

@@ -3,7 +3,7 @@
 use app::api::member::OrganisationRole;
 use app::api::sso::{ConnectionTest, SettingsProblem, SsoView};
 use app::api::{AccountId, Actor, AppError};
-use app::i18n::Locale;
+use words::Language;
 
 use super::super::OrInternal as _;
 use super::super::account::Caller;
@@ -216,7 +216,7 @@ impl Sso {
         let provider = self.own(actor).await?.ok_or(AppError::NotFound)?;
         // It stays counted: what came back tells of other hosts.
         if let Some(address) = actor.address {
-            let caller = Caller { address, request_id: &actor.request_id, locale: Locale::default() };
+            let caller = Caller { address, request_id: &actor.request_id, locale: Language::default() };
             _ = self.context.attempt(Attempted::Begin, caller, None).await?;
         }
         Ok(self.examine(&provider).await)

@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use app::api::upload::{Answers, Choice, Examination, Question, Verdict};
-use app::i18n::Locale;
-use chart::format::{Figure, Language, format_date_short, format_energy, format_power};
+use chart::format::{Figure, format_date_short, format_energy, format_power};
 use engine::import::{
     ColumnChoice, GapRepair, ImportOptions, ImportReport, ImportStatus, ImportedProfile, NegativeRule,
     OutlierRule, Question as Open, RejectReason, Repair, RepairMethod, StampRule, TimeZone, Unit,
@@ -12,6 +11,7 @@ use engine::import::{
 };
 use engine::limits::NAME_MAX_CHARS;
 use engine::time::{HOURS, TimeAxis};
+use words::{Language, Text};
 
 /// Most lines of an import log, and most characters of a line.
 const LOG_LINES: usize = 200;
@@ -20,7 +20,12 @@ const LOG_CHARS: usize = 500;
 const REPAIR_LINES: usize = 12;
 
 /// What there is to say about a file that was read under these options.
-pub(super) fn of(file: &str, report: &ImportReport, options: &ImportOptions, locale: Locale) -> Examination {
+pub(super) fn of(
+    file: &str,
+    report: &ImportReport,
+    options: &ImportOptions,
+    locale: Language,
+) -> Examination {
     let verdict = match report.status {
         // A demand is never negative, so somebody has to say what such values mean.
         _ if has_negatives(report) && report.profile.is_some() => Verdict::NeedsInput,
@@ -30,8 +35,8 @@ pub(super) fn of(file: &str, report: &ImportReport, options: &ImportOptions, loc
         ImportStatus::Rejected { .. } => Verdict::Rejected,
     };
     let message = match locale {
-        Locale::De => report.status.message_de(),
-        Locale::En => report.status.message_en(),
+        Language::De => report.status.message_de(),
+        Language::En => report.status.message_en(),
     };
     Examination {
         verdict,
@@ -50,8 +55,8 @@ fn has_negatives(report: &ImportReport) -> bool {
 }
 
 /// The lines that are kept with the profile.
-pub(super) fn log(file: &str, report: &ImportReport, locale: Locale) -> Vec<String> {
-    let head = (say(locale, "Datei", "File").to_owned(), file.to_owned());
+pub(super) fn log(file: &str, report: &ImportReport, locale: Language) -> Vec<String> {
+    let head = (say(locale, words::services::FILE).to_owned(), file.to_owned());
     let found = std::iter::once(head).chain(found(report, locale));
     found
         .map(|(name, value)| format!("{name}: {value}"))
@@ -61,48 +66,39 @@ pub(super) fn log(file: &str, report: &ImportReport, locale: Locale) -> Vec<Stri
         .collect()
 }
 
-const fn say(locale: Locale, de: &'static str, en: &'static str) -> &'static str {
-    match locale {
-        Locale::De => de,
-        Locale::En => en,
-    }
+const fn say(locale: Language, text: Text) -> &'static str {
+    locale.text(text)
 }
 
-fn notes(report: &ImportReport, locale: Locale) -> Vec<String> {
+fn notes(report: &ImportReport, locale: Language) -> Vec<String> {
     let warnings = report.warnings.iter().map(|warning| match locale {
-        Locale::De => warning.message_de(),
-        Locale::En => warning.message_en(),
+        Language::De => warning.message_de(),
+        Language::En => warning.message_en(),
     });
     warnings.chain(report.profile.iter().flat_map(|profile| repairs(profile, locale))).collect()
 }
 
 /// The intervals that were not in the file, one line each, as long as a reader would read them.
-fn repairs(profile: &ImportedProfile, locale: Locale) -> Vec<String> {
+fn repairs(profile: &ImportedProfile, locale: Language) -> Vec<String> {
     let axis = TimeAxis::new(profile.year);
     let time = |step: usize| {
         let minute = step * profile.step_minutes;
-        let date = format_date_short(axis.date(minute / 1440), Language::from(locale));
+        let date = format_date_short(axis.date(minute / 1440), locale);
         format!("{date} {:02}:{:02}", minute / 60 % 24, minute % 60)
     };
     let line = |repair: &Repair| {
         let way = match repair.method {
-            RepairMethod::Linear => say(locale, "geradlinig", "in a straight line"),
-            RepairMethod::SameWeekday => say(locale, "aus den Nachbarwochen", "from the neighbouring weeks"),
+            RepairMethod::Linear => say(locale, words::services::IN_A_STRAIGHT_LINE),
+            RepairMethod::SameWeekday => say(locale, words::services::FROM_THE_NEIGHBOURING_WEEKS),
         };
         let steps_per_year = profile.values_kw.len();
         let (from, to) = (time(repair.start), time((repair.start + repair.steps) % steps_per_year));
-        match locale {
-            Locale::De => format!("Ergänzt ({way}): {from} bis {to} (MEZ)"),
-            Locale::En => format!("Filled in ({way}): {from} to {to} (UTC+1)"),
-        }
+        words::services::filled_in_to_utc_1(locale, &way, &from, &to)
     };
     let mut lines: Vec<String> = profile.repairs.iter().take(REPAIR_LINES).map(line).collect();
     let more = profile.repairs.len() - lines.len();
     if more > 0 {
-        lines.push(match locale {
-            Locale::De => format!("… und {more} weitere ergänzte Stellen; alle sind im Diagramm markiert."),
-            Locale::En => format!("… and {more} more places filled in; the chart marks all of them."),
-        });
+        lines.push(words::services::and_more_places_filled_in(locale, &more));
     }
     lines
 }
@@ -120,26 +116,28 @@ pub(super) fn repaired_hours(profile: &ImportedProfile) -> Vec<Range<usize>> {
     ranges.filter(|hours| !hours.is_empty()).collect()
 }
 
-fn found(report: &ImportReport, locale: Locale) -> Vec<(String, String)> {
+fn found(report: &ImportReport, locale: Language) -> Vec<(String, String)> {
     let found = &report.found;
     let delimiter = |delimiter| match delimiter {
-        '\t' => say(locale, "Tabulator", "tab").to_owned(),
-        ';' => say(locale, "Semikolon", "semicolon").to_owned(),
-        ',' => say(locale, "Komma", "comma").to_owned(),
+        '\t' => say(locale, words::services::TAB).to_owned(),
+        ';' => say(locale, words::services::SEMICOLON).to_owned(),
+        ',' => say(locale, words::services::COMMA).to_owned(),
         other => other.to_string(),
     };
     let decimal = |decimal| match decimal {
-        ',' => say(locale, "Komma", "comma").to_owned(),
-        '.' => say(locale, "Punkt", "point").to_owned(),
+        ',' => say(locale, words::services::COMMA).to_owned(),
+        '.' => say(locale, words::services::POINT).to_owned(),
         other => other.to_string(),
     };
     let stamps = |rule| match rule {
-        StampRule::Start => say(locale, "Beginn des Intervalls", "start of the interval").to_owned(),
-        StampRule::End => say(locale, "Ende des Intervalls", "end of the interval").to_owned(),
+        StampRule::Start => say(locale, words::services::START_OF_THE_INTERVAL).to_owned(),
+        StampRule::End => say(locale, words::services::END_OF_THE_INTERVAL).to_owned(),
     };
     // Stamps of the file are kept as ISO 8601.
     let stamp = |iso: &str| match (locale, iso.get(..4), iso.get(5..7), iso.get(8..10), iso.get(10..)) {
-        (Locale::De, Some(year), Some(month), Some(day), Some(time)) => format!("{day}.{month}.{year}{time}"),
+        (Language::De, Some(year), Some(month), Some(day), Some(time)) => {
+            format!("{day}.{month}.{year}{time}")
+        }
         _ => iso.to_owned(),
     };
     let column = found.column.as_ref().map(|column| match column.name.as_str() {
@@ -147,42 +145,42 @@ fn found(report: &ImportReport, locale: Locale) -> Vec<(String, String)> {
         name => name.to_owned(),
     });
     let lines = [
-        (("Zeichensatz", "Encoding"), found.encoding.map(|encoding| encoding.name().to_owned())),
-        (("Blatt", "Sheet"), found.sheet.clone()),
-        (("Trennzeichen", "Delimiter"), found.delimiter.map(delimiter)),
-        (("Dezimalzeichen", "Decimal mark"), found.decimal.map(decimal)),
-        (("Spalte", "Column"), column),
-        (("Register (OBIS)", "Register (OBIS)"), found.register.clone()),
-        (("Einheit", "Unit"), found.unit.map(|unit| unit_name(unit, locale))),
-        (("Schritt", "Step"), found.step_minutes.map(|minutes| format!("{minutes}\u{a0}min"))),
-        (("Zeitstempel", "Time stamps"), found.stamps.map(stamps)),
-        (("Zeitzone", "Time zone"), found.time_zone.map(|zone| zone_name(zone, locale))),
-        (("Erster Zeitstempel", "First time stamp"), found.first_stamp.as_deref().map(stamp)),
-        (("Letzter Zeitstempel", "Last time stamp"), found.last_stamp.as_deref().map(stamp)),
-        (("Jahr der Werte", "Year of the values"), found.year.map(|year| year.to_string())),
+        (words::services::ENCODING, found.encoding.map(|encoding| encoding.name().to_owned())),
+        (words::services::SHEET, found.sheet.clone()),
+        (words::services::DELIMITER, found.delimiter.map(delimiter)),
+        (words::services::DECIMAL_MARK, found.decimal.map(decimal)),
+        (words::services::COLUMN, column),
+        (words::services::REGISTER_OBIS, found.register.clone()),
+        (words::services::UNIT, found.unit.map(|unit| unit_name(unit, locale))),
+        (words::services::STEP, found.step_minutes.map(|minutes| format!("{minutes}\u{a0}min"))),
+        (words::services::TIME_STAMPS, found.stamps.map(stamps)),
+        (words::services::TIME_ZONE, found.time_zone.map(|zone| zone_name(zone, locale))),
+        (words::services::FIRST_TIME_STAMP, found.first_stamp.as_deref().map(stamp)),
+        (words::services::LAST_TIME_STAMP, found.last_stamp.as_deref().map(stamp)),
+        (words::services::YEAR_OF_THE_VALUES, found.year.map(|year| year.to_string())),
     ];
-    let named = lines.into_iter().filter_map(|((de, en), value)| Some((say(locale, de, en), value?)));
+    let named = lines.into_iter().filter_map(|(text, value)| Some((say(locale, text), value?)));
     named.map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-fn figures(profile: &ImportedProfile, locale: Locale) -> Vec<(String, String)> {
-    let language = Language::from(locale);
+fn figures(profile: &ImportedProfile, locale: Language) -> Vec<(String, String)> {
+    let language = locale;
     let figure = |(value, unit): Figure| format!("{value}\u{a0}{unit}");
     let full_load_hours = profile.energy_kwh / profile.peak.kw;
     let hours = chart::format::format_number(full_load_hours.round(), 0, language);
     [
-        (("Jahresenergie", "Annual energy"), figure(format_energy(profile.energy_kwh, language))),
-        (("Spitzenlast", "Peak load"), figure(format_power(profile.peak.kw, language))),
-        (("Volllaststunden", "Full-load hours"), format!("{hours}\u{a0}h/a")),
-        (("Für das Jahr", "For the year"), profile.year.to_string()),
+        (words::services::ANNUAL_ENERGY, figure(format_energy(profile.energy_kwh, language))),
+        (words::services::PEAK_LOAD, figure(format_power(profile.peak.kw, language))),
+        (words::services::FULL_LOAD_HOURS, format!("{hours}\u{a0}h/a")),
+        (words::services::FOR_THE_YEAR, profile.year.to_string()),
     ]
     .into_iter()
-    .map(|((de, en), value)| (say(locale, de, en).to_owned(), value))
+    .map(|(text, value)| (say(locale, text).to_owned(), value))
     .collect()
 }
 
 /// What is open, then what could be chosen differently.
-fn questions(report: &ImportReport, options: &ImportOptions, locale: Locale) -> Vec<Question> {
+fn questions(report: &ImportReport, options: &ImportOptions, locale: Language) -> Vec<Question> {
     let maker = Maker { options, locale };
     let asked: &[Open] = match &report.status {
         ImportStatus::NeedsInput { questions } => questions,
@@ -229,14 +227,14 @@ fn questions(report: &ImportReport, options: &ImportOptions, locale: Locale) -> 
 /// Makes questions whose answers add to those given so far.
 struct Maker<'a> {
     options: &'a ImportOptions,
-    locale: Locale,
+    locale: Language,
 }
 
 impl Maker<'_> {
     fn open(&self, question: &Open) -> Question {
         match question {
             Open::Unit { choices } => {
-                let language = Language::from(self.locale);
+                let language = self.locale;
                 let label = |choice: &engine::import::UnitChoice| {
                     let (value, unit) = format_energy(choice.energy_kwh, language);
                     format!("{}: {value}\u{a0}{unit}/a", unit_name(choice.unit, self.locale))
@@ -245,7 +243,7 @@ impl Maker<'_> {
                 self.unit(choices, None, true)
             }
             Open::Year { years } => self.question(
-                ("Kalenderjahr der Werte", "Calendar year of the values"),
+                words::services::CALENDAR_YEAR_OF_THE_VALUES,
                 true,
                 years.iter().map(|year| {
                     let options = ImportOptions { year: Some(*year), ..self.options.clone() };
@@ -260,7 +258,7 @@ impl Maker<'_> {
 
     fn question(
         &self,
-        (de, en): (&'static str, &'static str),
+        text: Text,
         open: bool,
         choices: impl IntoIterator<Item = (String, bool, ImportOptions)>,
     ) -> Question {
@@ -269,12 +267,12 @@ impl Maker<'_> {
             chosen,
             answers: Answers(serde_json::to_string(&options).expect("options are JSON by their types")),
         });
-        Question { label: say(self.locale, de, en).to_owned(), open, choices: choices.collect() }
+        Question { label: say(self.locale, text).to_owned(), open, choices: choices.collect() }
     }
 
     fn unit(&self, choices: Vec<(Unit, String)>, found: Option<Unit>, open: bool) -> Question {
         self.question(
-            ("Einheit", "Unit"),
+            words::services::UNIT,
             open,
             choices.into_iter().map(|(unit, label)| {
                 (label, found == Some(unit), ImportOptions { unit: Some(unit), ..self.options.clone() })
@@ -284,7 +282,7 @@ impl Maker<'_> {
 
     fn sheet(&self, sheets: &[String], found: Option<&str>, open: bool) -> Question {
         self.question(
-            ("Blatt", "Sheet"),
+            words::services::SHEET,
             open,
             sheets.iter().map(|sheet| {
                 // Another sheet has other columns and units.
@@ -296,12 +294,12 @@ impl Maker<'_> {
 
     fn column(&self, columns: &[engine::import::ValueColumn], found: Option<usize>, open: bool) -> Question {
         self.question(
-            ("Spalte", "Column"),
+            words::services::COLUMN,
             open,
             columns.iter().map(|column| {
                 let number = column.index + 1;
                 let label = match column.name.as_str() {
-                    "" => format!("{} {number}", say(self.locale, "Spalte", "Column")),
+                    "" => format!("{} {number}", say(self.locale, words::services::COLUMN)),
                     name => name.to_owned(),
                 };
                 let options = ImportOptions {
@@ -317,7 +315,7 @@ impl Maker<'_> {
     fn time_zone(&self, found: Option<TimeZone>, open: bool) -> Question {
         let zones = [TimeZone::Berlin, TimeZone::STANDARD, TimeZone::UTC];
         self.question(
-            ("Zeitzone der Zeitstempel", "Time zone of the time stamps"),
+            words::services::TIME_ZONE_OF_THE_TIME,
             open,
             zones.into_iter().map(|zone| {
                 let options = ImportOptions { time_zone: Some(zone), ..self.options.clone() };
@@ -328,86 +326,80 @@ impl Maker<'_> {
 
     fn stamps(&self, found: Option<StampRule>) -> Question {
         let rules = [
-            (StampRule::Start, "Beginn des Intervalls", "start of the interval"),
-            (StampRule::End, "Ende des Intervalls", "end of the interval"),
+            (StampRule::Start, words::services::START_OF_THE_INTERVAL),
+            (StampRule::End, words::services::END_OF_THE_INTERVAL),
         ];
         self.question(
-            ("Zeitstempel nennen", "Time stamps name"),
+            words::services::TIME_STAMPS_NAME,
             false,
-            rules.into_iter().map(|(rule, de, en)| {
+            rules.into_iter().map(|(rule, text)| {
                 let options = ImportOptions { stamp: Some(rule), ..self.options.clone() };
-                (say(self.locale, de, en).to_owned(), found == Some(rule), options)
+                (say(self.locale, text).to_owned(), found == Some(rule), options)
             }),
         )
     }
 
     fn gaps(&self) -> Question {
         let rules = [
-            (GapRepair::Refuse, "nicht füllen", "do not fill"),
-            (
-                GapRepair::SameWeekday,
-                "mit demselben Wochentag der Vor- und Folgewoche füllen",
-                "fill with the same weekday of the weeks before and after",
-            ),
+            (GapRepair::Refuse, words::services::DO_NOT_FILL),
+            (GapRepair::SameWeekday, words::services::FILL_WITH_THE_SAME_WEEKDAY),
         ];
         self.question(
-            ("Lücken über zwei Stunden", "Gaps of more than two hours"),
+            words::services::GAPS_OF_MORE_THAN_TWO,
             false,
-            rules.into_iter().map(|(rule, de, en)| {
+            rules.into_iter().map(|(rule, text)| {
                 let options = ImportOptions { gaps: rule, ..self.options.clone() };
-                (say(self.locale, de, en).to_owned(), self.options.gaps == rule, options)
+                (say(self.locale, text).to_owned(), self.options.gaps == rule, options)
             }),
         )
     }
 
     fn negatives(&self, open: bool) -> Question {
-        let rules = [(NegativeRule::Zero, "auf null setzen (Einspeisung)", "set to zero (feed-in)")];
+        let rules = [(NegativeRule::Zero, words::services::SET_TO_ZERO_FEED_IN)];
         self.question(
-            ("Werte unter null", "Values below zero"),
+            words::services::VALUES_BELOW_ZERO,
             open,
-            rules.into_iter().map(|(rule, de, en)| {
+            rules.into_iter().map(|(rule, text)| {
                 let options = ImportOptions { negatives: rule, ..self.options.clone() };
-                (say(self.locale, de, en).to_owned(), self.options.negatives == rule, options)
+                (say(self.locale, text).to_owned(), self.options.negatives == rule, options)
             }),
         )
     }
 
     fn outliers(&self) -> Question {
         let rules = [
-            (OutlierRule::Keep, "behalten", "keep"),
-            (OutlierRule::Repair, "ersetzen wie fehlende Werte", "replace like missing values"),
+            (OutlierRule::Keep, words::services::KEEP),
+            (OutlierRule::Repair, words::services::REPLACE_LIKE_MISSING_VALUES),
         ];
         self.question(
-            ("Ausreißer", "Outliers"),
+            words::services::OUTLIERS,
             false,
-            rules.into_iter().map(|(rule, de, en)| {
+            rules.into_iter().map(|(rule, text)| {
                 let options = ImportOptions { outliers: rule, ..self.options.clone() };
-                (say(self.locale, de, en).to_owned(), self.options.outliers == rule, options)
+                (say(self.locale, text).to_owned(), self.options.outliers == rule, options)
             }),
         )
     }
 }
 
-fn unit_name(unit: Unit, locale: Locale) -> String {
+fn unit_name(unit: Unit, locale: Language) -> String {
     if unit.is_energy() {
-        format!("{} {}", unit.symbol(), say(locale, "je Intervall", "per interval"))
+        format!("{} {}", unit.symbol(), say(locale, words::services::PER_INTERVAL))
     } else {
         unit.symbol().to_owned()
     }
 }
 
-fn zone_name(zone: TimeZone, locale: Locale) -> String {
+fn zone_name(zone: TimeZone, locale: Language) -> String {
     match zone {
-        TimeZone::Berlin => {
-            say(locale, "Deutschland, mit Sommerzeit", "Germany, with summer time").to_owned()
-        }
-        TimeZone::STANDARD => say(locale, "immer Winterzeit (UTC+1)", "always UTC+1").to_owned(),
+        TimeZone::Berlin => say(locale, words::services::GERMANY_WITH_SUMMER_TIME).to_owned(),
+        TimeZone::STANDARD => say(locale, words::services::ALWAYS_UTC_1).to_owned(),
         zone => zone.to_string(),
     }
 }
 
-fn profile_name(file: &str, locale: Locale) -> String {
+fn profile_name(file: &str, locale: Language) -> String {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let name: String = stem.chars().take(NAME_MAX_CHARS).collect();
-    if name.trim().is_empty() { say(locale, "Lastgang", "Load profile").to_owned() } else { name }
+    if name.trim().is_empty() { say(locale, words::services::LOAD_PROFILE).to_owned() } else { name }
 }

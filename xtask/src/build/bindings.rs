@@ -21,25 +21,24 @@ pub struct Glue {
     pub snippets: BTreeMap<String, String>,
 }
 
-/// Generates the glue in the target folder, or reads it when `wasm` is the one it was made from.
-pub fn generate(workspace: &Workspace, wasm: &Path) -> Result<Glue> {
+/// Generates the glue in `folder`, or reads it when `wasm` is the one it was made from.
+pub fn generate(workspace: &Workspace, wasm: &Path, folder: &Path) -> Result<Glue> {
     assert_versions(workspace)?;
-    let folder = workspace.target().join("bindings");
     let stamp = folder.join("input.hash");
     let input = fs::read(wasm).with_context(|| format!("{} cannot be read", wasm.display()))?;
     let fingerprint = format!("{GENERATOR_VERSION} {}", hash_of(&input));
     if fs::read_to_string(&stamp).ok().as_ref() != Some(&fingerprint) {
         if folder.exists() {
-            fs::remove_dir_all(&folder).context("old bindings cannot be removed")?;
+            fs::remove_dir_all(folder).context("old bindings cannot be removed")?;
         }
         let mut generator = Bindgen::new();
         generator.input_bytes(OUTPUT_NAME, input).web(true)?;
         generator.typescript(false).omit_default_module_path(true);
         generator.remove_name_section(true).remove_producers_section(true);
-        generator.generate(&folder)?;
+        generator.generate(folder)?;
         fs::write(&stamp, fingerprint)?;
     }
-    read(&folder)
+    read(folder)
 }
 
 fn assert_versions(workspace: &Workspace) -> Result<()> {

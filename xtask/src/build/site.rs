@@ -137,15 +137,15 @@ impl Site {
         Ok(linked)
     }
 
-    /// Writes files, compressed siblings and manifest, and removes what an earlier build left.
-    pub fn write(&self) -> Result<()> {
+    /// Writes files, compressed siblings if they are wanted, and manifest; removes what an earlier build left.
+    pub fn write(&self, compressed: bool) -> Result<()> {
         let mut wanted = HashSet::from([self.folder.join(MANIFEST)]);
         let mut compressible = Vec::new();
         for file in self.files.values() {
             let path = self.folder.join(&file.path);
             fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
             write_if_changed(&path, &file.bytes)?;
-            if compress::is_compressible(file.content_type) {
+            if compressed && compress::is_compressible(file.content_type) {
                 wanted.extend([compress::sibling(&path, "br"), compress::sibling(&path, "gz")]);
                 compressible.push((path.clone(), &file.bytes[..]));
             }
@@ -298,10 +298,10 @@ mod tests {
         let target = tempfile::tempdir().unwrap();
         let mut first = Site::new(target.path().join("site"));
         first.add("a.txt", "assets", "a.txt", b"old".to_vec()).unwrap();
-        first.write().unwrap();
+        first.write(true).unwrap();
         let mut second = Site::new(target.path().join("site"));
         second.add("a.txt", "assets", "a.txt", b"new".to_vec()).unwrap();
-        second.write().unwrap();
+        second.write(true).unwrap();
         let names: Vec<_> =
             files_below(&target.path().join("site")).unwrap().into_iter().map(|file| file.name).collect();
         let hash = hash_of(b"new");

@@ -1,8 +1,9 @@
 //! The time axis: hours, days, weeks, months or quarters, as many as there is room for.
 
 use engine::time::{CivilDate, DAYS, TimeAxis};
+use words::Language;
 
-use crate::format::{Language, format_date_short, month_abbreviation, weekday_abbreviation};
+use crate::format::{format_date_short, month_abbreviation, weekday_abbreviation};
 use crate::scene::{LABEL_SIZE, text_width};
 use crate::window::Window;
 

@@ -1,6 +1,8 @@
 //! The value axis: few round numbers in one unit.
 
-use crate::format::{Language, format_number};
+use words::Language;
+
+use crate::format::format_number;
 use crate::scene::{LABEL_SIZE, text_width};
 
 /// An axis from `low` to `high` with round ticks.

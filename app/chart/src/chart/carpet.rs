@@ -44,7 +44,7 @@ pub(super) fn draw(scene: &mut Scene, model: &LoadModel, options: &ChartOptions)
         let y = plot.bottom() - f64::from(hour) / 24.0 * plot.height;
         scene.text(plot.x - 7.0, y + 4.0, Anchor::End, Paint::TextMuted, hour.to_string());
     }
-    let zone = options.language.pick("Uhr, MEZ", "hour, CET");
+    let zone = options.language.text(words::charts::HOUR_CET);
     scene.text(0.0, plot.y - 12.0, Anchor::Start, Paint::TextMuted, zone);
     let ticks = month_ticks(model.axis(), Window::YEAR, plot.width, options.language);
     draw_base_line(scene, plot, &ticks);

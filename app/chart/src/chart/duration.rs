@@ -129,7 +129,7 @@ fn mark_full_load_hours(
     path.line_to(x, plot.bottom());
     scene.line(path, Paint::TextMuted, 1.0, true);
     let hours = with_unit(format_hours(summary.full_load_hours, options.language));
-    let label = format!("{hours} {}", options.language.pick("Volllaststunden", "full-load hours"));
+    let label = format!("{hours} {}", options.language.text(words::charts::FULL_LOAD_HOURS));
     let width = text_width(&label, LABEL_SIZE);
     if x + 8.0 + width < plot.right() {
         scene.strong_text(x + 8.0, top + 14.0, Anchor::Start, label);

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use engine::demand::DemandKind;
 use engine::time::{HOURS, Weekday};
+use words::Language;
 
 use super::{Cells, Chart, months};
 use crate::format::{
-    Language, UNIT_SPACE, energy_scale, format_date_hour, format_day, format_number, format_power,
-    month_name, power_scale, weekday_name, with_unit,
+    UNIT_SPACE, energy_scale, format_date_hour, format_day, format_number, format_power, month_name,
+    power_scale, weekday_name, with_unit,
 };
 use crate::model::LoadModel;
 
@@ -50,7 +51,7 @@ impl Hover {
     pub fn sentence(&self, language: Language) -> String {
         let mut text = format!("{}: ", self.title);
         if self.rows.len() != 1 {
-            let sum = language.pick("Summe", "total");
+            let sum = language.text(words::charts::TOTAL);
             text.push_str(&format!("{sum} {}{UNIT_SPACE}{}; ", self.sum_text, self.unit));
         }
         let rows = self.rows.iter().map(|row| format!("{} {}", row.label, row.text));
@@ -114,7 +115,7 @@ fn highest_hour(chart: &Chart, model: &LoadModel, cell: usize, language: Languag
         format_date_hour(model.axis(), hour, model.summer_time, language)
     };
     let peak = with_unit(format_power(kw, language));
-    Some(format!("{} {when}: {peak}", language.pick("Höchste Stunde", "Highest hour")))
+    Some(format!("{} {when}: {peak}", language.text(words::charts::HIGHEST_HOUR)))
 }
 
 pub(super) fn describe(chart: &Chart, model: &LoadModel, cell: usize) -> Hover {
@@ -152,7 +153,7 @@ fn title(chart: &Chart, model: &LoadModel, cell: usize, language: Language) -> S
         Cells::Hours(_) | Cells::Carpet => local(cell),
         Cells::Days(_) => {
             let day = format_day(axis.date(cell / 24), language);
-            format!("{day} · {}", language.pick("Tagesmittel", "daily mean"))
+            format!("{day} · {}", language.text(words::charts::DAILY_MEAN))
         }
         Cells::Spans(edges) => {
             let date = axis.date(edges[cell] / 24);
@@ -164,16 +165,13 @@ fn title(chart: &Chart, model: &LoadModel, cell: usize, language: Language) -> S
         Cells::Ranks(order) => {
             let hour = order.get(cell).copied().unwrap_or_default() as usize;
             let rank = format_number((cell + 1) as f64, 0, language);
-            format!("{} {rank} · {}", language.pick("Rang", "Rank"), local(hour))
+            format!("{} {rank} · {}", language.text(words::charts::RANK), local(hour))
         }
         Cells::Months => format!("{} {}", month_name(cell as u8 + 1, language), model.year),
         Cells::Week(_) => {
             let weekday = weekday_name(Weekday::ALL[cell / 24 % 7], language);
             let (from, to) = (cell % 24, cell % 24 + 1);
-            match language {
-                Language::De => format!("{weekday}, {from:02}–{to:02} Uhr"),
-                Language::En => format!("{weekday} {from:02}:00–{to:02}:00"),
-            }
+            words::charts::n00_00(language, &weekday, &from, &to)
         }
     }
 }
@@ -195,6 +193,6 @@ pub(crate) fn month_rows(
     let mut rows: Vec<(String, Vec<String>)> = (0..12)
         .map(|month| (month_name(month as u8 + 1, language).to_owned(), row(&|energy| energy[month])))
         .collect();
-    rows.push((language.pick("Jahr", "Year").to_owned(), row(&|energy| energy.iter().sum())));
+    rows.push((language.text(words::charts::YEAR).to_owned(), row(&|energy| energy.iter().sum())));
     (rows, unit)
 }

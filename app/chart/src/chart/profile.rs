@@ -1,10 +1,12 @@
 //! The load profile: stacked areas over a window of the year.
 
+use words::Language;
+
 use super::stack::Stack;
 use super::{Cells, ChartOptions, Resolution};
 use crate::axis::{ValueAxis, draw_base_line, draw_value_axis, plot_area, time_ticks};
 use crate::decimate::{bucket_edges, bucket_extremes, bucket_means};
-use crate::format::{Language, format_power, power_scale, with_unit};
+use crate::format::{format_power, power_scale, with_unit};
 use crate::model::LoadModel;
 use crate::scene::{Anchor, Area, Item, LABEL_SIZE, Paint, Plane, Scene, text_width};
 

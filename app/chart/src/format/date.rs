@@ -1,8 +1,7 @@
 //! Dates, weekdays and hours.
 
 use engine::time::{CivilDate, TimeAxis, Weekday};
-
-use super::Language;
+use words::Language;
 
 /// Full month name, `month` from 1 to 12.
 #[must_use]
@@ -94,7 +93,7 @@ pub fn format_date_short(date: CivilDate, language: Language) -> String {
 #[must_use]
 pub fn format_day(date: CivilDate, language: Language) -> String {
     let weekday = weekday_abbreviation(date.weekday(), language);
-    let comma = language.pick(",", "");
+    let comma = language.text(words::charts::TEXT);
     format!("{weekday}{comma} {}", format_date(date, language))
 }
 

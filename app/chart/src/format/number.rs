@@ -1,6 +1,6 @@
 //! Numbers and figures with units.
 
-use super::Language;
+use words::Language;
 
 /// Stands between a number and its unit: no line break there. A narrow one looks glued in small type.
 pub const UNIT_SPACE: char = '\u{a0}';

@@ -1,6 +1,6 @@
 //! Numbers as people type and paste them.
 
-use super::Language;
+use words::Language;
 
 /// Why a text is not a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

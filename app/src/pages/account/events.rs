@@ -1,35 +1,29 @@
 //! What concerned the security of the account.
 
 use leptos::prelude::*;
+use words::{Language, Text};
 
 use crate::api::audit::{AuditEvent, OwnEvents};
-use crate::i18n::{Locale, Text, text};
 use crate::page::PageContext;
 use crate::pages::audit::{cells, failed, page_links, words_of};
 use crate::pages::viewer;
 use crate::routes;
 use crate::ui::{Crumb, Icon, PageHead, moment, simple_page};
 
-pub(in crate::pages) const TITLE: Text = text("Sicherheitsereignisse", "Security events");
+pub(in crate::pages) const TITLE: Text = words::pages::account::SECURITY_EVENTS;
 
 pub(super) fn section(context: &PageContext, events: Vec<AuditEvent>) -> AnyView {
     let locale = context.locale;
     view! {
         <section class="section" id="events">
             <h2 class="section__title">
-                {locale.text(text("Letzte Sicherheitsereignisse", "Recent security events"))}
+                {locale.text(words::pages::account::RECENT_SECURITY_EVENTS)}
             </h2>
             <p class="section__lead">
-                {locale
-                    .text(
-                        text(
-                            "Anmeldungen, Fehlversuche und Änderungen an Ihrem Konto; Zeiten sind UTC. Erkennen Sie etwas nicht wieder, ändern Sie Ihr Passwort und beenden Sie alle anderen Sitzungen.",
-                            "Sign-ins, failed attempts and changes of your account; times are UTC. If you do not recognise something, change your password and end all other sessions.",
-                        ),
-                    )}
+                {locale.text(words::pages::account::SIGN_INS_FAILED_ATTEMPTS_AND_CHANGES)}
             </p>
             {list(&events, locale)}
-            <a class="button" href=routes::ACCOUNT_EVENTS>{locale.text(text("Alle Ereignisse", "All events"))}</a>
+            <a class="button" href=routes::ACCOUNT_EVENTS>{locale.text(words::pages::account::ALL_EVENTS)}</a>
         </section>
     }
     .into_any()
@@ -57,18 +51,18 @@ pub(in crate::pages) fn page(context: &PageContext, own: &OwnEvents, first: bool
     )
 }
 
-fn list(events: &[AuditEvent], locale: Locale) -> AnyView {
+fn list(events: &[AuditEvent], locale: Language) -> AnyView {
     let rows = events.iter().map(|event| row(event, locale)).collect_view();
     view! { <ul class="rows">{rows}</ul> }.into_any()
 }
 
-fn row(event: &AuditEvent, locale: Locale) -> AnyView {
+fn row(event: &AuditEvent, locale: Language) -> AnyView {
     let mut facts = vec![moment(event.at_s, locale)];
     if event.actor.is_none() {
-        let nobody = text("ohne Anmeldung", "without being signed in");
+        let nobody = words::pages::account::WITHOUT_BEING_SIGNED_IN;
         facts.push(locale.text(nobody).to_owned());
     } else if !event.by_reader {
-        let other = text("durch jemand anderen", "by somebody else");
+        let other = words::pages::account::BY_SOMEBODY_ELSE;
         facts.push(locale.text(other).to_owned());
     }
     facts.extend(cells::details(event, locale));

@@ -1,9 +1,9 @@
 //! Second factors of the account.
 
 use leptos::prelude::*;
+use words::Language;
 
 use crate::api::factor::{FactorKind, FactorView, FactorsView};
-use crate::i18n::{Locale, text};
 use crate::page::PageContext;
 use crate::routes;
 use crate::ui::{FormToken, Icon, PasskeyUse, ago, passkey_button};
@@ -23,35 +23,29 @@ pub(super) fn section(context: &PageContext, view: FactorsView) -> impl IntoView
     let name = view! {
         <div class="field">
             <label class="field__label" r#for="field-passkey">
-                {locale.text(text("Name des neuen Passkeys", "Name of the new passkey"))}
+                {locale.text(words::pages::account::NAME_OF_THE_NEW_PASSKEY)}
             </label>
             <input
                 class="input"
                 id="field-passkey"
                 maxlength="60"
                 autocomplete="off"
-                placeholder=locale.text(text("z. B. Notebook", "e.g. notebook"))
+                placeholder=locale.text(words::pages::account::E_G_NOTEBOOK)
             />
         </div>
     };
     let passkey = passkey_button(
         context,
         PasskeyUse::Add,
-        locale.text(text("Passkey hinzufügen", "Add a passkey")),
+        locale.text(words::pages::account::ADD_A_PASSKEY),
         None,
         name,
     );
     view! {
         <section class="section" id="factors">
-            <h2 class="section__title">{locale.text(text("Zweiter Faktor", "Second factor"))}</h2>
+            <h2 class="section__title">{locale.text(words::pages::account::SECOND_FACTOR)}</h2>
             <p class="section__lead">
-                {locale
-                    .text(
-                        text(
-                            "Mit einem zweiten Faktor genügt ein gestohlenes Passwort nicht mehr. Ein Passkey ist ein Schlüssel, den Ihr Gerät, Ihr Telefon oder ein Sicherheitsschlüssel aufbewahrt; mit ihm melden Sie sich auch ohne Passwort an.",
-                            "With a second factor a stolen password is no longer enough. A passkey is a key that your device, your phone or a security key keeps; with it you sign in without a password, too.",
-                        ),
-                    )}
+                {locale.text(words::pages::account::WITH_A_SECOND_FACTOR)}
             </p>
             {list}
             {passkey}
@@ -59,7 +53,7 @@ pub(super) fn section(context: &PageContext, view: FactorsView) -> impl IntoView
                 <form method="post" action=routes::TOTP_BEGIN><FormToken />
                     <button class="button">
                         <Icon name="plus" />
-                        {locale.text(text("Authenticator-App hinzufügen", "Add an authenticator app"))}
+                        {locale.text(words::pages::account::ADD_AN_AUTHENTICATOR_APP)}
                     </button>
                 </form>
             </div>
@@ -67,20 +61,20 @@ pub(super) fn section(context: &PageContext, view: FactorsView) -> impl IntoView
     }
 }
 
-fn row(factor: FactorView, now_s: i64, locale: Locale) -> impl IntoView {
+fn row(factor: FactorView, now_s: i64, locale: Language) -> impl IntoView {
     let name = match factor.kind {
-        FactorKind::Totp => locale.text(text("Authenticator-App", "Authenticator app")).to_owned(),
+        FactorKind::Totp => locale.text(words::pages::account::AUTHENTICATOR_APP).to_owned(),
         FactorKind::Passkey => factor.name,
     };
     let added = ago(now_s, factor.created_at_s, locale);
     let used = factor.last_used_at_s.map(|at_s| ago(now_s, at_s, locale));
     let facts = match (locale, used) {
-        (Locale::De, Some(used)) => format!("Hinzugefügt {added}, zuletzt benutzt {used}"),
-        (Locale::De, None) => format!("Hinzugefügt {added}, noch nicht benutzt"),
-        (Locale::En, Some(used)) => format!("Added {added}, last used {used}"),
-        (Locale::En, None) => format!("Added {added}, not used yet"),
+        (Language::De, Some(used)) => format!("Hinzugefügt {added}, zuletzt benutzt {used}"),
+        (Language::De, None) => format!("Hinzugefügt {added}, noch nicht benutzt"),
+        (Language::En, Some(used)) => format!("Added {added}, last used {used}"),
+        (Language::En, None) => format!("Added {added}, not used yet"),
     };
-    let remove = locale.text(text("Entfernen", "Remove"));
+    let remove = locale.text(words::pages::account::REMOVE);
     view! {
         <li class="rows__row">
             <Icon name="key-round" />
@@ -96,20 +90,17 @@ fn row(factor: FactorView, now_s: i64, locale: Locale) -> impl IntoView {
     }
 }
 
-fn recovery_codes(left: u32, locale: Locale) -> impl IntoView {
-    let facts = match locale {
-        Locale::De => format!("Noch {left} übrig"),
-        Locale::En => format!("{left} left"),
-    };
+fn recovery_codes(left: u32, locale: Language) -> impl IntoView {
+    let facts = words::pages::account::left(locale, &left);
     view! {
         <li class="rows__row">
             <Icon name="file-text" />
             <div class="rows__text">
-                <p>{locale.text(text("Wiederherstellungscodes", "Recovery codes"))}</p>
+                <p>{locale.text(words::pages::account::RECOVERY_CODES)}</p>
                 <p class="muted small">{facts}</p>
             </div>
             <form method="post" action=routes::RECOVERY_CODES><FormToken />
-                <button class="button button--small">{locale.text(text("Neue erzeugen", "Make new ones"))}</button>
+                <button class="button button--small">{locale.text(words::pages::account::MAKE_NEW_ONES)}</button>
             </form>
         </li>
     }

@@ -1,9 +1,9 @@
 //! Where the account is signed in.
 
 use leptos::prelude::*;
+use words::Language;
 
 use crate::api::session::SessionView;
-use crate::i18n::{Locale, text};
 use crate::page::PageContext;
 use crate::routes;
 use crate::ui::{FormToken, Icon, ago};
@@ -15,22 +15,16 @@ pub(super) fn section(context: &PageContext, sessions: Vec<SessionView>) -> impl
         view! {
             <form method="post" action=routes::SESSIONS><FormToken />
                 <button class="button">
-                    {locale.text(text("Alle anderen Sitzungen beenden", "End all other sessions"))}
+                    {locale.text(words::pages::account::END_ALL_OTHER_SESSIONS)}
                 </button>
             </form>
         }
     });
     view! {
         <section class="section" id="sessions">
-            <h2 class="section__title">{locale.text(text("Sitzungen", "Sessions"))}</h2>
+            <h2 class="section__title">{locale.text(words::pages::account::SESSIONS)}</h2>
             <p class="section__lead">
-                {locale
-                    .text(
-                        text(
-                            "Hier sind Sie angemeldet. Was Sie nicht kennen, beenden Sie; danach ändern Sie Ihr Passwort.",
-                            "You are signed in here. End what you do not recognise; then change your password.",
-                        ),
-                    )}
+                {locale.text(words::pages::account::YOU_ARE_SIGNED_IN_HERE)}
             </p>
             <ul class="rows">
                 {sessions.into_iter().map(|session| row(session, now_s, locale)).collect_view()}
@@ -40,17 +34,17 @@ pub(super) fn section(context: &PageContext, sessions: Vec<SessionView>) -> impl
     }
 }
 
-fn row(session: SessionView, now_s: i64, locale: Locale) -> impl IntoView {
+fn row(session: SessionView, now_s: i64, locale: Language) -> impl IntoView {
     let device = device(&session, locale);
     let last = ago(now_s, session.last_seen_at_s, locale);
     let began = ago(now_s, session.began_at_s, locale);
     let facts = match locale {
-        Locale::De => format!("Begonnen {began}, zuletzt benutzt {last}, Netz {}", session.network),
-        Locale::En => format!("Began {began}, last used {last}, network {}", session.network),
+        Language::De => format!("Begonnen {began}, zuletzt benutzt {last}, Netz {}", session.network),
+        Language::En => format!("Began {began}, last used {last}, network {}", session.network),
     };
-    let end = locale.text(text("Beenden", "End"));
+    let end = locale.text(words::pages::account::END);
     let control = if session.is_this {
-        view! { <span class="badge">{locale.text(text("dieses Gerät", "this device"))}</span> }.into_any()
+        view! { <span class="badge">{locale.text(words::pages::account::THIS_DEVICE)}</span> }.into_any()
     } else {
         view! {
             <form method="post" action=routes::SESSIONS><FormToken />
@@ -73,12 +67,12 @@ fn row(session: SessionView, now_s: i64, locale: Locale) -> impl IntoView {
 }
 
 /// Browser and system in plain words.
-fn device(session: &SessionView, locale: Locale) -> String {
+fn device(session: &SessionView, locale: Language) -> String {
     match (session.browser.as_str(), session.system.as_str(), locale) {
-        ("", "", _) => locale.text(text("Unbekanntes Gerät", "Unknown device")).to_owned(),
+        ("", "", _) => locale.text(words::pages::account::UNKNOWN_DEVICE).to_owned(),
         ("", system, _) => system.to_owned(),
         (browser, "", _) => browser.to_owned(),
-        (browser, system, Locale::De) => format!("{browser} auf {system}"),
-        (browser, system, Locale::En) => format!("{browser} on {system}"),
+        (browser, system, Language::De) => format!("{browser} auf {system}"),
+        (browser, system, Language::En) => format!("{browser} on {system}"),
     }
 }

@@ -1,14 +1,14 @@
 //! Which events are wanted: a form that asks for the page anew.
 
 use leptos::prelude::*;
+use words::Language;
 
-use super::words;
+use super::names;
 use crate::api::audit::AuditView;
-use crate::i18n::{Locale, text};
 use crate::routes;
 use crate::ui::Icon;
 
-pub(super) fn form(log: &AuditView, locale: Locale) -> AnyView {
+pub(super) fn form(log: &AuditView, locale: Language) -> AnyView {
     let filter = log.filter.clone();
     let (page, export) = if log.instance {
         (routes::INSTANCE_AUDIT, routes::INSTANCE_AUDIT_EXPORT)
@@ -18,39 +18,37 @@ pub(super) fn form(log: &AuditView, locale: Locale) -> AnyView {
     let everything = crate::api::audit::AuditFilter { before: String::new(), ..filter.clone() };
     let export = format!("{export}{}", everything.query());
     let mut kinds: Vec<(String, String)> =
-        log.kinds.iter().map(|kind| (kind.clone(), words::action(kind, locale))).collect();
+        log.kinds.iter().map(|kind| (kind.clone(), names::action(kind, locale))).collect();
     kinds.sort_by_cached_key(|(_, words)| words.clone());
     let people: Vec<(String, String)> =
         log.people.iter().map(|(account, name)| (account.to_string(), name.clone())).collect();
-    let outcomes = [
-        ("success", text("gelungen", "done")),
-        ("failure", text("abgewiesen oder gescheitert", "refused or failed")),
-    ]
-    .map(|(key, words)| (key.to_owned(), locale.text(words).to_owned()));
+    let outcomes =
+        [("success", words::pages::audit::DONE), ("failure", words::pages::audit::REFUSED_OR_FAILED)]
+            .map(|(key, words)| (key.to_owned(), locale.text(words).to_owned()));
     let who = (!people.is_empty())
-        .then(|| choice("person", locale.text(text("Person", "Person")), people, &filter.person, locale));
+        .then(|| choice("person", locale.text(words::pages::audit::PERSON), people, &filter.person, locale));
     view! {
         <form class="form" method="get" action=page>
             <div class="fields">
-                {choice("kind", locale.text(text("Art", "Kind")), kinds, &filter.kind, locale)}
+                {choice("kind", locale.text(words::pages::audit::KIND), kinds, &filter.kind, locale)}
                 {who}
-                {choice("outcome", locale.text(text("Ausgang", "Outcome")), outcomes.to_vec(), &filter.outcome, locale)}
-                {day("from", locale.text(text("Von (UTC)", "From (UTC)")), filter.from)}
-                {day("to", locale.text(text("Bis (UTC)", "To (UTC)")), filter.to)}
+                {choice("outcome", locale.text(words::pages::audit::OUTCOME), outcomes.to_vec(), &filter.outcome, locale)}
+                {day("from", locale.text(words::pages::audit::FROM_UTC), filter.from)}
+                {day("to", locale.text(words::pages::audit::TO_UTC), filter.to)}
             </div>
             <label class="check">
                 <input type="checkbox" name="unreviewed" value="1" checked=!filter.unreviewed.is_empty() />
-                <span>{locale.text(text("Nur was noch zu prüfen ist", "Only what is still to be reviewed"))}</span>
+                <span>{locale.text(words::pages::audit::ONLY_WHAT_IS_STILL)}</span>
             </label>
             <div class="form__actions">
                 <button class="button button--primary">
                     <Icon name="filter" />
-                    {locale.text(text("Anzeigen", "Show"))}
+                    {locale.text(words::pages::audit::SHOW)}
                 </button>
-                <a class="button button--ghost" href=page>{locale.text(text("Alles zeigen", "Show everything"))}</a>
+                <a class="button button--ghost" href=page>{locale.text(words::pages::audit::SHOW_EVERYTHING)}</a>
                 <a class="button" href=export>
                     <Icon name="download" />
-                    {locale.text(text("Als CSV-Datei", "As a CSV file"))}
+                    {locale.text(words::pages::audit::AS_A_CSV_FILE)}
                 </a>
             </div>
         </form>
@@ -63,7 +61,7 @@ fn choice(
     label: &'static str,
     options: Vec<(String, String)>,
     chosen: &str,
-    locale: Locale,
+    locale: Language,
 ) -> AnyView {
     let id = format!("field-{name}");
     let options = options
@@ -77,7 +75,7 @@ fn choice(
         <div class="field">
             <label class="field__label" r#for=id.clone()>{label}</label>
             <select class="select" id=id name=name>
-                <option value="">{locale.text(text("Alle", "All"))}</option>
+                <option value="">{locale.text(words::pages::audit::ALL)}</option>
                 {options}
             </select>
         </div>

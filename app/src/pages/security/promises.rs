@@ -1,6 +1,6 @@
 //! The promises. A test of the server refuses one that names no test, or a test that does not exist.
 
-use crate::i18n::{Text, text};
+use words::Text;
 
 /// Something that the server promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,30 +18,18 @@ pub struct Promise {
 /// Every promise, in the order of the page.
 pub const PROMISES: [Promise; 14] = [
     Promise {
-        title: text("Nur verschlüsselte Verbindungen", "Encrypted connections only"),
-        what: text(
-            "Der Server spricht ausschließlich TLS 1.3 und sagt Ihrem Browser bei jeder Antwort, dass er es nie anders versuchen soll.",
-            "The server speaks TLS 1.3 and nothing else, and with every response it tells your browser never to try otherwise.",
-        ),
-        check: text(
-            "Ein Programm, das nur das ältere TLS 1.2 kann, wird abgewiesen; an jedem Zugang wird die Kopfzeile nachgesehen.",
-            "A program that only knows the older TLS 1.2 is turned away; at every way in the header is looked for.",
-        ),
+        title: words::pages::security::ENCRYPTED_CONNECTIONS_ONLY,
+        what: words::pages::security::THE_SERVER_SPEAKS_TLS_1,
+        check: words::pages::security::A_PROGRAM_THAT_ONLY_KNOWS,
         tests: &[
             "src/tests/tls.rs: a_client_that_speaks_only_tls_1_2_is_refused",
             "src/tests/surface.rs: every_way_in_carries_the_headers_whatever_the_method",
         ],
     },
     Promise {
-        title: text("Verschlüsselt gespeichert", "Stored encrypted"),
-        what: text(
-            "Namen, E-Mail-Adressen, Projekte, Gebäude, Lastgänge, Wetterdaten und hochgeladene Dateien liegen nur verschlüsselt auf der Platte. Im Klartext stehen Kennungen, Zeiten, Größen, Revisionen, Rollen und die Art eines Ereignisses.",
-            "Names, e-mail addresses, projects, buildings, load profiles, weather data and uploaded files lie on the disk only encrypted. In clear are ids, times, sizes, revisions, roles and the kind of an event.",
-        ),
-        check: text(
-            "Auffällige Wörter werden in alle Felder getippt und danach in jeder Datei des Servers gesucht: Keines wird gefunden. Ein Datensatz, der an eine andere Stelle kopiert wurde, lässt sich nicht öffnen.",
-            "Conspicuous words are typed into every field and then looked for in every file of the server: none is found. A record that was copied to another place cannot be opened.",
-        ),
+        title: words::pages::security::STORED_ENCRYPTED,
+        what: words::pages::security::NAMES_EMAIL_ADDRESSES_PROJECTS_BUILDINGS,
+        check: words::pages::security::CONSPICUOUS_WORDS_ARE_TYPED_INTO,
         tests: &[
             "src/tests/sealed.rs: nothing_that_was_typed_is_found_in_any_file",
             "src/storage/tamper.rs: swapped_records_cannot_be_opened",
@@ -50,30 +38,18 @@ pub const PROMISES: [Promise; 14] = [
         ],
     },
     Promise {
-        title: text("Gelöscht heißt gelöscht", "Deleted means deleted"),
-        what: text(
-            "Wird ein Projekt gelöscht, so verschwinden seine Daten und sein Schlüssel aus den Dateien des Servers. Es bleibt die Zeile im Protokoll, dass es gelöscht wurde. Sicherungen, die der Betreiber vorher gemacht hat, sind nicht gemeint.",
-            "When a project is deleted, its data and its key disappear from the files of the server. What stays is the line in the log that says that it was deleted. Backups that the operator made before are not meant.",
-        ),
-        check: text(
-            "Nach dem Löschen werden alle Dateien des Servers durchsucht, und der Schlüssel wird verlangt: Es gibt ihn nicht mehr.",
-            "After deletion all files of the server are searched, and the key is asked for: it is there no more.",
-        ),
+        title: words::pages::security::DELETED_MEANS_DELETED,
+        what: words::pages::security::WHEN_A_PROJECT_IS_DELETED,
+        check: words::pages::security::AFTER_DELETION_ALL_FILES,
         tests: &[
             "src/tests/sealed.rs: a_deleted_project_leaves_neither_key_nor_records",
             "src/storage/tamper.rs: an_interrupted_deletion_is_finished_at_the_next_start",
         ],
     },
     Promise {
-        title: text("Niemand kennt Ihr Passwort", "Nobody knows your password"),
-        what: text(
-            "Ihr Passwort steht in keiner Datei des Servers. Zu kurze und leicht zu erratende werden mit einem Rat abgelehnt; Regeln über Sonderzeichen gibt es nicht.",
-            "Your password is in no file of the server. Short and guessable ones are refused with advice; there are no rules about special characters.",
-        ),
-        check: text(
-            "Das Passwort einer Probeperson wird in allen Dateien gesucht; häufige und verlängerte Passwörter werden probiert.",
-            "The password of a trial person is looked for in all files; common and lengthened passwords are tried.",
-        ),
+        title: words::pages::security::NOBODY_KNOWS_YOUR_PASSWORD,
+        what: words::pages::security::YOUR_PASSWORD_IS_IN_NO,
+        check: words::pages::security::THE_PASSWORD_OF_A_TRIAL,
         tests: &[
             "src/tests/sealed.rs: nothing_that_was_typed_is_found_in_any_file",
             "src/tests/accounts.rs: weak_passwords_are_refused_with_advice",
@@ -81,15 +57,9 @@ pub const PROMISES: [Promise; 14] = [
         ],
     },
     Promise {
-        title: text("Ein zweiter Faktor, der hält", "A second factor that holds"),
-        what: text(
-            "Sie können sich mit einem Passkey oder einer Authenticator-App schützen. Dann genügt das Passwort allein nicht mehr, auch nicht ein neu gesetztes. Einen Passkey kann eine nachgemachte Seite nicht verwenden.",
-            "You can protect yourself with a passkey or an authenticator app. Then the password alone is not enough any more, nor is a new one that was set. A passkey cannot be used by a faked site.",
-        ),
-        check: text(
-            "Antworten für andere Seiten und von anderen Geräten werden vorgelegt und abgewiesen, benutzte Codes ebenso.",
-            "Answers for other sites and of other devices are presented and refused, and so are codes that were used.",
-        ),
+        title: words::pages::security::A_SECOND_FACTOR_THAT_HOLDS,
+        what: words::pages::security::YOU_CAN_PROTECT_YOURSELF,
+        check: words::pages::security::ANSWERS_FOR_OTHER_SITES,
         tests: &[
             "src/tests/passkeys.rs: answers_of_other_sites_devices_and_copies_are_refused",
             "src/tests/factors.rs: an_authenticator_app_is_asked_for_at_the_next_sign_in",
@@ -98,15 +68,9 @@ pub const PROMISES: [Promise; 14] = [
         ],
     },
     Promise {
-        title: text("Raten lohnt nicht", "Guessing does not pay"),
-        what: text(
-            "Wer Passwörter oder Codes probiert, muss immer länger warten. Ob es ein Konto gibt, verrät die Antwort nicht. Für immer ausgesperrt wird niemand.",
-            "Whoever tries passwords or codes has to wait longer and longer. The answer does not tell whether an account exists. Nobody is locked out for good.",
-        ),
-        check: text(
-            "Es wird geraten: von einer Adresse bei vielen Konten, von vielen Adressen bei einem Konto, vor und nach einem Neustart. Die Antworten auf falsche Passwörter und unbekannte Konten werden verglichen.",
-            "Guesses are made: from one address at many accounts, from many addresses at one account, before and after a restart. The answers to wrong passwords and unknown accounts are compared.",
-        ),
+        title: words::pages::security::GUESSING_DOES_NOT_PAY,
+        what: words::pages::security::WHOEVER_TRIES_PASSWORDS_OR_CODES,
+        check: words::pages::security::GUESSES_ARE_MADE_FROM_ONE,
         tests: &[
             "src/tests/accounts.rs: guessing_is_slowed_down_and_the_wait_is_named",
             "src/tests/factors.rs: guessing_codes_is_slowed_down",
@@ -118,15 +82,9 @@ pub const PROMISES: [Promise; 14] = [
         ],
     },
     Promise {
-        title: text("Sitzungen enden", "Sessions end"),
-        what: text(
-            "Sie werden nach einer halben Stunde ohne Nutzung und spätestens nach acht Stunden abgemeldet. Ein neues Passwort beendet alle anderen Sitzungen, und auf der Kontoseite beenden Sie jede selbst.",
-            "You are signed out after half an hour without use and after eight hours at the latest. A new password ends all other sessions, and on the account page you end each of them yourself.",
-        ),
-        check: text(
-            "Die Uhr wird vorgestellt; abgemeldete, abgelaufene und untergeschobene Sitzungen werden weiterverwendet und abgewiesen.",
-            "The clock is put forward; sessions that were signed out, have expired or were planted are used on and refused.",
-        ),
+        title: words::pages::security::SESSIONS_END,
+        what: words::pages::security::YOU_ARE_SIGNED_OUT_AFTER,
+        check: words::pages::security::THE_CLOCK_IS_PUT_FORWARD,
         tests: &[
             "src/tests/sessions.rs: an_unused_session_ends_after_half_an_hour",
             "src/tests/sessions.rs: a_session_ends_after_a_working_day_even_if_it_is_used",
@@ -137,15 +95,9 @@ pub const PROMISES: [Promise; 14] = [
         ],
     },
     Promise {
-        title: text("Noch einmal fragen, bevor es ernst wird", "Asked again before it gets serious"),
-        what: text(
-            "Bevor ein Projekt gelöscht oder als Datei ausgegeben, jemand eingeladen oder ein zweiter Faktor geändert wird, muss die Person sich innerhalb der letzten zehn Minuten ausgewiesen haben. Ein offen gelassener Rechner reicht dafür nicht.",
-            "Before a project is deleted or exported as a file, somebody invited or a second factor changed, the person has to have proved who they are within the last ten minutes. A computer that was left open is not enough for that.",
-        ),
-        check: text(
-            "Dasselbe wird mit altem und frischem Nachweis versucht, auch an der Oberfläche vorbei.",
-            "The same is tried with an old and a fresh proof, past the interface too.",
-        ),
+        title: words::pages::security::ASKED_AGAIN_BEFORE_IT_GETS,
+        what: words::pages::security::BEFORE_A_PROJECT_IS_DELETED,
+        check: words::pages::security::THE_SAME_IS_TRIED,
         tests: &[
             "src/tests/step_up.rs: deleting_a_project_asks_again_and_what_was_typed_stays",
             "src/tests/step_up.rs: a_service_asks_for_the_proof_whoever_calls_it",
@@ -155,15 +107,9 @@ pub const PROMISES: [Promise; 14] = [
         ],
     },
     Promise {
-        title: text("Anmeldung über Ihr Unternehmen", "Sign-in through your company"),
-        what: text(
-            "Ihre Organisation kann die Anmeldung mit Microsoft Entra ID oder einem anderen Anbieter einrichten und verlangen. Ein Konto wird dabei nie über die E-Mail-Adresse gefunden, und kein Token des Anbieters wird aufbewahrt.",
-            "Your organisation can set up and demand sign-in with Microsoft Entra ID or another provider. An account is never found by its e-mail address then, and no token of the provider is kept.",
-        ),
-        check: text(
-            "Gefälschte, alte und fremde Token werden vorgelegt, jedes wird aus seinem eigenen Grund abgewiesen; die Dateien des Servers werden nach Token durchsucht.",
-            "Forged, old and foreign tokens are presented, each is refused for a reason of its own; the files of the server are searched for tokens.",
-        ),
+        title: words::pages::security::SIGN_IN_THROUGH_YOUR_COMPANY,
+        what: words::pages::security::YOUR_ORGANISATION_CAN_SET_UP,
+        check: words::pages::security::FORGED_OLD_AND_FOREIGN_TOKENS,
         tests: &[
             "src/tests/id_tokens.rs: every_forged_or_odd_token_is_refused_for_its_own_reason",
             "src/tests/sso.rs: an_account_is_never_found_by_its_address",
@@ -173,15 +119,9 @@ pub const PROMISES: [Promise; 14] = [
         ],
     },
     Promise {
-        title: text("Jeder sieht nur, was er sehen darf", "Everybody sees only what they may see"),
-        what: text(
-            "Der Server entscheidet nach einer einzigen Liste, und was nicht in ihr steht, gibt es nicht. Projekte anderer Organisationen gibt es für Sie nicht, und Ihre für andere nicht; auch wer den Server betreibt, hat in der Anwendung keinen Zugang zu ihnen. Eine Änderung gilt ab der nächsten Anfrage.",
-            "The server decides by one single list, and what is not in it does not exist. Projects of other organisations do not exist for you, nor yours for others; whoever operates the server has no access to them in the application either. A change acts from the next request on.",
-        ),
-        check: text(
-            "Jede Rolle versucht jeden Eintrag der Liste, ebenso Fremde, ehemalige Mitglieder und der Betreiber.",
-            "Every role tries every entry of the list, and so do strangers, former members and the operator.",
-        ),
+        title: words::pages::security::EVERYBODY_SEES_ONLY_WHAT,
+        what: words::pages::security::THE_SERVER_DECIDES_BY_ONE,
+        check: words::pages::security::EVERY_ROLE_TRIES_EVERY_ENTRY,
         tests: &[
             "src/tests/permissions.rs: every_role_gets_exactly_what_the_list_says",
             "src/tests/permissions.rs: every_route_and_every_function_is_in_the_list_and_nothing_else",
@@ -191,18 +131,9 @@ pub const PROMISES: [Promise; 14] = [
         ],
     },
     Promise {
-        title: text(
-            "Ein Protokoll, das sich nicht heimlich ändern lässt",
-            "A log that cannot be changed in secret",
-        ),
-        what: text(
-            "Anmeldungen, Änderungen von Rechten, Ausfuhr und Löschung werden aufgezeichnet. Gelöschte, geänderte und vertauschte Zeilen fallen auf; abgeschnittene fallen auf, wenn ein Prüfpunkt außerhalb aufbewahrt wurde. Was nicht aufgezeichnet werden kann, geschieht nicht.",
-            "Sign-ins, changes of rights, exports and deletions are recorded. Lines that were deleted, changed or exchanged are noticed; lines that were cut off are noticed if a checkpoint was kept elsewhere. What cannot be recorded is not done.",
-        ),
-        check: text(
-            "Das Protokoll wird auf jede dieser Weisen verfälscht, und die Prüfung muss die Zeile nennen. Dann wird es gesperrt, und nichts Wichtiges geht mehr.",
-            "The log is falsified in each of these ways, and the verification has to name the line. Then it is blocked, and nothing important works any more.",
-        ),
+        title: words::pages::security::A_LOG_THAT_CANNOT,
+        what: words::pages::security::SIGN_INS_CHANGES_OF_RIGHTS_EXPORTS,
+        check: words::pages::security::THE_LOG_IS_FALSIFIED_IN,
         tests: &[
             "src/tests/audit.rs: the_way_from_setup_to_deletion_is_recorded",
             "src/commands/audit/tests.rs: a_row_that_was_deleted_is_named",
@@ -213,15 +144,9 @@ pub const PROMISES: [Promise; 14] = [
         ],
     },
     Promise {
-        title: text("Nichts von anderen Seiten", "Nothing of other sites"),
-        what: text(
-            "Die Seiten dürfen nur vom eigenen Server laden, und nur eigene Skripte laufen. Fremde Seiten können in Ihrem Namen nichts auslösen und Lastgang nicht in einem Rahmen zeigen.",
-            "Pages may load from their own server alone, and only own scripts run. Other sites cannot trigger anything in your name and cannot show Lastgang in a frame.",
-        ),
-        check: text(
-            "An jedem Zugang wird die Regel nachgesehen, die der Browser durchsetzt; Anfragen werden so gestellt, wie fremde Seiten sie stellen.",
-            "At every way in the rule is looked for that the browser enforces; requests are made as other sites make them.",
-        ),
+        title: words::pages::security::NOTHING_OF_OTHER_SITES,
+        what: words::pages::security::PAGES_MAY_LOAD,
+        check: words::pages::security::AT_EVERY_WAY_IN,
         tests: &[
             "src/tests/surface.rs: every_way_in_carries_the_headers_whatever_the_method",
             "src/tests/headers.rs: the_nonce_is_new_each_time_and_the_one_in_the_page",
@@ -230,27 +155,15 @@ pub const PROMISES: [Promise; 14] = [
         ],
     },
     Promise {
-        title: text("Ihre Daten gehören Ihnen", "Your data are yours"),
-        what: text(
-            "Jedes Projekt lässt sich als offene, beschriebene Datei ausführen und wieder einlesen, ohne dass Werte sich ändern.",
-            "Every project can be exported as an open, documented file and read in again without a change of values.",
-        ),
-        check: text(
-            "Ein Projekt wird ausgeführt, eingelesen und noch einmal ausgeführt; die Werte sind dieselben.",
-            "A project is exported, imported and exported once more; the values are the same.",
-        ),
+        title: words::pages::security::YOUR_DATA_ARE_YOURS,
+        what: words::pages::security::EVERY_PROJECT_CAN_BE_EXPORTED,
+        check: words::pages::security::A_PROJECT_IS_EXPORTED_IMPORTED,
         tests: &["src/tests/projects.rs: an_exported_project_can_be_imported_and_exports_the_same_values"],
     },
     Promise {
-        title: text("Weitergeben, ohne zu verraten", "Sharing without giving away"),
-        what: text(
-            "Aus einem gemessenen Lastgang können Sie einen synthetischen machen: gleiche Jahresenergie, gleiche Spitze, gleiche Monate, aber nicht der gemessene Verlauf. Von den gemessenen Werten kommt nur die Spitze vor.",
-            "From a metered load profile you can make a synthetic one: same annual energy, same peak, same months, but not the metered course. Of the metered values only the peak occurs.",
-        ),
-        check: text(
-            "Angriffe versuchen, gemessene Tage im synthetischen Jahr wiederzuerkennen; sie gelingen nicht besser als durch Raten.",
-            "Attacks try to recognise metered days in the synthetic year; they succeed no better than by guessing.",
-        ),
+        title: words::pages::security::SHARING_WITHOUT_GIVING_AWAY,
+        what: words::pages::security::FROM_A_METERED_LOAD_PROFILE,
+        check: words::pages::security::ATTACKS_TRY_TO_RECOGNISE_METERED,
         tests: &[
             "app/engine/tests/synthetic.rs: energy_months_and_peak_are_kept_and_the_duration_curve_within_its_bounds",
             "app/engine/tests/synthetic.rs: days_are_not_recognised_better_than_by_guessing",

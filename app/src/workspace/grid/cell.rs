@@ -6,10 +6,10 @@ use engine::building_type::BuildingType;
 use engine::demand::{AnnualEnergy, DemandKind, Profile, ProfileId, Scaling};
 use engine::edit::Edit;
 use engine::limits::{self, Limit, LimitError, Quantity};
+use words::Language;
 
 use super::column::Column;
 use crate::api::profile::ProfileCard;
-use crate::i18n::{Locale, text};
 use crate::workspace::profile_name::{choose_profile, profile_label, stored_meaning};
 
 /// A cell as it is shown.
@@ -25,7 +25,12 @@ pub struct CellView {
 
 /// What the cell of a building shows.
 #[must_use]
-pub fn cell_view(building: &Building, column: Column, profiles: &[ProfileCard], locale: Locale) -> CellView {
+pub fn cell_view(
+    building: &Building,
+    column: Column,
+    profiles: &[ProfileCard],
+    locale: Language,
+) -> CellView {
     let entered = |text: String| CellView { text, is_default: false, source: None };
     match column {
         Column::Name => entered(building.name.clone()),
@@ -65,11 +70,11 @@ pub fn cell_view(building: &Building, column: Column, profiles: &[ProfileCard], 
 }
 
 /// What the code of a standard profile stands for, or whether a profile of the project is metered.
-fn profile_meaning(profile: Profile, profiles: &[ProfileCard], locale: Locale) -> Option<String> {
+fn profile_meaning(profile: Profile, profiles: &[ProfileCard], locale: Language) -> Option<String> {
     let name = match profile {
-        Profile::ElectricitySlp { slp } if locale == Locale::De => slp.name_de(),
+        Profile::ElectricitySlp { slp } if locale == Language::De => slp.name_de(),
         Profile::ElectricitySlp { slp } => slp.name_en(),
-        Profile::HeatSlp { slp, .. } if locale == Locale::De => slp.name_de(),
+        Profile::HeatSlp { slp, .. } if locale == Language::De => slp.name_de(),
         Profile::HeatSlp { slp, .. } => slp.name_en(),
         Profile::Metered { profile, .. } => {
             return find_profile(profiles, profile).map(|card| stored_meaning(card, locale));
@@ -84,7 +89,7 @@ fn energy_view(
     kind: DemandKind,
     column: Column,
     profiles: &[ProfileCard],
-    locale: Locale,
+    locale: Language,
 ) -> CellView {
     if let Some(card) = metered_as_is(building, kind, profiles) {
         let area = building.reference_area_m2.filter(|area| *area > 0.0);
@@ -109,17 +114,10 @@ fn energy_view(
     }
     let source = match energy {
         Effective::Default(_) => building.building_type.specific_demand(kind).map(|default| {
-            let source = if locale == Locale::De { default.source } else { default.source_en };
+            let source = if locale == Language::De { default.source } else { default.source_en };
             format!("{}: {source}", default_of(building.building_type, locale))
         }),
-        _ => Some(
-            locale
-                .text(text(
-                    "Folgt aus dem anderen Wert und der Bezugsfläche",
-                    "Follows from the other value and the reference area",
-                ))
-                .to_owned(),
-        ),
+        _ => Some(locale.text(words::workspace::grid::FOLLOWS_FROM_THE_OTHER_VALUE).to_owned()),
     };
     CellView { text: derived_number(value, locale), is_default: true, source }
 }
@@ -140,29 +138,26 @@ fn find_profile(profiles: &[ProfileCard], id: ProfileId) -> Option<&ProfileCard>
     profiles.iter().find(|card| card.id == id)
 }
 
-fn derived(text_: String, card: &ProfileCard, locale: Locale) -> CellView {
+fn derived(text_: String, card: &ProfileCard, locale: Language) -> CellView {
     let from = locale.text(if card.synthetic {
-        text("Aus dem synthetischen Lastgang", "From the synthetic load profile")
+        words::workspace::grid::FROM_THE_SYNTHETIC_LOAD_PROFILE
     } else {
-        text("Aus dem gemessenen Lastgang", "From the metered load profile")
+        words::workspace::grid::FROM_THE_METERED_LOAD_PROFILE
     });
     CellView { text: text_, is_default: true, source: Some(format!("{from} “{}”", card.name)) }
 }
 
-fn default_of(building_type: BuildingType, locale: Locale) -> String {
+fn default_of(building_type: BuildingType, locale: Language) -> String {
     let name = type_name(building_type, locale);
-    match locale {
-        Locale::De => format!("Vorgabe für „{name}“"),
-        Locale::En => format!("Default for “{name}”"),
-    }
+    words::workspace::grid::default_for(locale, &name)
 }
 
 /// Name of a building type.
 #[must_use]
-pub fn type_name(building_type: BuildingType, locale: Locale) -> &'static str {
+pub fn type_name(building_type: BuildingType, locale: Language) -> &'static str {
     match locale {
-        Locale::De => building_type.name_de(),
-        Locale::En => building_type.name_en(),
+        Language::De => building_type.name_de(),
+        Language::En => building_type.name_en(),
     }
 }
 
@@ -172,7 +167,7 @@ pub fn editable_text(
     building: &Building,
     column: Column,
     profiles: &[ProfileCard],
-    locale: Locale,
+    locale: Language,
 ) -> String {
     let plain = |value: f64| plain_number(value, locale);
     match column {
@@ -204,7 +199,7 @@ pub fn parse_cell(
     column: Column,
     typed: &str,
     profiles: &[ProfileCard],
-    locale: Locale,
+    locale: Language,
 ) -> Result<Edit, CellError> {
     let typed = typed.trim();
     let empty = typed.is_empty() || typed == "-" || typed == "–";
@@ -256,75 +251,61 @@ pub fn clear_cell(building: BuildingId, column: Column) -> Option<Edit> {
     })
 }
 
-fn parse_value(typed: &str, quantity: Quantity, locale: Locale) -> Result<f64, CellError> {
-    let value = parse_number(typed, locale.into()).map_err(|error| number_text(&error, typed, locale))?;
+fn parse_value(typed: &str, quantity: Quantity, locale: Language) -> Result<f64, CellError> {
+    let value = parse_number(typed, locale).map_err(|error| number_text(&error, typed, locale))?;
     limits::check(quantity, value).map_err(|error| limit_text(&error, locale))?;
     Ok(value)
 }
 
-fn number_text(_: &NumberError, typed: &str, locale: Locale) -> CellError {
-    match locale {
-        Locale::De => format!("„{typed}“ ist keine Zahl."),
-        Locale::En => format!("“{typed}” is not a number."),
-    }
+fn number_text(_: &NumberError, typed: &str, locale: Language) -> CellError {
+    words::workspace::grid::is_not_a_number(locale, &typed)
 }
 
-fn unknown(typed: &str, locale: Locale) -> CellError {
-    match locale {
-        Locale::De => format!("„{typed}“ ist nicht bekannt. Wählen Sie aus der Liste."),
-        Locale::En => format!("“{typed}” is not known. Choose from the list."),
-    }
+fn unknown(typed: &str, locale: Language) -> CellError {
+    words::workspace::grid::is_not_known_choose(locale, &typed)
 }
 
 /// A limit that was not kept, in the reader's language.
 #[must_use]
-pub fn limit_text(error: &LimitError, locale: Locale) -> String {
+pub fn limit_text(error: &LimitError, locale: Language) -> String {
     match error {
         LimitError::OutOfRange { quantity, value, .. } => {
             let Limit { min, max, unit, .. } = limits::limit(*quantity);
             let value = value.parse().map_or_else(|_| value.clone(), |value| number(value, locale));
             let (min, max) = (number(min, locale), number(max, locale));
-            match locale {
-                Locale::De => format!("{value} liegt nicht zwischen {min} und {max}\u{a0}{unit}."),
-                Locale::En => format!("{value} is not between {min} and {max}\u{a0}{unit}."),
-            }
+            words::workspace::grid::is_not_between(locale, &value, &min, &max, &unit)
         }
-        LimitError::NameEmpty => {
-            locale.text(text("Der Name darf nicht leer sein.", "The name must not be empty.")).to_owned()
+        LimitError::NameEmpty => locale.text(words::workspace::grid::THE_NAME_MUST_NOT).to_owned(),
+        LimitError::NameTooLong { max, .. } => {
+            words::workspace::grid::at_most_characters_are_possible(locale, &max)
         }
-        LimitError::NameTooLong { max, .. } => match locale {
-            Locale::De => format!("Höchstens {max} Zeichen sind möglich."),
-            Locale::En => format!("At most {max} characters are possible."),
-        },
-        LimitError::NameControlCharacter => locale
-            .text(text("Der Text enthält Steuerzeichen.", "The text contains control characters."))
-            .to_owned(),
-        LimitError::TooManyBuildings { max, .. } => match locale {
-            Locale::De => format!("Höchstens {max} Gebäude sind möglich."),
-            Locale::En => format!("At most {max} buildings are possible."),
-        },
-        LimitError::TooManyChanges { max, .. } => match locale {
-            Locale::De => format!("Höchstens {max} Änderungen auf einmal sind möglich."),
-            Locale::En => format!("At most {max} changes at once are possible."),
-        },
+        LimitError::NameControlCharacter => {
+            locale.text(words::workspace::grid::THE_TEXT_CONTAINS_CONTROL_CHARACTERS).to_owned()
+        }
+        LimitError::TooManyBuildings { max, .. } => {
+            words::workspace::grid::at_most_buildings_are_possible(locale, &max)
+        }
+        LimitError::TooManyChanges { max, .. } => {
+            words::workspace::grid::at_most_changes_at_once(locale, &max)
+        }
     }
 }
 
 /// A number with grouping and up to three decimals.
 #[must_use]
-pub fn number(value: f64, locale: Locale) -> String {
+pub fn number(value: f64, locale: Language) -> String {
     let decimals = (0..3).find(|decimals| round(value, *decimals) == round(value, 3)).unwrap_or(3);
-    format_number(value, decimals as usize, locale.into())
+    format_number(value, decimals as usize, locale)
 }
 
-fn derived_number(value: f64, locale: Locale) -> String {
+fn derived_number(value: f64, locale: Language) -> String {
     let decimals = if value >= 100.0 { 0 } else { 1 };
-    format_number(value, decimals, locale.into())
+    format_number(value, decimals, locale)
 }
 
-fn plain_number(value: f64, locale: Locale) -> String {
+fn plain_number(value: f64, locale: Language) -> String {
     let text = format!("{}", round(value, 6));
-    if locale == Locale::De { text.replace('.', ",") } else { text }
+    if locale == Language::De { text.replace('.', ",") } else { text }
 }
 
 pub(super) fn round(value: f64, decimals: i32) -> f64 {
@@ -348,7 +329,7 @@ mod tests {
         building: &mut Building,
         column: Column,
         typed: &str,
-        locale: Locale,
+        locale: Language,
     ) -> Result<(), CellError> {
         let edit = parse_cell(building.id, column, typed, &[], locale)?;
         let mut plan = engine::plan::Plan {
@@ -362,35 +343,35 @@ mod tests {
 
     #[test]
     fn a_default_is_shown_as_a_default_with_its_source() {
-        let view = cell_view(&office(), Column::Specific(SpaceHeating), &[], Locale::De);
+        let view = cell_view(&office(), Column::Specific(SpaceHeating), &[], Language::De);
         assert!(view.is_default && view.source.is_some_and(|source| source.starts_with("Vorgabe für")));
-        assert_eq!(cell_view(&office(), Column::Peak(SpaceHeating), &[], Locale::De), CellView::default());
+        assert_eq!(cell_view(&office(), Column::Peak(SpaceHeating), &[], Language::De), CellView::default());
     }
 
     #[test]
     fn either_form_of_energy_can_be_typed_and_the_other_follows() {
         let mut building = office();
-        type_into(&mut building, Column::Annual(Electricity), "25.010", Locale::De).expect("a number");
-        assert_eq!(cell_view(&building, Column::Annual(Electricity), &[], Locale::De).text, "25.010");
-        let specific = cell_view(&building, Column::Specific(Electricity), &[], Locale::De);
+        type_into(&mut building, Column::Annual(Electricity), "25.010", Language::De).expect("a number");
+        assert_eq!(cell_view(&building, Column::Annual(Electricity), &[], Language::De).text, "25.010");
+        let specific = cell_view(&building, Column::Specific(Electricity), &[], Language::De);
         assert_eq!((specific.text.as_str(), specific.is_default), ("20,0", true));
-        type_into(&mut building, Column::Specific(Electricity), "30.5", Locale::En).expect("a number");
-        assert!(!cell_view(&building, Column::Specific(Electricity), &[], Locale::En).is_default);
-        assert_eq!(cell_view(&building, Column::Annual(Electricity), &[], Locale::En).text, "38,140");
+        type_into(&mut building, Column::Specific(Electricity), "30.5", Language::En).expect("a number");
+        assert!(!cell_view(&building, Column::Specific(Electricity), &[], Language::En).is_default);
+        assert_eq!(cell_view(&building, Column::Annual(Electricity), &[], Language::En).text, "38,140");
     }
 
     #[test]
     fn clearing_a_cell_returns_to_the_default() {
         let mut building = office();
-        type_into(&mut building, Column::Annual(Electricity), "5", Locale::De).expect("a number");
-        type_into(&mut building, Column::Annual(Electricity), "", Locale::De).expect("cleared");
+        type_into(&mut building, Column::Annual(Electricity), "5", Language::De).expect("a number");
+        type_into(&mut building, Column::Annual(Electricity), "", Language::De).expect("cleared");
         assert_eq!(building, office());
     }
 
     #[test]
     fn a_wrong_value_is_refused_with_its_reason() {
         let refused =
-            |column, typed| parse_cell(office().id, column, typed, &[], Locale::De).expect_err("refused");
+            |column, typed| parse_cell(office().id, column, typed, &[], Language::De).expect_err("refused");
         assert_eq!(refused(Column::Area, "viel"), "„viel“ ist keine Zahl.");
         assert_eq!(refused(Column::Area, "-1"), "−1 liegt nicht zwischen 0 und 2.000.000\u{a0}m².");
         assert_eq!(
@@ -401,12 +382,12 @@ mod tests {
 
     #[test]
     fn what_an_editor_starts_with_means_the_same_when_it_is_typed() {
-        for locale in [Locale::De, Locale::En] {
+        for locale in [Language::De, Language::En] {
             let mut building = office();
             type_into(
                 &mut building,
                 Column::Peak(SpaceHeating),
-                if locale == Locale::De { "1.234,5" } else { "1,234.5" },
+                if locale == Language::De { "1.234,5" } else { "1,234.5" },
                 locale,
             )
             .expect("a number");

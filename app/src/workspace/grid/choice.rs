@@ -4,12 +4,12 @@ use engine::building_type::BuildingType;
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
+use words::folded;
 
 use super::cell::type_name;
 use super::column::Column;
 use super::controller::Grid;
 use super::selection::Step;
-use crate::i18n::folded;
 use crate::workspace::profile_name::profile_choices;
 
 /// An entry of the list.

@@ -6,12 +6,12 @@ use engine::building::{Building, BuildingId};
 use engine::building_type::BuildingType;
 use engine::edit::{Edit, apply};
 use engine::plan::Plan;
+use words::Language;
 
 use super::cell::{CellError, editable_text, parse_cell};
 use super::column::{Column, kind_name};
 use super::selection::{Position, Selection};
 use crate::api::profile::ProfileCard;
-use crate::i18n::{Locale, text};
 
 /// A pasted cell that cannot be understood; it keeps its text until it is corrected.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,7 +82,7 @@ pub fn paste(
     selection: Selection,
     clipboard: &str,
     profiles: &[ProfileCard],
-    locale: Locale,
+    locale: Language,
     mut new_id: impl FnMut() -> BuildingId,
 ) -> Paste {
     let cells = split_cells(clipboard);
@@ -144,7 +144,7 @@ fn rows_for(
     plan: &Plan,
     first: usize,
     height: usize,
-    locale: Locale,
+    locale: Language,
     new_id: &mut impl FnMut() -> BuildingId,
 ) -> (Vec<Building>, Vec<BuildingId>) {
     let present = &plan.scenario.buildings;
@@ -153,7 +153,8 @@ fn rows_for(
     let missing = (height - ids.len()).min(room);
     let added: Vec<Building> = (0..missing)
         .map(|index| {
-            let name = format!("{} {}", locale.text(text("Gebäude", "Building")), present.len() + index + 1);
+            let name =
+                format!("{} {}", locale.text(words::workspace::grid::BUILDING), present.len() + index + 1);
             Building::new(new_id(), name, BuildingType::Other)
         })
         .collect();
@@ -168,7 +169,7 @@ pub fn copy(
     columns: &[Column],
     selection: Selection,
     profiles: &[ProfileCard],
-    locale: Locale,
+    locale: Language,
 ) -> String {
     let rows = plan.scenario.buildings.iter().skip(*selection.rows().start()).take(selection.rows().count());
     let selected = selection.columns().filter_map(|column| columns.get(column)).copied().collect::<Vec<_>>();
@@ -196,7 +197,7 @@ pub fn fill(
     selection: Selection,
     source: RangeInclusive<usize>,
     profiles: &[ProfileCard],
-    locale: Locale,
+    locale: Language,
 ) -> Option<Edit> {
     let rows = &plan.scenario.buildings;
     let (first, count) = (*source.start(), source.clone().count().max(1));
@@ -215,30 +216,30 @@ pub fn fill(
 
 /// What to say after a paste; cells that were not understood are named.
 #[must_use]
-pub fn paste_message(rows: usize, rejected: &[(usize, Column, CellError)], locale: Locale) -> String {
+pub fn paste_message(rows: usize, rejected: &[(usize, Column, CellError)], locale: Language) -> String {
     let pasted = match (locale, rows) {
-        (Locale::De, 1) => "1 Zeile eingefügt".to_owned(),
-        (Locale::De, _) => format!("{rows} Zeilen eingefügt"),
-        (Locale::En, 1) => "1 row pasted".to_owned(),
-        (Locale::En, _) => format!("{rows} rows pasted"),
+        (Language::De, 1) => "1 Zeile eingefügt".to_owned(),
+        (Language::De, _) => format!("{rows} Zeilen eingefügt"),
+        (Language::En, 1) => "1 row pasted".to_owned(),
+        (Language::En, _) => format!("{rows} rows pasted"),
     };
     let Some((row, column, error)) = rejected.first() else { return format!("{pasted}.") };
     let count = rejected.len();
     let marked = match (locale, count) {
-        (Locale::De, 1) => "1 Zelle nicht verstanden".to_owned(),
-        (Locale::De, _) => format!("{count} Zellen nicht verstanden"),
-        (Locale::En, 1) => "1 cell not understood".to_owned(),
-        (Locale::En, _) => format!("{count} cells not understood"),
+        (Language::De, 1) => "1 Zelle nicht verstanden".to_owned(),
+        (Language::De, _) => format!("{count} Zellen nicht verstanden"),
+        (Language::En, 1) => "1 cell not understood".to_owned(),
+        (Language::En, _) => format!("{count} cells not understood"),
     };
     let kind = column.kind().map_or_else(String::new, |kind| format!(" {}", locale.text(kind_name(kind))));
-    let line = locale.text(text("Zeile", "Row"));
+    let line = locale.text(words::workspace::grid::ROW);
     let first = format!("{line} {row}, {}{kind}: {error}", locale.text(column.title()));
     let others = match (locale, count - 1) {
         (_, 0) => String::new(),
-        (Locale::De, 1) => " Eine weitere ist rot markiert.".to_owned(),
-        (Locale::De, others) => format!(" {others} weitere sind rot markiert."),
-        (Locale::En, 1) => " One more is marked red.".to_owned(),
-        (Locale::En, others) => format!(" {others} more are marked red."),
+        (Language::De, 1) => " Eine weitere ist rot markiert.".to_owned(),
+        (Language::De, others) => format!(" {others} weitere sind rot markiert."),
+        (Language::En, 1) => " One more is marked red.".to_owned(),
+        (Language::En, others) => format!(" {others} more are marked red."),
     };
     format!("{pasted}, {marked}. {first}{others}")
 }
@@ -249,7 +250,7 @@ fn fill_cell(
     to: BuildingId,
     column: Column,
     profiles: &[ProfileCard],
-    locale: Locale,
+    locale: Language,
 ) -> Option<Edit> {
     Some(match column {
         Column::BuildingType => Edit::SetBuildingType { building: to, building_type: from.building_type },
@@ -284,7 +285,7 @@ mod tests {
         Plan { site: Site::new("P", 2025), scenario: Scenario { buildings, ..Scenario::default() } }
     }
 
-    fn paste_at(plan: &Plan, row: usize, column: usize, clipboard: &str, locale: Locale) -> (Plan, Paste) {
+    fn paste_at(plan: &Plan, row: usize, column: usize, clipboard: &str, locale: Language) -> (Plan, Paste) {
         let mut number = 1_000;
         let selection = Selection::cell(Position { row, column });
         let pasted = paste(plan, &Column::all(&[Electricity]), selection, clipboard, &[], locale, || {
@@ -299,7 +300,7 @@ mod tests {
     #[test]
     fn five_hundred_rows_are_pasted_in_one_go() {
         let rows: Vec<String> = (0..500).map(|row| format!("Haus {row}\tMFH\t1.250,5\t{row}00")).collect();
-        let (after, pasted) = paste_at(&plan(2), 0, 0, &rows.join("\r\n"), Locale::De);
+        let (after, pasted) = paste_at(&plan(2), 0, 0, &rows.join("\r\n"), Language::De);
         assert_eq!((after.scenario.buildings.len(), pasted.rejected.len()), (500, 0));
         let last = &after.scenario.buildings[499];
         assert_eq!((last.name.as_str(), last.reference_area_m2), ("Haus 499", Some(1250.5)));
@@ -313,7 +314,7 @@ mod tests {
 
     #[test]
     fn a_cell_that_is_not_understood_is_named_and_the_others_are_taken() {
-        let (after, pasted) = paste_at(&plan(2), 0, 2, "100\tn/a\n200\t300", Locale::De);
+        let (after, pasted) = paste_at(&plan(2), 0, 2, "100\tn/a\n200\t300", Language::De);
         let [rejected] = pasted.rejected.as_slice() else { panic!("{:?}", pasted.rejected) };
         assert_eq!(
             (rejected.building, rejected.column),
@@ -326,8 +327,15 @@ mod tests {
     fn one_copied_cell_fills_the_selection() {
         let before = plan(3);
         let selection = Selection::range(Position { row: 0, column: 2 }, Position { row: 2, column: 2 });
-        let pasted =
-            paste(&before, &Column::all(&[Electricity]), selection, "42", &[], Locale::De, || unreachable!());
+        let pasted = paste(
+            &before,
+            &Column::all(&[Electricity]),
+            selection,
+            "42",
+            &[],
+            Language::De,
+            || unreachable!(),
+        );
         let mut after = before;
         apply(&mut after, &pasted.edit.expect("an edit")).expect("applies");
         assert!(after.scenario.buildings.iter().all(|row| row.reference_area_m2 == Some(42.0)));
@@ -337,10 +345,10 @@ mod tests {
     fn what_is_copied_can_be_pasted_back() {
         let columns = Column::all(&[Electricity]);
         let text = "A \"x\"\tBüro\t10\t1000\t\t5\tH25";
-        let (first, _) = paste_at(&plan(1), 0, 0, text, Locale::De);
+        let (first, _) = paste_at(&plan(1), 0, 0, text, Language::De);
         let all = Selection::range(Position::default(), Position { row: 0, column: columns.len() - 1 });
-        let copied = copy(&first, &columns, all, &[], Locale::De);
-        let (second, pasted) = paste_at(&first, 0, 0, &copied, Locale::De);
+        let copied = copy(&first, &columns, all, &[], Language::De);
+        let (second, pasted) = paste_at(&first, 0, 0, &copied, Language::De);
         assert_eq!(pasted.rejected, []);
         assert_eq!(second, first);
     }
@@ -352,7 +360,7 @@ mod tests {
         before.scenario.buildings[1].reference_area_m2 = Some(20.0);
         let selection = Selection::range(Position { row: 0, column: 2 }, Position { row: 4, column: 2 });
         let areas = |mut plan: Plan, source| {
-            let edit = fill(&plan, &Column::all(&[]), selection, source, &[], Locale::De).expect("an edit");
+            let edit = fill(&plan, &Column::all(&[]), selection, source, &[], Language::De).expect("an edit");
             apply(&mut plan, &edit).expect("applies");
             plan.scenario.buildings.iter().filter_map(|row| row.reference_area_m2).collect::<Vec<_>>()
         };
@@ -365,14 +373,14 @@ mod tests {
     #[test]
     fn a_rejected_cell_is_named_with_its_row_and_reason() {
         let cell = |row| (row, Column::Area, "„n/a“ ist keine Zahl.".to_owned());
-        assert_eq!(paste_message(1, &[], Locale::De), "1 Zeile eingefügt.");
+        assert_eq!(paste_message(1, &[], Language::De), "1 Zeile eingefügt.");
         assert_eq!(
-            paste_message(50, &[cell(42)], Locale::De),
+            paste_message(50, &[cell(42)], Language::De),
             "50 Zeilen eingefügt, 1 Zelle nicht verstanden. Zeile 42, Bezugsfläche: „n/a“ ist keine Zahl."
         );
         let peak = (7, Column::Peak(Electricity), "“x” is not a number.".to_owned());
         assert_eq!(
-            paste_message(1, &[peak, cell(8), cell(9)], Locale::En),
+            paste_message(1, &[peak, cell(8), cell(9)], Language::En),
             "1 row pasted, 3 cells not understood. Row 7, Peak Electricity: “x” is not a number. 2 more are marked red."
         );
     }

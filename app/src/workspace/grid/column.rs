@@ -1,8 +1,7 @@
 //! The columns of the demand table.
 
 use engine::demand::DemandKind;
-
-use crate::i18n::{Text, text};
+use words::Text;
 
 /// A column of the demand table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,13 +63,13 @@ impl Column {
     #[must_use]
     pub const fn title(self) -> Text {
         match self {
-            Self::Name => text("Gebäude", "Building"),
-            Self::BuildingType => text("Nutzung", "Use"),
-            Self::Area => text("Bezugsfläche", "Reference area"),
-            Self::Annual(_) => text("Jahresenergie", "Annual energy"),
-            Self::Specific(_) => text("spezifisch", "specific"),
-            Self::Peak(_) => text("Spitze", "Peak"),
-            Self::Profile(_) => text("Profil", "Profile"),
+            Self::Name => words::workspace::grid::BUILDING,
+            Self::BuildingType => words::workspace::grid::USE,
+            Self::Area => words::workspace::grid::REFERENCE_AREA,
+            Self::Annual(_) => words::workspace::grid::ANNUAL_ENERGY,
+            Self::Specific(_) => words::workspace::grid::SPECIFIC,
+            Self::Peak(_) => words::workspace::grid::PEAK,
+            Self::Profile(_) => words::workspace::grid::PROFILE,
         }
     }
 
@@ -105,12 +104,12 @@ impl Column {
 #[must_use]
 pub const fn kind_name(kind: DemandKind) -> Text {
     match kind {
-        DemandKind::SpaceHeating => text("Raumwärme", "Space heating"),
-        DemandKind::HotWater => text("Trinkwarmwasser", "Hot water"),
-        DemandKind::ProcessHeat => text("Prozesswärme", "Process heat"),
-        DemandKind::SpaceCooling => text("Raumkälte", "Space cooling"),
-        DemandKind::ProcessCooling => text("Prozesskälte", "Process cooling"),
-        DemandKind::Electricity => text("Strom", "Electricity"),
-        DemandKind::EMobility => text("E-Mobilität", "E-mobility"),
+        DemandKind::SpaceHeating => words::workspace::grid::SPACE_HEATING,
+        DemandKind::HotWater => words::workspace::grid::HOT_WATER,
+        DemandKind::ProcessHeat => words::workspace::grid::PROCESS_HEAT,
+        DemandKind::SpaceCooling => words::workspace::grid::SPACE_COOLING,
+        DemandKind::ProcessCooling => words::workspace::grid::PROCESS_COOLING,
+        DemandKind::Electricity => words::workspace::grid::ELECTRICITY,
+        DemandKind::EMobility => words::workspace::grid::E_MOBILITY,
     }
 }

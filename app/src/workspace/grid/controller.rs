@@ -8,6 +8,7 @@ use engine::demand::DemandKind;
 use engine::edit::Edit;
 use engine::plan::Plan;
 use leptos::prelude::*;
+use words::Language;
 
 use super::cell::{clear_cell, editable_text, parse_cell};
 use super::clipboard;
@@ -17,7 +18,6 @@ use super::editor::editor_label;
 use super::row::{Problems, problems_of};
 use super::selection::{Position, Selection, Step};
 use super::surface::{Surface, draw};
-use crate::i18n::{Locale, text};
 use crate::workspace::library::{Purpose, Target};
 use crate::workspace::store::{CellDraft, Store, new_uuid};
 
@@ -100,7 +100,7 @@ impl Grid {
 
     /// Language of the page.
     #[must_use]
-    pub const fn locale(&self) -> Locale {
+    pub const fn locale(&self) -> Language {
         self.store.locale
     }
 
@@ -304,7 +304,7 @@ impl Grid {
         let rows = self.rows.get_untracked();
         let active = self.selection.with_untracked(|selection| selection.active.row);
         let row = if below_active && !rows.is_empty() { (active + 1).min(rows.len()) } else { rows.len() };
-        let name = format!("{} {}", self.locale().text(text("Gebäude", "Building")), rows.len() + 1);
+        let name = format!("{} {}", self.locale().text(words::workspace::grid::BUILDING), rows.len() + 1);
         let building = Building::new(BuildingId(new_uuid()), name, BuildingType::Other);
         let before = rows.get(row).copied();
         self.store.edit_or_tell(Edit::AddBuildings { before, buildings: vec![building] });
@@ -317,7 +317,7 @@ impl Grid {
         let rows = self.rows.get_untracked();
         let selected = self.selected_rows();
         let last = *self.selection.with_untracked(Selection::rows).end();
-        let suffix = self.locale().text(text(" (Kopie)", " (copy)"));
+        let suffix = self.locale().text(words::workspace::grid::COPY);
         let buildings: Vec<Building> = self.store.plan.with_untracked(|plan| {
             let copies = selected.iter().filter_map(|id| plan.scenario.building(*id)).cloned();
             copies
@@ -354,10 +354,10 @@ impl Grid {
         self.store.tell(
             "info",
             match (self.locale(), count) {
-                (Locale::De, 1) => "Gebäude entfernt. Strg+Z holt es zurück.".to_owned(),
-                (Locale::De, _) => format!("{count} Gebäude entfernt. Strg+Z holt sie zurück."),
-                (Locale::En, 1) => "Building removed. Ctrl+Z brings it back.".to_owned(),
-                (Locale::En, _) => format!("{count} buildings removed. Ctrl+Z brings them back."),
+                (Language::De, 1) => "Gebäude entfernt. Strg+Z holt es zurück.".to_owned(),
+                (Language::De, _) => format!("{count} Gebäude entfernt. Strg+Z holt sie zurück."),
+                (Language::En, 1) => "Building removed. Ctrl+Z brings it back.".to_owned(),
+                (Language::En, _) => format!("{count} buildings removed. Ctrl+Z brings them back."),
             },
         );
     }

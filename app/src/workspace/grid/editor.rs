@@ -1,12 +1,12 @@
 //! The editor of a cell: one text input that moves into the cell being edited.
 
 use leptos::prelude::*;
+use words::Language;
 
 use super::choice::on_choice_key;
 use super::column::Column;
 use super::controller::Grid;
 use super::keyboard::on_editor_key;
-use crate::i18n::{Locale, text};
 
 /// The input, at its home until a cell is edited.
 #[component]
@@ -54,9 +54,9 @@ pub fn Editor(grid: Grid) -> impl IntoView {
 
 /// What the editor of a column is called.
 #[must_use]
-pub fn editor_label(locale: Locale, column: Column) -> String {
+pub fn editor_label(locale: Language, column: Column) -> String {
     let title = locale.text(column.title());
     let unit = column.unit();
-    let edit = locale.text(text("bearbeiten", "edit"));
+    let edit = locale.text(words::workspace::grid::EDIT);
     if unit.is_empty() { format!("{title}, {edit}") } else { format!("{title} in {unit}, {edit}") }
 }

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::column::{Column, kind_name};
 use super::controller::Grid;
-use crate::i18n::text;
 
 /// Two rows: the kind of demand over its columns, then the columns with their units.
 #[component]
@@ -51,7 +50,7 @@ pub fn Head(grid: Grid) -> impl IntoView {
             </div>
             <div class="grid__row" role="row">
                 <div class="grid__cell grid__cell--index" role="columnheader">
-                    <span class="visually-hidden">{locale.text(text("Nummer", "Number"))}</span>
+                    <span class="visually-hidden">{locale.text(words::workspace::grid::NUMBER)}</span>
                 </div>
                 {columns}
                 <div class="grid__cell grid__cell--fill" role="presentation"></div>

@@ -2,58 +2,34 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use words::{Language, Text};
 
-use crate::i18n::{Locale, Text, text};
 use crate::ui::Icon;
 
 const KEYS: [(Text, Text); 16] = [
-    (
-        text("Tippen", "Type"),
-        text("ersetzt den Inhalt; Pfeiltasten übernehmen", "replaces the content; arrow keys accept"),
-    ),
-    (
-        text("F2", "F2"),
-        text(
-            "bearbeitet den Inhalt; Pfeiltasten bewegen im Text",
-            "edits the content; arrow keys move in the text",
-        ),
-    ),
-    (
-        text("Enter, Tab", "Enter, Tab"),
-        text("übernimmt und geht weiter, mit Umschalt zurück", "accepts and goes on, with Shift back"),
-    ),
-    (
-        text("Escape", "Escape"),
-        text("verwirft; danach verlässt Tab die Tabelle", "discards; after that Tab leaves the table"),
-    ),
-    (
-        text("F6", "F6"),
-        text(
-            "wechselt zwischen Tabelle, Diagramm und Kennzahlen",
-            "moves between table, chart and key figures",
-        ),
-    ),
-    (text("Umschalt+Pfeile", "Shift+arrows"), text("erweitert die Auswahl", "extends the selection")),
-    (text("Strg+Pfeile", "Ctrl+arrows"), text("springt an den Rand", "jumps to the border")),
-    (text("Strg+A", "Ctrl+A"), text("wählt alles", "selects everything")),
-    (
-        text("Strg+C, Strg+V", "Ctrl+C, Ctrl+V"),
-        text("kopiert und fügt ein, auch aus Excel", "copies and pastes, from Excel too"),
-    ),
-    (text("Strg+D", "Ctrl+D"), text("füllt die Auswahl nach unten aus", "fills the selection down")),
-    (text("Entf", "Del"), text("löscht den Inhalt", "clears the content")),
-    (text("Strg+Z, Strg+Y", "Ctrl+Z, Ctrl+Y"), text("macht rückgängig und wiederholt", "undoes and redoes")),
-    (text("Strg++", "Ctrl++"), text("fügt eine Zeile ein", "inserts a row")),
-    (text("Strg+Umschalt+D", "Ctrl+Shift+D"), text("dupliziert Zeilen", "duplicates rows")),
-    (text("Alt+↑, Alt+↓", "Alt+↑, Alt+↓"), text("verschiebt Zeilen", "moves rows")),
-    (text("Umschalt+F10", "Shift+F10"), text("öffnet das Menü der Zelle", "opens the menu of the cell")),
+    (words::workspace::grid::TYPE, words::workspace::grid::REPLACES_THE_CONTENT_ARROW_KEYS),
+    (words::workspace::grid::F2, words::workspace::grid::EDITS_THE_CONTENT_ARROW_KEYS),
+    (words::workspace::grid::ENTER_TAB, words::workspace::grid::ACCEPTS_AND_GOES),
+    (words::workspace::grid::ESCAPE, words::workspace::grid::DISCARDS_AFTER_THAT_TAB_LEAVES),
+    (words::workspace::grid::F6, words::workspace::grid::MOVES_BETWEEN_TABLE_CHART),
+    (words::workspace::grid::SHIFT_ARROWS, words::workspace::grid::EXTENDS_THE_SELECTION),
+    (words::workspace::grid::CTRL_ARROWS, words::workspace::grid::JUMPS_TO_THE_BORDER),
+    (words::workspace::grid::CTRL_A, words::workspace::grid::SELECTS_EVERYTHING),
+    (words::workspace::grid::CTRL_C_CTRL_V, words::workspace::grid::COPIES_AND_PASTES_FROM_EXCEL),
+    (words::workspace::grid::CTRL_D, words::workspace::grid::FILLS_THE_SELECTION_DOWN),
+    (words::workspace::grid::DEL, words::workspace::grid::CLEARS_THE_CONTENT),
+    (words::workspace::grid::CTRL_Z_CTRL_Y, words::workspace::grid::UNDOES_AND_REDOES),
+    (words::workspace::grid::CTRL, words::workspace::grid::INSERTS_A_ROW),
+    (words::workspace::grid::CTRL_SHIFT_D, words::workspace::grid::DUPLICATES_ROWS),
+    (words::workspace::grid::ALT_ALT, words::workspace::grid::MOVES_ROWS),
+    (words::workspace::grid::SHIFT_F10, words::workspace::grid::OPENS_THE_MENU),
 ];
 
 /// A button that shows the keys.
 #[component]
-pub fn KeyHelp(locale: Locale) -> impl IntoView {
+pub fn KeyHelp(locale: Language) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    let title = locale.text(text("Tastenkürzel", "Keyboard shortcuts"));
+    let title = locale.text(words::workspace::grid::KEYBOARD_SHORTCUTS);
     let show = move |_| {
         if let Some(dialog) = dialog.get_untracked() {
             let _ = dialog.show_modal();
@@ -85,7 +61,7 @@ pub fn KeyHelp(locale: Locale) -> impl IntoView {
                 <button
                     type="button"
                     class="button button--ghost button--icon"
-                    aria-label=locale.text(text("Schließen", "Close"))
+                    aria-label=locale.text(words::workspace::grid::CLOSE)
                     on:click=close
                 >
                     <Icon name="x" />

@@ -4,39 +4,38 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent, MouseEvent};
+use words::Text;
 
 use super::controller::Grid;
 use super::drag::{Place, place};
 use super::selection::Position;
-use crate::i18n::{Text, text};
 use crate::ui::Icon;
 
 /// An action with its icon, name and key.
 type Action = (&'static str, Text, Text, fn(Grid));
 
 const ACTIONS: [Action; 9] = [
-    ("plus", text("Zeile darunter", "Row below"), text("Strg++", "Ctrl++"), |grid| grid.add_row(true)),
-    ("copy", text("Zeilen duplizieren", "Duplicate rows"), text("Strg+Umschalt+D", "Ctrl+Shift+D"), |grid| {
+    ("plus", words::workspace::grid::ROW_BELOW, words::workspace::grid::CTRL, |grid| grid.add_row(true)),
+    ("copy", words::workspace::grid::DUPLICATE_ROWS, words::workspace::grid::CTRL_SHIFT_D, |grid| {
         grid.duplicate_rows();
     }),
-    ("arrow-up", text("Nach oben", "Move up"), text("Alt+↑", "Alt+↑"), |grid| grid.move_rows(false)),
-    ("arrow-down", text("Nach unten", "Move down"), text("Alt+↓", "Alt+↓"), |grid| grid.move_rows(true)),
-    ("trash-2", text("Zeilen entfernen", "Remove rows"), text("Strg+Entf", "Ctrl+Del"), |grid| {
+    ("arrow-up", words::workspace::grid::MOVE_UP, words::workspace::grid::ALT, |grid| grid.move_rows(false)),
+    ("arrow-down", words::workspace::grid::MOVE_DOWN, words::workspace::grid::ALT_2, |grid| {
+        grid.move_rows(true)
+    }),
+    ("trash-2", words::workspace::grid::REMOVE_ROWS, words::workspace::grid::CTRL_DEL, |grid| {
         grid.remove_rows();
     }),
-    ("pencil", text("Zelle bearbeiten", "Edit cell"), text("F2", "F2"), |grid| grid.start_editing(None)),
-    ("chevron-down", text("Nach unten ausfüllen", "Fill down"), text("Strg+D", "Ctrl+D"), |grid| {
+    ("pencil", words::workspace::grid::EDIT_CELL, words::workspace::grid::F2, |grid| {
+        grid.start_editing(None)
+    }),
+    ("chevron-down", words::workspace::grid::FILL_DOWN, words::workspace::grid::CTRL_D, |grid| {
         grid.fill_down();
     }),
-    ("x", text("Inhalt löschen", "Clear contents"), text("Entf", "Del"), |grid| grid.clear()),
-    (
-        "upload",
-        text("Lastgang wählen oder hochladen …", "Choose or upload a load profile …"),
-        text("", ""),
-        |grid| {
-            grid.open_library();
-        },
-    ),
+    ("x", words::workspace::grid::CLEAR_CONTENTS, words::workspace::grid::DEL, |grid| grid.clear()),
+    ("upload", words::workspace::grid::CHOOSE_OR_UPLOAD_A_LOAD_DOTS, words::workspace::grid::TEXT, |grid| {
+        grid.open_library();
+    }),
 ];
 
 /// Opens the menu at the pointer; cells outside the selection are selected first.
@@ -131,7 +130,7 @@ pub fn ActionMenu(grid: Grid) -> impl IntoView {
                 <div
                     class="menu__list menu__list--free"
                     role="menu"
-                    aria-label=locale.text(text("Aktionen", "Actions"))
+                    aria-label=locale.text(words::workspace::grid::ACTIONS)
                     node_ref=list
                     on:keydown=key
                     on:focusout=leave

@@ -4,11 +4,11 @@ use engine::building::{Building, Effective};
 use engine::building_type::BuildingType;
 use engine::demand::DemandKind;
 use engine::plausibility::{Finding, Verdict, check_full_load_hours, check_specific_energy};
+use words::Language;
 
 use super::cell::{metered_as_is, number, round, type_name};
 use super::column::Column;
 use crate::api::profile::ProfileCard;
-use crate::i18n::Locale;
 
 /// What makes a value doubtful.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,12 @@ pub struct Doubt {
 ///
 /// An energy is judged by the area, a peak by the full-load hours it makes.
 #[must_use]
-pub fn doubt(building: &Building, column: Column, profiles: &[ProfileCard], locale: Locale) -> Option<Doubt> {
+pub fn doubt(
+    building: &Building,
+    column: Column,
+    profiles: &[ProfileCard],
+    locale: Language,
+) -> Option<Doubt> {
     let kind = match column {
         Column::Annual(kind) | Column::Specific(kind) | Column::Peak(kind) => kind,
         _ => return None,
@@ -60,19 +65,19 @@ fn given(building: &Building, kind: DemandKind, profiles: &[ProfileCard]) -> (Op
     (annual_kwh, building.demand(kind).peak_kw)
 }
 
-fn reason(finding: &Finding, building_type: BuildingType, locale: Locale) -> String {
+fn reason(finding: &Finding, building_type: BuildingType, locale: Language) -> String {
     let figure = |value: f64| number(round(value, if value < 100.0 { 1 } else { 0 }), locale);
     let (value, unit) = (figure(finding.value), finding.figure.unit());
     let (low, high) = (figure(finding.band.usual.0), figure(finding.band.usual.1));
     let (name, source) = (type_name(building_type, locale), finding.band.source);
     match locale {
-        Locale::De => format!(
+        Language::De => format!(
             "{value}\u{a0}{unit} {}. Üblich für „{name}“: {low} bis {high} ({}; {}).",
             finding.reason_de(),
             finding.band.note_de,
             source.name_de
         ),
-        Locale::En => format!(
+        Language::En => format!(
             "{value}\u{a0}{unit} {}. Usual for “{name}”: {low} to {high} ({}; {}).",
             finding.reason_en(),
             finding.band.note_en,
@@ -97,7 +102,7 @@ mod tests {
     }
 
     fn verdict(building: &Building, column: Column) -> Option<bool> {
-        doubt(building, column, &[], Locale::De).map(|doubt| doubt.is_implausible)
+        doubt(building, column, &[], Language::De).map(|doubt| doubt.is_implausible)
     }
 
     #[test]
@@ -122,7 +127,7 @@ mod tests {
         building.demands.insert(Electricity, with_peak(10.0));
         assert_eq!(verdict(&building, Column::Peak(Electricity)), None, "3000 h");
         building.demands.insert(Electricity, with_peak(1_000.0));
-        let doubt = doubt(&building, Column::Peak(Electricity), &[], Locale::De).expect("30 h");
+        let doubt = doubt(&building, Column::Peak(Electricity), &[], Language::De).expect("30 h");
         assert!(doubt.is_implausible);
         assert!(doubt.reason.starts_with("30\u{a0}h/a ergibt nicht plausible Volllaststunden"), "{doubt:?}");
         assert!(doubt.reason.contains("Üblich für „Mehrfamilienhaus"), "{doubt:?}");

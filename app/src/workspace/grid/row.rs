@@ -11,6 +11,7 @@ use engine::building::{Building, BuildingId};
 use engine::demand::DemandKind;
 use engine::district::{District, Reason};
 use litemap::LiteMap;
+use words::Language;
 
 use super::cell::cell_view;
 use super::column::Column;
@@ -18,7 +19,6 @@ use super::head::cell_class;
 use super::plausibility::doubt;
 use super::selection::{Position, Selection};
 use crate::api::profile::ProfileCard;
-use crate::i18n::{Locale, text};
 use crate::workspace::messages;
 use crate::workspace::store::CellDraft;
 
@@ -41,7 +41,7 @@ pub struct Context<'a> {
     /// The calculated plan, once there is one.
     pub district: Option<&'a District>,
     /// Language of the page.
-    pub locale: Locale,
+    pub locale: Language,
 }
 
 /// Calculated peak of each kind by its index, kW.
@@ -145,12 +145,11 @@ pub fn cells_of(building: &Building, peaks: &Peaks, context: &Context<'_>) -> Ve
 }
 
 /// A peak that nobody has entered.
-fn calculated_peak(peak_kw: f64, locale: Locale) -> CellShown {
+fn calculated_peak(peak_kw: f64, locale: Language) -> CellShown {
     let decimals = if peak_kw < 100.0 { 1 } else { 0 };
-    let title =
-        text("Berechnet: die größte Stunde dieses Bedarfs", "Calculated: the highest hour of this demand");
+    let title = words::workspace::grid::CALCULATED_THE_HIGHEST_HOUR;
     CellShown {
-        text: format_number(peak_kw, decimals, locale.into()),
+        text: format_number(peak_kw, decimals, locale),
         title: Some(locale.text(title).to_owned()),
         is_calculated: true,
         ..CellShown::default()
@@ -244,7 +243,7 @@ fn escape_into(html: &mut String, text: &str) {
 
 /// What a calculation has to say, by cell.
 #[must_use]
-pub fn problems_of(district: &District, locale: Locale) -> Problems {
+pub fn problems_of(district: &District, locale: Language) -> Problems {
     let mut problems = Problems::new();
     for problem in &district.problems {
         let place = place_of(&problem.reason, problem.kind);
@@ -286,7 +285,7 @@ mod tests {
             drafts: &drafts,
             problems: &Problems::new(),
             district: None,
-            locale: Locale::De,
+            locale: Language::De,
         };
         let html = row_html(
             0,
@@ -324,7 +323,7 @@ mod tests {
             drafts: &drafts,
             problems: &problems,
             district: None,
-            locale: Locale::De,
+            locale: Language::De,
         };
         let mut peaks = Peaks::default();
         peaks[DemandKind::Electricity.index()] = Some(12.34);

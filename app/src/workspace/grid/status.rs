@@ -1,13 +1,13 @@
 //! The line below the table: what the active cell has to say, and sums of the selection.
 
 use leptos::prelude::*;
+use words::Text;
 
 use super::cell::{cell_view, number};
 use super::column::Column;
 use super::controller::Grid;
 use super::plausibility::doubt;
 use super::selection::Selection;
-use crate::i18n::{Text, text};
 
 /// Message of the active cell on the left; count, sum and mean of the selection on the right.
 #[component]
@@ -21,10 +21,7 @@ pub fn Status(grid: Grid) -> impl IntoView {
             view! { <span>{locale.text(label)} <strong>{value}</strong> "\u{a0}" {unit}</span> }
         })
     };
-    let hint = text(
-        "Tippen ersetzt · F2 bearbeitet · Strg+D füllt aus · Strg+Z nimmt zurück · Esc, dann Tab verlässt die Tabelle",
-        "Type to replace · F2 edits · Ctrl+D fills down · Ctrl+Z undoes · Esc, then Tab leaves the table",
-    );
+    let hint = words::workspace::grid::TYPE_TO_REPLACE_F2_EDITS;
     view! {
         <div class="grid__status">
             <span
@@ -45,9 +42,9 @@ pub fn Status(grid: Grid) -> impl IntoView {
                     sums.get()
                         .map(|sums| {
                             view! {
-                                <span>{locale.text(text("Anzahl ", "Count "))} <strong>{sums.count}</strong></span>
-                                {figure(text("Mittel ", "Mean "), sums.mean, sums.unit)}
-                                {figure(text("Summe ", "Sum "), sums.sum, sums.unit)}
+                                <span>{locale.text(words::workspace::grid::COUNT)} <strong>{sums.count}</strong></span>
+                                {figure(words::workspace::grid::MEAN, sums.mean, sums.unit)}
+                                {figure(words::workspace::grid::SUM, sums.sum, sums.unit)}
                             }
                         })
                 }}

@@ -16,7 +16,6 @@ use super::selection::Position;
 use super::status::Status;
 use super::surface::{draw, first_rows};
 use super::toolbar::Toolbar;
-use crate::i18n::text;
 use crate::ui::Icon;
 use crate::workspace::store::Store;
 
@@ -79,14 +78,14 @@ pub fn DemandTable(store: Store) -> impl IntoView {
     let release = window_event_listener(leptos::ev::pointerup, move |_| drag::release(grid));
     on_cleanup(move || release.remove());
     view! {
-        <section class="workspace__table" aria-label=locale.text(text("Bedarfe", "Demands"))>
+        <section class="workspace__table" aria-label=locale.text(words::workspace::grid::DEMANDS)>
             <Toolbar grid />
             <div
                 class="grid"
                 role="grid"
                 tabindex="0"
                 node_ref=surface.scroller
-                aria-label=locale.text(text("Bedarfstabelle", "Demand table"))
+                aria-label=locale.text(words::workspace::grid::DEMAND_TABLE)
                 aria-multiselectable="true"
                 aria-rowcount=move || grid.rows.with(Vec::len) + 3
                 aria-colcount=move || grid.columns.with(Vec::len) + 1
@@ -141,19 +140,13 @@ fn EmptyTable(grid: Grid) -> impl IntoView {
         // A table has rows and cells only, even when it is empty.
         <div role="row"><div class="empty" role="gridcell">
             <Icon name="building-2" class="empty__icon" />
-            <p class="empty__title">{locale.text(text("Noch kein Gebäude", "No building yet"))}</p>
+            <p class="empty__title">{locale.text(words::workspace::grid::NO_BUILDING_YET)}</p>
             <p class="empty__text">
-                {locale
-                    .text(
-                        text(
-                            "Fügen Sie Zeilen aus Excel oder LibreOffice ein (Strg+V) oder legen Sie das erste Gebäude an.",
-                            "Paste rows from Excel or LibreOffice (Ctrl+V) or add the first building.",
-                        ),
-                    )}
+                {locale.text(words::workspace::grid::PASTE_ROWS_FROM_EXCEL)}
             </p>
             <button class="button button--primary" on:click=move |_| grid.add_row(false)>
                 <Icon name="plus" />
-                {locale.text(text("Gebäude anlegen", "Add a building"))}
+                {locale.text(words::workspace::grid::ADD_A_BUILDING)}
             </button>
         </div></div>
     }
@@ -171,7 +164,7 @@ fn Totals(grid: Grid) -> impl IntoView {
             .collect_view()
     };
     view! {
-        <div class="grid__row grid__total" role="row" aria-label=locale.text(text("Summe", "Total"))>
+        <div class="grid__row grid__total" role="row" aria-label=locale.text(words::workspace::grid::TOTAL)>
             <div class="grid__cell grid__cell--index" role="rowheader">"Σ"</div>
             {cells}
             <div class="grid__cell grid__cell--fill" role="presentation"></div>
@@ -181,12 +174,12 @@ fn Totals(grid: Grid) -> impl IntoView {
 
 fn total(grid: Grid, column: Column) -> String {
     let locale = grid.locale();
-    let rounded = |value: f64| chart::format::format_number(value, 0, locale.into());
+    let rounded = |value: f64| chart::format::format_number(value, 0, locale);
     match column {
         Column::Name => grid.rows.with(|rows| match (locale, rows.len()) {
-            (crate::i18n::Locale::De, count) => format!("{count} Gebäude"),
-            (crate::i18n::Locale::En, 1) => "1 building".to_owned(),
-            (crate::i18n::Locale::En, count) => format!("{count} buildings"),
+            (words::Language::De, count) => format!("{count} Gebäude"),
+            (words::Language::En, 1) => "1 building".to_owned(),
+            (words::Language::En, count) => format!("{count} buildings"),
         }),
         Column::Area => grid.store.plan.with(|plan| {
             rounded(plan.scenario.buildings.iter().filter_map(|row| row.reference_area_m2).sum())

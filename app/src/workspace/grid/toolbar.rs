@@ -2,11 +2,11 @@
 
 use engine::demand::DemandKind;
 use leptos::prelude::*;
+use words::{Language, Text};
 
 use super::column::kind_name;
 use super::controller::Grid;
 use super::help::KeyHelp;
-use crate::i18n::{Locale, Text, text};
 use crate::ui::Icon;
 
 /// Rows, undo, profiles and the kinds of demand shown.
@@ -33,23 +33,23 @@ pub fn Toolbar(grid: Grid) -> impl IntoView {
     };
     let has_rows: fn(Grid) -> bool = |grid| grid.rows.with(|rows| !rows.is_empty());
     view! {
-        <div class="grid__toolbar" role="toolbar" aria-label=locale.text(text("Tabelle bearbeiten", "Edit table"))>
+        <div class="grid__toolbar" role="toolbar" aria-label=locale.text(words::workspace::grid::EDIT_TABLE)>
             <button class="button button--ghost button--small" on:click=move |_| grid.add_row(false)>
                 <Icon name="plus" />
-                {locale.text(text("Gebäude", "Building"))}
+                {locale.text(words::workspace::grid::BUILDING)}
             </button>
             <span class="toolbar__line"></span>
-            {tool("undo-2", text("Rückgängig (Strg+Z)", "Undo (Ctrl+Z)"), |grid| grid.store.can_undo(), |grid| grid.store.undo())}
-            {tool("redo-2", text("Wiederholen (Strg+Y)", "Redo (Ctrl+Y)"), |grid| grid.store.can_redo(), |grid| grid.store.redo())}
+            {tool("undo-2", words::workspace::grid::UNDO_CTRL_Z, |grid| grid.store.can_undo(), |grid| grid.store.undo())}
+            {tool("redo-2", words::workspace::grid::REDO_CTRL_Y, |grid| grid.store.can_redo(), |grid| grid.store.redo())}
             <span class="toolbar__line"></span>
-            {tool("copy", text("Zeilen duplizieren (Strg+Umschalt+D)", "Duplicate rows (Ctrl+Shift+D)"), has_rows, |grid| grid.duplicate_rows())}
-            {tool("arrow-up", text("Zeilen nach oben (Alt+↑)", "Move rows up (Alt+↑)"), has_rows, |grid| grid.move_rows(false))}
-            {tool("arrow-down", text("Zeilen nach unten (Alt+↓)", "Move rows down (Alt+↓)"), has_rows, |grid| grid.move_rows(true))}
-            {tool("trash-2", text("Zeilen entfernen (Strg+Entf)", "Remove rows (Ctrl+Del)"), has_rows, |grid| grid.remove_rows())}
+            {tool("copy", words::workspace::grid::DUPLICATE_ROWS_CTRL_SHIFT_D, has_rows, |grid| grid.duplicate_rows())}
+            {tool("arrow-up", words::workspace::grid::MOVE_ROWS_UP_ALT, has_rows, |grid| grid.move_rows(false))}
+            {tool("arrow-down", words::workspace::grid::MOVE_ROWS_DOWN_ALT, has_rows, |grid| grid.move_rows(true))}
+            {tool("trash-2", words::workspace::grid::REMOVE_ROWS_CTRL_DEL, has_rows, |grid| grid.remove_rows())}
             <span class="toolbar__line"></span>
             <button class="button button--ghost button--small" on:click=move |_| grid.open_library()>
                 <Icon name="chart-area" />
-                {locale.text(text("Lastgänge …", "Load profiles …"))}
+                {locale.text(words::workspace::grid::LOAD_PROFILES_DOTS)}
             </button>
             <span class="topbar__space"></span>
             {move || {
@@ -74,7 +74,7 @@ pub fn Toolbar(grid: Grid) -> impl IntoView {
             <details class="menu">
                 <summary class="button button--ghost button--small">
                     <Icon name="settings" />
-                    {locale.text(text("Bedarfsarten", "Kinds of demand"))}
+                    {locale.text(words::workspace::grid::KINDS_OF_DEMAND)}
                 </summary>
                 <div class="menu__list">
                     {DemandKind::ALL
@@ -99,11 +99,11 @@ pub fn Toolbar(grid: Grid) -> impl IntoView {
 }
 
 /// What is said of kinds with energy whose columns are hidden.
-fn hidden_label(count: usize, locale: Locale) -> String {
+fn hidden_label(count: usize, locale: Language) -> String {
     match (locale, count) {
-        (Locale::De, 1) => "+1 weitere Bedarfsart mit Energie".to_owned(),
-        (Locale::De, _) => format!("+{count} weitere Bedarfsarten mit Energie"),
-        (Locale::En, 1) => "+1 more kind with energy".to_owned(),
-        (Locale::En, _) => format!("+{count} more kinds with energy"),
+        (Language::De, 1) => "+1 weitere Bedarfsart mit Energie".to_owned(),
+        (Language::De, _) => format!("+{count} weitere Bedarfsarten mit Energie"),
+        (Language::En, 1) => "+1 more kind with energy".to_owned(),
+        (Language::En, _) => format!("+{count} more kinds with energy"),
     }
 }

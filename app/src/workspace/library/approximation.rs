@@ -6,10 +6,10 @@ use engine::limits::{self, Quantity};
 use engine::synthetic::KeyFigureWishes;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use words::{Language, Text};
 
 use super::Library;
 use crate::api::profile::{Approximation, SyntheticOutcome, approximate_profile};
-use crate::i18n::{Locale, Text, text};
 use crate::workspace::grid::{limit_text, number};
 use crate::workspace::messages;
 use crate::workspace::profile_name::profile_choices;
@@ -23,12 +23,12 @@ const NIGHT: usize = 5;
 
 /// Label and unit of each figure; energy, peak and full-load hours follow from one another.
 const FIGURES: [(Text, &str); 6] = [
-    (text("Jahresenergie", "Annual energy"), "kWh/a"),
-    (text("Spitzenlast", "Peak load"), "kW"),
-    (text("Volllaststunden", "Full-load hours"), "h/a"),
-    (text("Grundlast", "Base load"), "kW"),
-    (text("Wochenende zu Werktag", "Weekend to workday"), ""),
-    (text("Nacht zu Tag", "Night to day"), ""),
+    (words::workspace::library::ANNUAL_ENERGY, "kWh/a"),
+    (words::workspace::library::PEAK_LOAD, "kW"),
+    (words::workspace::library::FULL_LOAD_HOURS, "h/a"),
+    (words::workspace::library::BASE_LOAD, "kW"),
+    (words::workspace::library::WEEKEND_TO_WORKDAY, ""),
+    (words::workspace::library::NIGHT_TO_DAY, ""),
 ];
 
 /// What was typed, and which of the first three figures follows from the other two.
@@ -44,12 +44,12 @@ impl Typed {
         Self { texts: Default::default(), order: [PEAK, ENERGY, HOURS] }
     }
 
-    fn value(&self, figure: usize, locale: Locale) -> Option<f64> {
-        parse_number(self.texts[figure].trim(), locale.into()).ok()
+    fn value(&self, figure: usize, locale: Language) -> Option<f64> {
+        parse_number(self.texts[figure].trim(), locale).ok()
     }
 
     /// Takes a text, and lets the figure follow that was typed the longest time ago.
-    fn enter(&mut self, figure: usize, text: String, locale: Locale) {
+    fn enter(&mut self, figure: usize, text: String, locale: Language) {
         self.texts[figure] = text;
         if figure > HOURS {
             return;
@@ -69,7 +69,7 @@ impl Typed {
     }
 
     /// The figures, or what is wrong with them.
-    fn figures(&self, locale: Locale) -> Result<KeyFigureWishes, String> {
+    fn figures(&self, locale: Language) -> Result<KeyFigureWishes, String> {
         let needed = |figure, quantity| {
             let value = self.value(figure, locale).ok_or_else(|| missing(figure, locale))?;
             limits::check(quantity, value).map_err(|error| limit_text(&error, locale)).map(|()| value)
@@ -91,12 +91,9 @@ impl Typed {
     }
 }
 
-fn missing(figure: usize, locale: Locale) -> String {
+fn missing(figure: usize, locale: Language) -> String {
     let name = locale.text(FIGURES[figure].0);
-    match locale {
-        Locale::De => format!("{name}: bitte geben Sie eine Zahl ein."),
-        Locale::En => format!("{name}: please enter a number."),
-    }
+    words::workspace::library::please_enter_a_number(locale, &name)
 }
 
 /// Figures, the course between them, and a name; the profile is marked as synthetic.
@@ -140,7 +137,7 @@ pub(super) fn ApproximationForm(library: Library) -> impl IntoView {
         };
         let given = name.get_untracked().trim().to_owned();
         let given = if given.is_empty() {
-            locale.text(text("Aus Kennzahlen", "From key figures")).to_owned()
+            locale.text(words::workspace::library::FROM_KEY_FIGURES).to_owned()
         } else {
             given
         };
@@ -162,7 +159,7 @@ pub(super) fn ApproximationForm(library: Library) -> impl IntoView {
         });
     };
     let figure = move |(at, (label, unit)): (usize, (Text, &'static str))| {
-        let (label, optional) = (locale.text(label), locale.text(text("freiwillig", "optional")));
+        let (label, optional) = (locale.text(label), locale.text(words::workspace::library::OPTIONAL));
         let label = match unit {
             "" => format!("{label} ({optional})"),
             unit if at > HOURS => format!("{label} ({unit}, {optional})"),
@@ -186,7 +183,7 @@ pub(super) fn ApproximationForm(library: Library) -> impl IntoView {
             </label>
         }
     };
-    let say = move |de: &'static str, en: &'static str| locale.text(text(de, en));
+    let say = move |text: Text| locale.text(text);
     view! {
         <details
             class="library__figures"
@@ -196,23 +193,20 @@ pub(super) fn ApproximationForm(library: Library) -> impl IntoView {
             }
         >
             <summary class="button button--small">
-                {say("Lastgang aus Kennzahlen …", "Load profile from key figures …")}
+                {say(words::workspace::library::LOAD_PROFILE_FROM_KEY_FIGURES_DOTS)}
             </summary>
             <p class="small muted">
-                {say(
-                    "Zwei der ersten drei Angaben genügen. Der Lastgang hält sie genau ein; sein Verlauf ist eine Annahme, deshalb gilt er als synthetisch.",
-                    "Two of the first three figures are enough. The profile meets them exactly; its course is an assumption, so it counts as synthetic.",
-                )}
+                {say(words::workspace::library::TWO_OF_THE_FIRST_THREE)}
             </p>
             <div class="parameters__fields">
                 {FIGURES.into_iter().enumerate().map(figure).collect::<Vec<_>>()}
                 <label class="field">
-                    <span class="field__label small">{say("Verlauf", "Course")}</span>
+                    <span class="field__label small">{say(words::workspace::library::COURSE)}</span>
                     <select
                         class="select"
                         on:change=move |event| chosen.set(event_target_value(&event).parse().unwrap_or(0))
                     >
-                        <option value="0">{say("Annahme: Tage von 7 bis 19 Uhr", "Assumed: days from 7 to 19 h")}</option>
+                        <option value="0">{say(words::workspace::library::ASSUMED_DAYS_FROM_7)}</option>
                         {move || {
                             courses
                                 .get()
@@ -224,7 +218,7 @@ pub(super) fn ApproximationForm(library: Library) -> impl IntoView {
                     </select>
                 </label>
                 <label class="field">
-                    <span class="field__label small">{say("Name", "Name")}</span>
+                    <span class="field__label small">{say(words::workspace::library::NAME)}</span>
                     <input
                         class="input"
                         type="text"
@@ -235,7 +229,7 @@ pub(super) fn ApproximationForm(library: Library) -> impl IntoView {
                 </label>
             </div>
             <button class="button button--small button--primary" on:click=make>
-                {say("Lastgang erzeugen", "Make the profile")}
+                {say(words::workspace::library::MAKE_THE_PROFILE)}
             </button>
         </details>
     }
@@ -248,7 +242,7 @@ mod tests {
     fn typed(entries: &[(usize, &str)]) -> Typed {
         let mut typed = Typed::new();
         for (figure, text) in entries {
-            typed.enter(*figure, (*text).to_owned(), Locale::De);
+            typed.enter(*figure, (*text).to_owned(), Language::De);
         }
         typed
     }
@@ -268,12 +262,13 @@ mod tests {
     #[test]
     fn figures_are_read_in_the_language_and_refused_by_name() {
         let state = typed(&[(ENERGY, "120.000"), (PEAK, "40,5"), (NIGHT, "0,4")]);
-        let figures = state.figures(Locale::De).expect("complete");
+        let figures = state.figures(Language::De).expect("complete");
         assert_eq!((figures.annual_kwh, figures.peak_kw), (Some(120_000.0), 40.5));
         assert_eq!((figures.night_ratio, figures.weekend_ratio), (Some(0.4), None));
-        let refused = typed(&[(ENERGY, "120.000")]).figures(Locale::De).expect_err("no peak");
+        let refused = typed(&[(ENERGY, "120.000")]).figures(Language::De).expect_err("no peak");
         assert_eq!(refused, "Spitzenlast: bitte geben Sie eine Zahl ein.");
-        let refused = typed(&[(ENERGY, "1"), (PEAK, "9.000.000")]).figures(Locale::De).expect_err("too much");
+        let refused =
+            typed(&[(ENERGY, "1"), (PEAK, "9.000.000")]).figures(Language::De).expect_err("too much");
         assert!(refused.contains("liegt nicht zwischen"), "{refused}");
     }
 }

@@ -1,9 +1,9 @@
 //! Where a file is dropped or chosen, and how far it has come.
 
 use leptos::prelude::*;
+use words::Language;
 
 use super::Library;
-use crate::i18n::{Locale, text};
 use crate::ui::Icon;
 use crate::workspace::upload::{Progress, chosen_file, pasted_file};
 
@@ -15,12 +15,10 @@ pub(super) fn Dropzone(library: Library) -> impl IntoView {
     let title = move || {
         library.replacing.with(|replaced| match replaced {
             Some(card) => match locale {
-                Locale::De => format!("Datei, die „{}“ ersetzt, hierher ziehen oder auswählen", card.name),
-                Locale::En => format!("Drop or choose the file that replaces “{}”", card.name),
+                Language::De => format!("Datei, die „{}“ ersetzt, hierher ziehen oder auswählen", card.name),
+                Language::En => format!("Drop or choose the file that replaces “{}”", card.name),
             },
-            None => locale
-                .text(text("Datei hierher ziehen, einfügen oder auswählen", "Drop, paste or choose a file"))
-                .to_owned(),
+            None => locale.text(words::workspace::library::DROP_PASTE_OR_CHOOSE).to_owned(),
         })
     };
     view! {
@@ -49,13 +47,7 @@ pub(super) fn Dropzone(library: Library) -> impl IntoView {
             <Icon name="upload" class="icon--24" />
             <span>{title}</span>
             <span class="small">
-                {locale
-                    .text(
-                        text(
-                            "CSV, Text, Excel (xlsx) oder MSCONS, bis 20 MB: mit Zeitstempeln, als Tagesmatrix oder als Spalte von 8760 oder 35040 Werten.",
-                            "CSV, text, Excel (xlsx) or MSCONS, up to 20 MB: with time stamps, as a matrix of days, or as a column of 8760 or 35040 values.",
-                        ),
-                    )}
+                {locale.text(words::workspace::library::CSV_TEXT_EXCEL_XLSX)}
             </span>
             <input
                 class="dropzone__file"
@@ -72,9 +64,9 @@ pub(super) fn Dropzone(library: Library) -> impl IntoView {
                 .map(|progress| {
                     let (label, value) = match progress {
                         Progress::Sending(share) => {
-                            (text("Wird hochgeladen …", "Uploading …"), Some(format!("{share:.2}")))
+                            (words::workspace::library::UPLOADING_DOTS, Some(format!("{share:.2}")))
                         }
-                        Progress::Reading => (text("Wird gelesen …", "Reading …"), None),
+                        Progress::Reading => (words::workspace::library::READING_DOTS, None),
                     };
                     view! {
                         <p class="import__progress small" role="status">

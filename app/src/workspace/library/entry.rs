@@ -5,12 +5,12 @@ use leptos::either::Either;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use words::{Language, Text};
 
 use super::{Library, usage};
 use crate::api::profile::{
     ProfileCard, SyntheticOutcome, remove_profile, rename_profile, synthesise_profile,
 };
-use crate::i18n::{Locale, text};
 use crate::routes;
 use crate::ui::Icon;
 use crate::workspace::messages;
@@ -22,8 +22,8 @@ pub(super) fn Entry(library: Library, card: ProfileCard) -> impl IntoView {
     let figure = |(value, unit): Figure| format!("{value}\u{a0}{unit}");
     let facts = format!(
         "{}/a · {} · {}\u{a0}min",
-        figure(format_energy(card.annual_kwh, locale.into())),
-        figure(format_power(card.peak_kw, locale.into())),
+        figure(format_energy(card.annual_kwh, locale)),
+        figure(format_power(card.peak_kw, locale)),
         card.step_minutes
     );
     let used_by = Memo::new(move |_| store.plan.with(|plan| usage::names(plan, id, locale)));
@@ -51,7 +51,7 @@ pub(super) fn Entry(library: Library, card: ProfileCard) -> impl IntoView {
             }
         });
     };
-    let say = move |de: &'static str, en: &'static str| locale.text(text(de, en));
+    let say = move |text: Text| locale.text(text);
     let log = card.import_log.clone();
     let without_log = log.is_empty();
     view! {
@@ -70,7 +70,7 @@ pub(super) fn Entry(library: Library, card: ProfileCard) -> impl IntoView {
                                     <span>{kept.with_value(|card| card.name.clone())}</span>
                                     {kept
                                         .with_value(|card| card.synthetic)
-                                        .then(|| view! { <span class="tag">{say("synthetisch", "synthetic")}</span> })}
+                                        .then(|| view! { <span class="tag">{say(words::workspace::library::SYNTHETIC)}</span> })}
                                 </p>
                             },
                         )
@@ -81,14 +81,14 @@ pub(super) fn Entry(library: Library, card: ProfileCard) -> impl IntoView {
                     {move || {
                         used_by
                             .with(|names| match (names.is_empty(), locale) {
-                                (true, _) => say("Nicht verwendet", "Not used").to_owned(),
-                                (false, Locale::De) => format!("Verwendet von {}", names.join(", ")),
-                                (false, Locale::En) => format!("Used by {}", names.join(", ")),
+                                (true, _) => say(words::workspace::library::NOT_USED).to_owned(),
+                                (false, Language::De) => format!("Verwendet von {}", names.join(", ")),
+                                (false, Language::En) => format!("Used by {}", names.join(", ")),
                             })
                     }}
                 </p>
                 <details class="library__log small" hidden=without_log>
-                    <summary>{say("Protokoll", "Log")}</summary>
+                    <summary>{say(words::workspace::library::LOG)}</summary>
                     <ul>{log.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
                 </details>
             </div>
@@ -102,26 +102,26 @@ pub(super) fn Entry(library: Library, card: ProfileCard) -> impl IntoView {
                                     class="button button--small button--primary"
                                     on:click=move |_| kept.with_value(|card| library.use_profile(card))
                                 >
-                                    {say("Verwenden", "Use")}
+                                    {say(words::workspace::library::USE_2)}
                                 </button>
                             }
                         })
                 }}
                 <button class="button button--small" on:click=move |_| renaming.set(true)>
-                    {say("Umbenennen", "Rename")}
+                    {say(words::workspace::library::RENAME)}
                 </button>
                 <button class="button button--small" on:click=move |_| library.replacing.set(Some(kept.get_value()))>
-                    {say("Ersetzen", "Replace")}
+                    {say(words::workspace::library::REPLACE)}
                 </button>
                 <button class="button button--small" hidden=card.synthetic on:click=synthesise>
-                    {say("Synthetisch nachbilden", "Make synthetic")}
+                    {say(words::workspace::library::MAKE_SYNTHETIC)}
                 </button>
                 {original
                     .map(|href| {
                         view! {
                             <a class="button button--small" href=href download="">
                                 <Icon name="download" />
-                                {say("Original", "Original")}
+                                {say(words::workspace::library::ORIGINAL)}
                             </a>
                         }
                     })}
@@ -130,7 +130,7 @@ pub(super) fn Entry(library: Library, card: ProfileCard) -> impl IntoView {
                         Either::Left(
                             view! {
                                 <button class="button button--small button--danger" on:click=remove>
-                                    {say("Wirklich löschen", "Really delete")}
+                                    {say(words::workspace::library::REALLY_DELETE)}
                                 </button>
                             },
                         )
@@ -138,7 +138,7 @@ pub(super) fn Entry(library: Library, card: ProfileCard) -> impl IntoView {
                         Either::Right(
                             view! {
                                 <button class="button button--small" on:click=move |_| asking.set(true)>
-                                    {say("Löschen", "Delete")}
+                                    {say(words::workspace::library::DELETE)}
                                 </button>
                             },
                         )
@@ -146,10 +146,7 @@ pub(super) fn Entry(library: Library, card: ProfileCard) -> impl IntoView {
                 }}
             </div>
             <p class="library__warning small" role="alert" hidden=move || !asking.get() || used_by.with(Vec::is_empty)>
-                {say(
-                    "Die genannten Bedarfe verlieren diesen Lastgang und folgen wieder der Vorgabe.",
-                    "The demands named above lose this load profile and follow the default again.",
-                )}
+                {say(words::workspace::library::THE_DEMANDS_NAMED_ABOVE_LOSE)}
             </p>
         </li>
     }
@@ -187,7 +184,7 @@ fn NameField(library: Library, renaming: RwSignal<bool>, kept: StoredValue<Profi
             type="text"
             maxlength="120"
             value=kept.with_value(|card| card.name.clone())
-            aria-label=locale.text(text("Name des Lastgangs", "Name of the load profile"))
+            aria-label=locale.text(words::workspace::library::NAME_OF_THE_LOAD_PROFILE)
             on:keydown=move |event| match event.key().as_str() {
                 "Enter" => save(),
                 "Escape" => {

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::{Draft, Library};
 use crate::api::account::Theme;
 use crate::api::upload::{Question, Verdict};
-use crate::i18n::text;
 use crate::routes;
 use crate::ui::Icon;
 
@@ -21,12 +20,9 @@ pub(super) fn Findings(library: Library, draft: Draft) -> impl IntoView {
     };
     let message = examination.message.unwrap_or_else(|| {
         let message = match examination.verdict {
-            Verdict::NeedsInput => text("Bitte beantworten Sie die Fragen.", "Please answer the questions."),
-            Verdict::AcceptedWithWarnings => text(
-                "Die Datei ist lesbar; bitte beachten Sie die Hinweise.",
-                "The file can be read; please mind the notes.",
-            ),
-            _ => text("Die Datei ist vollständig lesbar.", "The file can be read completely."),
+            Verdict::NeedsInput => words::workspace::library::PLEASE_ANSWER_THE_QUESTIONS,
+            Verdict::AcceptedWithWarnings => words::workspace::library::THE_FILE_CAN_BE_READ,
+            _ => words::workspace::library::THE_FILE_CAN_BE_READ_COMPLETELY,
         };
         locale.text(message).to_owned()
     });
@@ -41,10 +37,7 @@ pub(super) fn Findings(library: Library, draft: Draft) -> impl IntoView {
             Theme::Auto => (Theme::Light, Theme::Dark),
             chosen => (chosen, chosen),
         };
-        let alt = locale.text(text(
-            "Tagesmittel des Lastgangs über das Jahr",
-            "Daily means of the load profile over the year",
-        ));
+        let alt = locale.text(words::workspace::library::DAILY_MEANS_OF_THE_LOAD);
         view! {
             <picture>
                 <source media="(prefers-color-scheme: dark)" srcset=image(dark) />
@@ -101,7 +94,7 @@ fn Facts(facts: Vec<(String, String)>) -> impl IntoView {
 #[component]
 fn Control(library: Library, draft_upload: crate::api::UploadId, question: Question) -> impl IntoView {
     let Question { label, open, choices } = question;
-    let ask = library.locale.text(text("Bitte wählen …", "Please choose …"));
+    let ask = library.locale.text(words::workspace::library::PLEASE_CHOOSE_DOTS);
     let chosen = choices.iter().any(|choice| choice.chosen);
     let answers: Vec<_> = choices.iter().map(|choice| choice.answers.clone()).collect();
     let id = format!("import-{}", label.to_ascii_lowercase().replace(' ', "-"));

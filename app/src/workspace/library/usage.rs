@@ -5,13 +5,13 @@ use engine::demand::{DemandKind, Profile, ProfileId, Scaling};
 use engine::edit::Edit;
 use engine::plan::Plan;
 use leptos::prelude::*;
+use words::Language;
 
-use crate::i18n::Locale;
 use crate::workspace::grid::kind_name;
 use crate::workspace::store::Store;
 
 /// The demands that use a profile, as a reader names them.
-pub(super) fn names(plan: &Plan, profile: ProfileId, locale: Locale) -> Vec<String> {
+pub(super) fn names(plan: &Plan, profile: ProfileId, locale: Language) -> Vec<String> {
     uses(plan, profile)
         .filter_map(|(building, kind, _)| {
             let name = &plan.scenario.building(building)?.name;

@@ -1,11 +1,13 @@
-//! German and English: every text the user reads, both forms side by side.
+//! The languages that the product speaks.
 
 use serde::{Deserialize, Serialize};
+
+use crate::Text;
 
 /// Language of texts, numbers and dates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Locale {
+pub enum Language {
     /// German.
     #[default]
     De,
@@ -13,7 +15,7 @@ pub enum Locale {
     En,
 }
 
-impl Locale {
+impl Language {
     /// The language tag for `lang`, cookies and forms.
     #[must_use]
     pub const fn tag(self) -> &'static str {
@@ -23,7 +25,7 @@ impl Locale {
         }
     }
 
-    /// The locale with this tag.
+    /// The language with this tag.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
         match tag {
@@ -47,40 +49,22 @@ impl Locale {
             Self::En => text.en,
         }
     }
-}
 
-/// A text in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Text {
-    /// German.
-    pub de: &'static str,
-    /// English.
-    pub en: &'static str,
-}
-
-/// A text in both languages.
-#[must_use]
-pub const fn text(de: &'static str, en: &'static str) -> Text {
-    Text { de, en }
-}
-
-impl From<Locale> for chart::Language {
-    fn from(locale: Locale) -> Self {
-        match locale {
-            Locale::De => Self::De,
-            Locale::En => Self::En,
+    /// The mark before decimals.
+    #[must_use]
+    pub const fn decimal_mark(self) -> char {
+        match self {
+            Self::De => ',',
+            Self::En => '.',
         }
     }
-}
-/// The text in small letters, for comparing what is typed with names: the letters of the two languages. Those of
-/// all scripts would bring tables of twenty kilobytes into the browser.
-#[must_use]
-pub fn folded(text: &str) -> String {
-    let small = |c: char| match c {
-        'Ä' => 'ä',
-        'Ö' => 'ö',
-        'Ü' => 'ü',
-        other => other.to_ascii_lowercase(),
-    };
-    text.chars().map(small).collect()
+
+    /// The mark between groups of three digits.
+    #[must_use]
+    pub const fn group_mark(self) -> char {
+        match self {
+            Self::De => '.',
+            Self::En => ',',
+        }
+    }
 }
