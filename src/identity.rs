@@ -1,4 +1,4 @@
-//! Who is who: passwords, sessions, setup links, sign-in through others, limits on guessing.
+//! Who is who: passwords, sessions, setup links, limits on guessing.
 
 pub mod blocklist;
 pub mod device;
@@ -8,7 +8,6 @@ pub mod passwords;
 pub mod recovery;
 pub mod sessions;
 pub mod setup;
-pub mod sso;
 pub mod strength;
 pub mod token;
 pub mod totp;

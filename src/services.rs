@@ -17,6 +17,7 @@ use crate::identity::blocklist::BreachFile;
 use crate::identity::limits::{Action as Attempted, Attempt, LimitError, Limits};
 use crate::identity::passwords::{PasswordCost, PasswordError, Passwords};
 use crate::mail::{Mailer, NoMail};
+pub use crate::storage::{Account, Obstacle, StoredProvider};
 use crate::storage::{Quotas, Store, StoreError};
 
 pub mod access;
@@ -39,7 +40,7 @@ pub mod sso;
 pub mod step_up;
 pub mod upload;
 
-use access::ProjectAccess;
+use crate::witness::ProjectAccess;
 use account::Caller;
 
 /// How an instance is set up by its operator.

@@ -1,7 +1,7 @@
 //! The database. SQL lives only here; records are sealed and opened here, so that nothing above sees
 //! ciphertext and nothing below sees plaintext.
 //!
-//! Repositories of project data demand a [`ProjectAccess`](crate::services::access::ProjectAccess), which
+//! Repositories of project data demand a [`ProjectAccess`](crate::witness::ProjectAccess), which
 //! only the permission check hands out.
 
 use std::path::Path;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod administration;
+mod arrows;
 mod audit;
 mod audit_review;
 mod authenticator;

@@ -231,7 +231,6 @@ impl Page {
     }
 }
 
-pub use audit::action_words;
 pub use security::{PROMISES, Promise};
 pub(crate) use security_notices::security_notices;
 pub(crate) use sso::settings_problem_text;

@@ -7,7 +7,7 @@ use app::api::{AccountId, Actor, OrganisationId, ProjectId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::identity::device::network;
+use crate::network::network;
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $name:ident = $key:literal, $review:ident;)+) => {

@@ -21,9 +21,9 @@ use super::request_id::RequestId;
 use super::{HttpState, api, cookies};
 use crate::identity::device::Device;
 use crate::identity::sessions::{AUTHENTICATION, Authentication, Method, PENDING, PENDING_S, Pending};
+use crate::services::Account;
 use crate::services::account::Caller;
 use crate::services::internal;
-use crate::storage::Account;
 
 /// Keeps language and theme of those who are not signed in: `de.dark`.
 pub(super) const PREFERENCES_COOKIE: &str = "__Host-preferences";

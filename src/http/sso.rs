@@ -17,8 +17,8 @@ use super::caller::{SignedIn, Visitor, ask_for_second_step, begin_session, note_
 use super::pages::{encode, failure, is_local};
 use super::render::{self, Frame};
 use super::{HttpState, confirm, cookies};
+use crate::federation::transaction::{Purpose, TRANSACTION_S};
 use crate::identity::sessions::Method;
-use crate::identity::sso::transaction::{Purpose, TRANSACTION_S};
 use crate::services::sso::{Arrival, Journey, Luggage, Stranded};
 
 /// Binds sign-ins that are under way to one browser.
@@ -146,7 +146,7 @@ async fn leave(
     state: &HttpState,
     user: &SignedIn,
     headers: &HeaderMap,
-    provider: crate::storage::StoredProvider,
+    provider: crate::services::StoredProvider,
     purpose: Purpose,
     next: Option<String>,
 ) -> Response {

@@ -1,7 +1,5 @@
 //! What a browser says about itself, reduced to what a person recognises a device by.
 
-use std::net::IpAddr;
-
 use serde::{Deserialize, Serialize};
 
 /// Browser and operating system. Empty when unknown.
@@ -49,21 +47,6 @@ impl Device {
     }
 }
 
-/// The network of an address: enough to recognise it, too little to name a single line.
-#[must_use]
-pub fn network(address: IpAddr) -> String {
-    match address.to_canonical() {
-        IpAddr::V4(v4) => {
-            let [a, b, c, _] = v4.octets();
-            format!("{a}.{b}.{c}.0/24")
-        }
-        IpAddr::V6(v6) => {
-            let prefix = std::net::Ipv6Addr::from(u128::from(v6) >> 80 << 80);
-            format!("{prefix}/48")
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,12 +76,5 @@ mod tests {
             let expected = Device { browser: browser.to_owned(), system: system.to_owned() };
             assert_eq!(Device::from_user_agent(text), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn a_network_hides_the_single_line() {
-        assert_eq!(network([203, 0, 113, 77].into()), "203.0.113.0/24");
-        assert_eq!(network("2001:db8:1:2:3::9".parse().unwrap()), "2001:db8:1::/48");
-        assert_eq!(network("::ffff:203.0.113.77".parse().unwrap()), "203.0.113.0/24");
     }
 }

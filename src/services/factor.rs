@@ -8,13 +8,13 @@ use uuid::Uuid;
 
 use super::account::{Caller, Refusal};
 use super::notice::Notice;
-use super::step_up::SteppedUp;
 use super::{Context, OrInternal as _};
 use crate::audit;
 use crate::identity::limits::Action;
 use crate::identity::sessions::Method;
 use crate::identity::{recovery, totp};
 use crate::storage::{Factor, FactorBody};
+use crate::witness::SteppedUp;
 
 /// The service.
 pub struct Factors {

@@ -18,10 +18,10 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use words::Language;
 
-use super::access::ProjectAccess;
 use super::{Context, OrInternal as _, internal};
 use crate::hex::hex;
 use crate::storage::WeatherValues;
+use crate::witness::ProjectAccess;
 
 /// The sample district that a new user can start with.
 pub const SAMPLE_DISTRICT: &[u8] = include_bytes!("../../public/samples/sample-district.json");

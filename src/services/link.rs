@@ -11,7 +11,6 @@ use engine::limits::check_name;
 
 use super::account::{Caller, Refusal, refuse_weak};
 use super::member::require;
-use super::step_up::SteppedUp;
 use super::{Context, OrInternal as _, notice};
 use crate::audit;
 use crate::hex::hex;
@@ -19,6 +18,7 @@ use crate::identity::limits::Action;
 use crate::identity::token;
 use crate::storage::{Link, LinkBody, LinkKind, NewAccount, Person};
 use crate::vault::{SecretText, is_email, normalise_email};
+use crate::witness::SteppedUp;
 
 /// How long an invitation is valid, seconds.
 pub const INVITATION_S: i64 = 7 * 86_400;

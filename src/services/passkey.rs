@@ -7,12 +7,12 @@ use webauthn_rs::prelude::{Passkey, WebauthnError};
 
 use super::account::{Caller, Refusal};
 use super::factor::Factors;
-use super::step_up::SteppedUp;
 use super::{OrInternal as _, internal};
 use crate::audit;
 use crate::identity::limits::Action;
 use crate::identity::passkeys::{CEREMONY_S, Ceremony, RelyingParty};
 use crate::storage::FactorBody;
+use crate::witness::SteppedUp;
 
 /// A ceremony that was begun.
 #[derive(Debug, serde::Serialize)]

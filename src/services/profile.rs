@@ -18,11 +18,11 @@ use engine::time::{HOURS, QUARTER_HOURS};
 use engine::weather::Weather;
 use words::Language;
 
-use super::access::ProjectAccess;
 use super::{Context, OrInternal as _, inputs, scenario};
 use crate::audit::{Action, Object};
 use crate::identity::limits::Action as Attempted;
 use crate::storage::{ListedProfile, NewProfile, NewWeather, StoredProfile, StoredWeather, WeatherValues};
+use crate::witness::ProjectAccess;
 
 mod synthetic;
 

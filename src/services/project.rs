@@ -18,11 +18,12 @@ use engine::site::Site;
 use engine::time::CivilDate;
 use tokio::sync::Semaphore;
 
-use super::access::{self, ProjectAccess};
+use super::access;
 use super::{Context, OrInternal as _, inputs, scenario};
 use crate::audit::Action;
 use crate::identity::limits::Action as Attempted;
 use crate::storage::{NewProject, NewScenario, PlanState};
+use crate::witness::ProjectAccess;
 
 mod file;
 

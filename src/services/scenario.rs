@@ -13,9 +13,9 @@ use engine::limits::{CHANGES_MAX, LimitError};
 use engine::plan::Plan;
 use engine::site::{WeatherChoice, WeatherId};
 
-use super::access::ProjectAccess;
 use super::{Context, OrInternal as _, internal, profile};
 use crate::storage::{Commit, Committed, HistoryEntry};
+use crate::witness::ProjectAccess;
 
 /// How often a batch is tried again when others are faster; each round somebody makes progress.
 const ROUNDS: usize = 20;

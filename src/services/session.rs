@@ -9,8 +9,9 @@ use tower_sessions::session::Id;
 use super::notice::Notice;
 use super::{Context, OrInternal as _};
 use crate::audit::Action;
-use crate::identity::device::{Device, network};
+use crate::identity::device::Device;
 use crate::identity::sessions::{AUTHENTICATION, Authentication, Method, expire, half_hash, handle};
+use crate::network::network;
 use crate::services::account::Caller;
 use crate::storage::StoreError;
 

@@ -9,12 +9,12 @@ use uuid::Uuid;
 use super::account::Caller;
 use super::{Context, OrInternal as _};
 use crate::audit::Action;
+use crate::federation::Rejection;
+use crate::federation::authorization::{self, Exchange, ExchangeError, Freshness};
+use crate::federation::discovery::{Directory, Discovered};
+use crate::federation::id_token::{self, CheckedToken, Expected};
+use crate::federation::transaction::{Kept, Purpose, Transaction, token_hash};
 use crate::identity::limits::Action as Attempted;
-use crate::identity::sso::Rejection;
-use crate::identity::sso::authorization::{self, Exchange, ExchangeError, Freshness};
-use crate::identity::sso::discovery::{Directory, Discovered};
-use crate::identity::sso::id_token::{self, CheckedToken, Expected};
-use crate::identity::sso::transaction::{Kept, Purpose, Transaction, token_hash};
 use crate::outbound::{Channel, Outbound};
 use crate::storage::{StoredProvider, TakenTransaction};
 

@@ -1,26 +1,12 @@
 //! Step-up: what cannot be undone, or gives somebody more rights, needs a fresh proof of who acts.
 
-use app::api::{AccountId, Actor, AppError};
+use app::api::{Actor, AppError};
 
 use super::Context;
+use crate::witness::SteppedUp;
 
 /// A proof is fresh for this long, seconds.
 pub const FRESH_S: i64 = 10 * 60;
-
-/// Proof that an account has proved who it is within the last ten minutes. Only
-/// [`Context::stepped_up`] makes one.
-#[derive(Debug)]
-pub struct SteppedUp {
-    account: AccountId,
-}
-
-impl SteppedUp {
-    /// Who acts.
-    #[must_use]
-    pub const fn account(&self) -> AccountId {
-        self.account
-    }
-}
 
 impl Context {
     /// Demands a fresh proof.
@@ -30,7 +16,7 @@ impl Context {
     pub fn stepped_up(&self, actor: &Actor) -> Result<SteppedUp, AppError> {
         let age_s = self.clock.now_s() - actor.proved_at_s;
         if (0..=FRESH_S).contains(&age_s) {
-            Ok(SteppedUp { account: actor.account })
+            Ok(SteppedUp::proved(actor.account))
         } else {
             Err(AppError::StepUpRequired)
         }

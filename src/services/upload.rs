@@ -15,11 +15,11 @@ use tokio::sync::Semaphore;
 use words::Language;
 use zeroize::Zeroizing;
 
-use super::access::ProjectAccess;
 use super::{Context, OrInternal as _, profile, scenario};
 use crate::audit::{Action, Object};
 use crate::identity::limits::Action as Attempted;
 use crate::storage::StoredUpload;
+use crate::witness::ProjectAccess;
 
 mod examination;
 mod file_name;

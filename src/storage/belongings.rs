@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::sealed::Row;
 use super::{Store, StoreError};
-use crate::services::access::ProjectAccess;
 use crate::vault::Ring;
+use crate::witness::ProjectAccess;
 
 /// A table of such things.
 pub(super) struct Belongings {

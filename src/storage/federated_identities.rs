@@ -9,8 +9,8 @@ use super::identity_providers::StoredProvider;
 use super::sealed::Row;
 use super::{Store, StoreError, StoredPassword, sessions};
 use crate::audit::Entry;
-use crate::identity::sso::id_token::FederatedIdentity;
-use crate::identity::sso::roles::GrantedRole;
+use crate::federation::id_token::FederatedIdentity;
+use crate::federation::roles::GrantedRole;
 use crate::vault::{EMAIL_INDEX_VERSION, KeyPurpose, email_index};
 
 /// Repository of federated identities.

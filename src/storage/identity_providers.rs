@@ -10,7 +10,7 @@ use super::error::one_row;
 use super::sealed::Row;
 use super::{Store, StoreError};
 use crate::audit::Entry;
-use crate::identity::sso::provider::{Credential, ProviderSettings};
+use crate::federation::provider::{Credential, ProviderSettings};
 use crate::vault::{KeyPurpose, SecretText};
 
 /// Repository of identity providers.

@@ -10,8 +10,8 @@ use uuid::Uuid;
 use super::belongings::{Belongings, Found};
 use super::{Store, StoreError};
 use crate::audit::Entry;
-use crate::services::access::ProjectAccess;
 use crate::vault::Ring;
+use crate::witness::ProjectAccess;
 
 const PROFILES: Belongings = Belongings {
     table: "profiles",

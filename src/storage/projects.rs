@@ -8,9 +8,9 @@ use uuid::Uuid;
 use super::sealed::Row;
 use super::{NewProfile, NewScenario, NewWeather, Quotas, Store, StoreError};
 use crate::audit::{Action, Entry, Origin};
-use crate::services::access::ProjectAccess;
-use crate::services::step_up::SteppedUp;
 use crate::vault::KeyPurpose;
+use crate::witness::ProjectAccess;
+use crate::witness::SteppedUp;
 
 /// Repository of projects.
 pub struct Projects<'a>(pub(super) &'a Store);

@@ -10,8 +10,8 @@ use uuid::Uuid;
 use super::projects::project_row;
 use super::sealed::{Row, revision};
 use super::{Store, StoreError};
-use crate::services::access::ProjectAccess;
 use crate::vault::Ring;
+use crate::witness::ProjectAccess;
 
 /// Repository of scenarios.
 pub struct Scenarios<'a>(pub(super) &'a Store);

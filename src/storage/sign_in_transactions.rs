@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::sealed::Row;
 use super::{Store, StoreError};
-use crate::identity::sso::transaction::{Kept, Purpose, TRANSACTION_S};
+use crate::federation::transaction::{Kept, Purpose, TRANSACTION_S};
 use crate::vault::KeyPurpose;
 
 /// Repository of transactions.

@@ -6,9 +6,10 @@ use engine::site::Site;
 use uuid::Uuid;
 
 use super::{NewProject, NewScenario, Quotas, Store, StoreError};
-use crate::services::access::{self, ProjectAccess};
+use crate::services::access;
 use crate::tests::harness::TestApp;
 use crate::tests::harness::event;
+use crate::witness::ProjectAccess;
 
 async fn two_projects(app: &TestApp) -> [ProjectAccess; 2] {
     let actor = app.account("ada").await;

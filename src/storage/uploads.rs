@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use super::belongings::{Belongings, Found};
 use super::{Quotas, Store, StoreError};
 use crate::audit::Entry;
-use crate::services::access::ProjectAccess;
+use crate::witness::ProjectAccess;
 
 const UPLOADS: Belongings = Belongings {
     table: "uploads",

@@ -7,8 +7,8 @@ use sqlx::SqliteConnection;
 
 use super::belongings::{Belongings, Found};
 use super::{Store, StoreError};
-use crate::services::access::ProjectAccess;
 use crate::vault::Ring;
+use crate::witness::ProjectAccess;
 
 const WEATHER: Belongings = Belongings {
     table: "weather_series",

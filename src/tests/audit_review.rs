@@ -369,7 +369,7 @@ async fn a_review_that_cannot_be_recorded_does_not_count() {
 #[test]
 fn every_event_has_words_in_both_languages() {
     for action in Action::ALL {
-        let words = app::pages::action_words(action.key());
+        let words = words::pages::audit::action(action.key());
         assert!(words.is_some_and(|words| !words.de.is_empty() && !words.en.is_empty()), "{action:?}");
     }
 }

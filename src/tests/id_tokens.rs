@@ -10,13 +10,13 @@ use serde_json::{Value, json};
 
 use super::harness::START_S;
 use super::provider::{self, CLIENT_ID, Forge, OBJECT, TENANT, TestKey};
-use crate::identity::sso::Rejection::{self, *};
-use crate::identity::sso::discovery::{Directory, Documents};
-use crate::identity::sso::id_token::{self, Expected};
-use crate::identity::sso::keys::KeyFault;
-use crate::identity::sso::metadata::DocumentError;
-use crate::identity::sso::provider::{CONSUMERS, Issuer as Provider, ProviderSettings};
-use crate::identity::sso::roles::GrantedRole;
+use crate::federation::Rejection::{self, *};
+use crate::federation::discovery::{Directory, Documents};
+use crate::federation::id_token::{self, Expected};
+use crate::federation::keys::KeyFault;
+use crate::federation::metadata::DocumentError;
+use crate::federation::provider::{CONSUMERS, Issuer as Provider, ProviderSettings};
+use crate::federation::roles::GrantedRole;
 
 const NONCE: &str = "n0S6WzA2Mj0fLl8uQXo2Xz1uZ3Qp4k7Fq2rS5tU8vWx";
 

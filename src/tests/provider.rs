@@ -10,8 +10,8 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::identity::sso::provider::{Issuer, ProviderSettings};
-use crate::identity::sso::roles::{GrantedRole, RoleRule, RoleRules};
+use crate::federation::provider::{Issuer, ProviderSettings};
+use crate::federation::roles::{GrantedRole, RoleRule, RoleRules};
 use crate::outbound::{Host, Outbound};
 
 mod key;

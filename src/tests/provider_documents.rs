@@ -10,15 +10,15 @@ use serde_json::{Value, json};
 
 use super::harness::START_S;
 use super::provider::{self, Behaviour, Forge, TENANT, TestKey, TestProvider};
-use crate::identity::sso::Rejection;
-use crate::identity::sso::discovery::{
+use crate::federation::Rejection;
+use crate::federation::discovery::{
     Directory, Documents, KEEP_S, PAUSE_S, REFRESH_S, UNKNOWN_KEY_S, discover,
 };
-use crate::identity::sso::id_token::{self, Expected, KeySource as _};
-use crate::identity::sso::keys::KeySet;
-use crate::identity::sso::metadata::DocumentError::{self, *};
-use crate::identity::sso::metadata::Metadata;
-use crate::identity::sso::provider::Issuer;
+use crate::federation::id_token::{self, Expected, KeySource as _};
+use crate::federation::keys::KeySet;
+use crate::federation::metadata::DocumentError::{self, *};
+use crate::federation::metadata::Metadata;
+use crate::federation::provider::Issuer;
 use crate::outbound::{Host, Outbound, OutboundError};
 
 const ISSUER: Issuer = Issuer::Entra { tenant: TENANT };

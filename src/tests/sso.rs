@@ -10,9 +10,9 @@ use uuid::Uuid;
 use super::browser::{Answer, Browser};
 use super::harness::{PASSWORD, START_S, TestApp};
 use super::provider::{Behaviour, CLIENT_ID, Forge, TENANT, TestKey, TestProvider};
+use crate::federation::provider::{Credential, Issuer};
+use crate::federation::transaction::TRANSACTION_S;
 use crate::identity::sessions::COOKIE;
-use crate::identity::sso::provider::{Credential, Issuer};
-use crate::identity::sso::transaction::TRANSACTION_S;
 
 mod invitations;
 mod rules;

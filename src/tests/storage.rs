@@ -10,12 +10,12 @@ use engine::site::{Site, WeatherId};
 use uuid::Uuid;
 
 use super::harness::{START_S, TestApp, event};
-use crate::services::access::ProjectAccess;
-use crate::services::step_up::SteppedUp;
 use crate::storage::{
     Commit, Committed, ListedProfile, NewProfile, NewProject, NewScenario, NewWeather, Quotas, SessionRow,
     Store, StoredProfile, StoredUpload, StoredWeather, WeatherValues,
 };
+use crate::witness::ProjectAccess;
+use crate::witness::SteppedUp;
 
 #[tokio::test]
 async fn sqlite_keeps_the_contract() {

@@ -13,8 +13,6 @@ pub(super) mod cells;
 mod filter;
 mod names;
 
-pub use names::action_words;
-
 pub(super) const TITLE: Text = words::pages::audit::AUDIT_LOG;
 pub(super) const INSTANCE: Text = words::pages::audit::AUDIT_LOG_OF_THE_INSTANCE;
 

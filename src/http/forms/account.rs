@@ -18,10 +18,10 @@ use crate::http::caller::{SignedIn, restart_session};
 use crate::http::pages::{account_page, failure};
 use crate::http::render::{self, Frame};
 use crate::http::{HttpState, confirm};
+use crate::services::Obstacle;
 use crate::services::account::Refusal;
 use crate::services::administration::AccountRefusal;
 use crate::services::internal;
-use crate::storage::Obstacle;
 use crate::vault::SecretText;
 
 /// What the form about the person sends.

@@ -16,8 +16,8 @@ use crate::http::caller::SignedIn;
 use crate::http::pages::failure;
 use crate::http::render::{self, Frame};
 use crate::http::{HttpState, confirm};
+use crate::services::Obstacle;
 use crate::services::administration::AccountRefusal;
-use crate::storage::Obstacle;
 
 /// Fields of the page of an account that wait while somebody confirms who they are.
 const TYPED: [&str; 2] = ["note", "typed_address"];

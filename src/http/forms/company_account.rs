@@ -11,11 +11,11 @@ use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::{Answer, NoFields};
+use crate::federation::transaction::Purpose;
 use crate::http::caller::{SignedIn, Visitor, restart_session};
 use crate::http::pages::{account_page, failure};
 use crate::http::render::{self, Frame};
 use crate::http::{HttpState, sso};
-use crate::identity::sso::transaction::Purpose;
 use crate::services::account::Refusal;
 use crate::services::sso::{Journey, Stranded};
 

@@ -2,7 +2,6 @@
 
 use app::api::audit::{AuditEvent, AuditFilter, AuditParty, AuditReview};
 use app::api::{Actor, AppError};
-use app::pages::action_words;
 use app::ui::iso_moment;
 use words::Language;
 
@@ -117,7 +116,8 @@ fn cells(event: &AuditEvent, locale: Language) -> [String; HEAD.len()] {
         event.seq.to_string(),
         iso_moment(event.at_s),
         event.action.clone(),
-        action_words(&event.action).map_or_else(String::new, |words| locale.text(words).to_owned()),
+        words::pages::audit::action(&event.action)
+            .map_or_else(String::new, |words| locale.text(words).to_owned()),
         if event.success { "success" } else { "failure" }.to_owned(),
         id(&event.actor),
         name(&event.actor),

@@ -8,11 +8,11 @@ use engine::project_file::{FORMAT, ProfileRecord, ProjectFile, VERSION, WeatherR
 use engine::site::{Site, WeatherChoice, WeatherId};
 
 use crate::clock::IdGen;
-use crate::services::access::ProjectAccess;
 use crate::services::document;
 use crate::services::profile::{stored_profile, stored_weather};
 use crate::services::{Context, OrInternal as _, internal};
 use crate::storage::{ListedProfile, NewProfile, NewScenario, NewWeather, StoredProfile, WeatherValues};
+use crate::witness::ProjectAccess;
 
 /// What a project file turns into.
 pub(super) struct Contents {

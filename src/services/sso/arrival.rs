@@ -11,9 +11,9 @@ use super::super::account::Caller;
 use super::super::notice::Notice;
 use super::{Sso, Stranded};
 use crate::audit::Action;
+use crate::federation::id_token::{Admitted, CheckedToken};
+use crate::federation::transaction::Purpose;
 use crate::hex::hex;
-use crate::identity::sso::id_token::{Admitted, CheckedToken};
-use crate::identity::sso::transaction::Purpose;
 use crate::storage::{KnownIdentity, NewMember, Person, StoredPassword, StoredProvider, TakenTransaction};
 use crate::vault::{SecretText, is_email};
 

@@ -10,8 +10,8 @@ use super::super::account::{Caller, Refusal};
 use super::arrival::name;
 use super::{Sso, Stranded};
 use crate::audit::Action;
+use crate::federation::id_token::{Admitted, CheckedToken};
 use crate::identity::limits::Action as Attempted;
-use crate::identity::sso::id_token::{Admitted, CheckedToken};
 use crate::identity::token;
 use crate::storage::{KnownIdentity, LinkKind, NewMember, Person, StoredProvider};
 

@@ -6,9 +6,9 @@ use app::api::{Actor, AppError};
 use super::super::OrInternal as _;
 use super::super::account::Refusal;
 use super::super::notice::Notice;
-use super::super::step_up::SteppedUp;
 use super::Sso;
 use crate::audit::Action;
+use crate::witness::SteppedUp;
 
 impl Sso {
     /// How the actor's account and the sign-in of the organisation belong together; `None` if there is no such

@@ -6,7 +6,7 @@ use jsonwebtoken::{Algorithm, EncodingKey, crypto};
 use serde_json::{Value, json};
 
 use super::{CLIENT_ID, OBJECT, TENANT, TestKey};
-use crate::identity::sso::provider::Issuer;
+use crate::federation::provider::Issuer;
 
 /// A token in the making.
 pub struct Forge {

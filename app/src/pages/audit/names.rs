@@ -1,60 +1,10 @@
 //! What events, objects and facts are called. The names on the left are those in the log.
 
-use words::{Language, Text};
-
-/// What an event says in words; `None` for names that the log does not have.
-#[must_use]
-pub fn action_words(key: &str) -> Option<Text> {
-    Some(match key {
-        "authn_login_success" => words::pages::audit::SIGNED_IN,
-        "authn_new_device" => words::pages::audit::NEW_DEVICE_SIGNED_IN,
-        "authn_login_fail" => words::pages::audit::SIGN_IN_REFUSED,
-        "authn_login_fail_max" => words::pages::audit::TOO_MANY_SIGN_IN_ATTEMPTS,
-        "authn_password_change" => words::pages::audit::PASSWORD_CHANGED,
-        "authn_password_change_fail" => words::pages::audit::PRESENT_PASSWORD_WAS_WRONG,
-        "authn_password_reset" => words::pages::audit::PASSWORD_SET_ANEW,
-        "authn_factor_added" => words::pages::audit::SECOND_FACTOR_ADDED,
-        "authn_factor_removed" => words::pages::audit::SECOND_FACTOR_REMOVED,
-        "authn_factor_success" => words::pages::audit::SECOND_FACTOR_CONFIRMED,
-        "authn_factor_fail" => words::pages::audit::SECOND_FACTOR_REFUSED,
-        "authn_recovery_code_used" => words::pages::audit::RECOVERY_CODE_USED,
-        "authn_reauthentication" => words::pages::audit::IDENTITY_CONFIRMED_ONCE_MORE,
-        "authn_sso_link" => words::pages::audit::COMPANY_ACCOUNT_CONNECTED_OR_SEPARATED,
-        "authn_sso_required" => words::pages::audit::SIGN_IN_WITH_COMPANY_ACCOUNT,
-        "authn_token_created" => words::pages::audit::ONE_TIME_LINK_MADE,
-        "authn_token_revoked" => words::pages::audit::ONE_TIME_LINK_USED_OR_WITHDRAWN,
-        "session_created" => words::pages::audit::SESSION_BEGAN,
-        "session_expired" => words::pages::audit::SESSION_EXPIRED,
-        "session_ended" => words::pages::audit::SESSION_ENDED,
-        "user_created" => words::pages::audit::ACCOUNT_MADE,
-        "user_updated" => words::pages::audit::NAME_OF_THE_PERSON_CHANGED,
-        "user_archived" => words::pages::audit::ACCOUNT_DISABLED_OR_ENABLED,
-        "user_deleted" => words::pages::audit::ACCOUNT_DELETED,
-        "privilege_permissions_changed" => words::pages::audit::ROLE_CHANGED,
-        "authz_fail" => words::pages::audit::ACCESS_TRIED_WITHOUT_PERMISSION,
-        "authz_admin" => words::pages::audit::ADMINISTRATION_OF_THE_INSTANCE_ENTERED,
-        "sys_settings_changed" => words::pages::audit::SETTINGS_CHANGED,
-        "sensitive_create" => words::pages::audit::PROJECT_OR_PART,
-        "sensitive_export" => words::pages::audit::PROJECT_OR_FILE_EXPORTED,
-        "sensitive_update" => words::pages::audit::PROJECT_CHANGED_OR_SHARED,
-        "sensitive_delete" => words::pages::audit::PROJECT_OR_PART_OF_IT_DELETED,
-        "upload_stored" => words::pages::audit::FILE_UPLOADED,
-        "excess_rate_limit_exceeded" => words::pages::audit::TOO_MANY_REQUESTS,
-        "malicious_csp_violation" => words::pages::audit::BROWSER_REFUSED_FOREIGN_CONTENT,
-        "malicious_csrf" => words::pages::audit::REQUEST_OF_ANOTHER_SITE_REFUSED,
-        "sys_startup" => words::pages::audit::SERVER_STARTED,
-        "sys_shutdown" => words::pages::audit::SERVER_STOPPED,
-        "crypt_key_changed" => words::pages::audit::KEY_CHANGED,
-        "audit_verification_fail" => words::pages::audit::AUDIT_LOG_DIFFERS_FROM_WHAT,
-        "audit_reviewed" => words::pages::audit::EVENT_REVIEWED,
-        "audit_exported" => words::pages::audit::AUDIT_LOG_EXPORTED,
-        _ => return None,
-    })
-}
+use words::Language;
 
 /// The words for an event; its name in the log if there are none.
 pub(in crate::pages) fn action(key: &str, locale: Language) -> String {
-    action_words(key).map_or_else(|| key.to_owned(), |words| locale.text(words).to_owned())
+    words::pages::audit::action(key).map_or_else(|| key.to_owned(), |text| locale.text(text).to_owned())
 }
 
 /// What a kind of thing is called.

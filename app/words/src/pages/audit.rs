@@ -233,3 +233,53 @@ pub fn network(language: Language, network: &dyn Display) -> String {
         Language::En => format!("Network: {network}"),
     }
 }
+
+/// What an event says in words; `None` for names that the log does not have.
+#[must_use]
+pub fn action(key: &str) -> Option<Text> {
+    Some(match key {
+        "authn_login_success" => SIGNED_IN,
+        "authn_new_device" => NEW_DEVICE_SIGNED_IN,
+        "authn_login_fail" => SIGN_IN_REFUSED,
+        "authn_login_fail_max" => TOO_MANY_SIGN_IN_ATTEMPTS,
+        "authn_password_change" => PASSWORD_CHANGED,
+        "authn_password_change_fail" => PRESENT_PASSWORD_WAS_WRONG,
+        "authn_password_reset" => PASSWORD_SET_ANEW,
+        "authn_factor_added" => SECOND_FACTOR_ADDED,
+        "authn_factor_removed" => SECOND_FACTOR_REMOVED,
+        "authn_factor_success" => SECOND_FACTOR_CONFIRMED,
+        "authn_factor_fail" => SECOND_FACTOR_REFUSED,
+        "authn_recovery_code_used" => RECOVERY_CODE_USED,
+        "authn_reauthentication" => IDENTITY_CONFIRMED_ONCE_MORE,
+        "authn_sso_link" => COMPANY_ACCOUNT_CONNECTED_OR_SEPARATED,
+        "authn_sso_required" => SIGN_IN_WITH_COMPANY_ACCOUNT,
+        "authn_token_created" => ONE_TIME_LINK_MADE,
+        "authn_token_revoked" => ONE_TIME_LINK_USED_OR_WITHDRAWN,
+        "session_created" => SESSION_BEGAN,
+        "session_expired" => SESSION_EXPIRED,
+        "session_ended" => SESSION_ENDED,
+        "user_created" => ACCOUNT_MADE,
+        "user_updated" => NAME_OF_THE_PERSON_CHANGED,
+        "user_archived" => ACCOUNT_DISABLED_OR_ENABLED,
+        "user_deleted" => ACCOUNT_DELETED,
+        "privilege_permissions_changed" => ROLE_CHANGED,
+        "authz_fail" => ACCESS_TRIED_WITHOUT_PERMISSION,
+        "authz_admin" => ADMINISTRATION_OF_THE_INSTANCE_ENTERED,
+        "sys_settings_changed" => SETTINGS_CHANGED,
+        "sensitive_create" => PROJECT_OR_PART,
+        "sensitive_export" => PROJECT_OR_FILE_EXPORTED,
+        "sensitive_update" => PROJECT_CHANGED_OR_SHARED,
+        "sensitive_delete" => PROJECT_OR_PART_OF_IT_DELETED,
+        "upload_stored" => FILE_UPLOADED,
+        "excess_rate_limit_exceeded" => TOO_MANY_REQUESTS,
+        "malicious_csp_violation" => BROWSER_REFUSED_FOREIGN_CONTENT,
+        "malicious_csrf" => REQUEST_OF_ANOTHER_SITE_REFUSED,
+        "sys_startup" => SERVER_STARTED,
+        "sys_shutdown" => SERVER_STOPPED,
+        "crypt_key_changed" => KEY_CHANGED,
+        "audit_verification_fail" => AUDIT_LOG_DIFFERS_FROM_WHAT,
+        "audit_reviewed" => EVENT_REVIEWED,
+        "audit_exported" => AUDIT_LOG_EXPORTED,
+        _ => return None,
+    })
+}
