@@ -1,8 +1,6 @@
 //! Puts the server together: the only place that knows every concrete type.
 
-use std::fs;
 use std::net::SocketAddr;
-use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,6 +10,7 @@ use axum::Router;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 
+use self::folder::FolderLock;
 use crate::audit::{Action, Entry, Origin};
 use crate::clock::{Clock, IdGen, SystemClock, SystemIds};
 use crate::http::{HttpState, PublicOrigin, Surface, router};
@@ -23,9 +22,12 @@ use crate::listener::{self, Deadlines, Places};
 use crate::mail::{Mailer, NoMail, SmtpMail, SmtpOptions};
 use crate::outbound::{Host, Outbound};
 use crate::services::{Instance, Services};
-use crate::storage::{Quotas, SqliteKeyStore, Store};
+use crate::storage::pairing::{self, Pairing};
+use crate::storage::{Quotas, SqliteKeyStore, Store, StoreError};
 use crate::tls::{self, CertificateFiles, CertificateWatch};
-use crate::vault::{self, Vault};
+use crate::vault::{self, RootKey, Vault};
+
+pub mod folder;
 
 /// Anything that keeps the server from starting; its text says what to do.
 pub type BootError = Box<dyn std::error::Error + Send + Sync>;
@@ -39,6 +41,8 @@ pub struct ServeOptions {
     pub listen: SocketAddr,
     /// How browsers reach the server; `https://localhost:PORT` if it is not given.
     pub public_origin: Option<PublicOrigin>,
+    /// Whether the data were restored from a copy that is older than the keys.
+    pub restored_data: bool,
     /// The root key; `root.key` in the data directory if it is not given.
     pub root_key: Option<PathBuf>,
     /// Certificate and key; made for localhost if they are not given.
@@ -73,6 +77,17 @@ impl ServeOptions {
     }
 }
 
+/// Where everything lies that a server keeps.
+#[derive(Clone, Debug)]
+pub struct DataPlace {
+    /// Where data, keys and the certificate for localhost are kept.
+    pub data_dir: PathBuf,
+    /// The file of the root key.
+    pub root_key: PathBuf,
+    /// Whether the operator restored data that are older than the keys.
+    pub restored_data: bool,
+}
+
 /// Data, keys and services, before there is a network.
 pub struct Backend {
     /// Data and keys.
@@ -83,42 +98,46 @@ pub struct Backend {
     pub services: Arc<Services>,
     /// Whether the root key was made just now.
     pub root_key_created: bool,
+    /// Keeps a second server away from the data directory.
+    lock: FolderLock,
 }
 
 impl Backend {
-    /// Opens a data directory.
+    /// Opens a data directory. Before anything is written, it is seen whether root key, keys and data belong together.
     ///
     /// # Errors
-    /// It cannot be opened, or the root key does not fit.
+    /// It cannot be opened, another server works on it, or its parts do not belong together.
     pub async fn open(
-        data_dir: &Path,
-        root_key: &Path,
+        place: &DataPlace,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdGen>,
         cost: PasswordCost,
         instance: Instance,
     ) -> Result<Self, BootError> {
-        prepare_folder(data_dir)?;
-        let may_create = !data_dir.join("keys.sqlite").exists();
-        let (root, root_key_created) = vault::load_or_create(root_key, may_create)?;
+        let DataPlace { data_dir, root_key, restored_data } = place;
+        folder::prepare(data_dir)?;
+        let lock = folder::lock(data_dir)?;
+        let pairing = pairing::inspect(data_dir, *restored_data).await?;
+        let (root, root_key_created) = vault::load_or_create(root_key, pairing == Pairing::Fresh)?;
+        if pairing != Pairing::Fresh {
+            root_fits(data_dir, &root).await?;
+        }
         let key_store = Arc::new(SqliteKeyStore::open(data_dir).await?);
         let vault = Arc::new(Vault::open(root, Arc::clone(&key_store) as _).await?);
+        let store = Arc::new(Store::open(data_dir, Arc::clone(&vault)).await?);
+        store.pair(&key_store, ids.id()).await?;
         vault.provide_instance_keys(clock.now_s()).await?;
-        let store = Arc::new(Store::open(data_dir, vault).await?);
-        let finished = store.projects().finish_deletions(clock.now_s()).await?;
-        if finished > 0 {
-            tracing::warn!(projects = finished, "interrupted deletions were finished");
+        if pairing == Pairing::RestoredData {
+            // What was signed later is not in these data.
+            vault.forget_signed_log().await?;
+            let origin = Origin { request_id: "boot".to_owned(), address: None };
+            let event = Entry::new(Action::SettingsChanged, clock.now_s(), &origin);
+            store.audit().record(&event.fact("what", "data restored from an older copy")).await?;
+            tracing::warn!("the data were restored from a copy that is older than the keys");
         }
-        let finished = store.accounts().finish_deletions().await?;
-        if finished > 0 {
-            tracing::warn!(accounts = finished, "interrupted deletions were finished");
-        }
-        let deleted = store.accounts().delete_unreadable(clock.now_s()).await?;
-        if deleted > 0 {
-            tracing::warn!(accounts = deleted, "accounts without their key were deleted");
-        }
+        finish_deletions(&store, clock.now_s()).await?;
         let services = Arc::new(Services::new(Arc::clone(&store), clock, ids, cost, instance));
-        Ok(Self { store, key_store, services, root_key_created })
+        Ok(Self { store, key_store, services, root_key_created, lock })
     }
 
     /// The router over this backend.
@@ -133,7 +152,33 @@ impl Backend {
     pub async fn close(&self) {
         self.store.close().await;
         self.key_store.close().await;
+        self.lock.release();
     }
+}
+
+/// Whether the root key is the one of a key store that exists.
+async fn root_fits(data_dir: &Path, root: &RootKey) -> Result<(), BootError> {
+    let keys = SqliteKeyStore::open_to_read(data_dir).await?;
+    let fits = vault::root_key_fits(root, &keys).await;
+    keys.close().await;
+    Ok(fits?)
+}
+
+/// Finishes deletions that were recorded and interrupted, and those that the keys know of and restored data do not.
+async fn finish_deletions(store: &Store, now_s: i64) -> Result<(), StoreError> {
+    let projects = store.projects().finish_deletions(now_s).await?;
+    if projects > 0 {
+        tracing::warn!(projects, "interrupted deletions were finished");
+    }
+    let accounts = store.accounts().finish_deletions().await?;
+    if accounts > 0 {
+        tracing::warn!(accounts, "interrupted deletions were finished");
+    }
+    let accounts = store.accounts().delete_destroyed(now_s).await?;
+    if accounts > 0 {
+        tracing::warn!(accounts, "accounts that were deleted after the data were copied are deleted again");
+    }
+    Ok(())
 }
 
 /// Serves until the process is told to stop.
@@ -146,9 +191,10 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
     _ = any_spawner::Executor::init_tokio();
     let (clock, ids): (Arc<dyn Clock>, Arc<dyn IdGen>) = (Arc::new(SystemClock), Arc::new(SystemIds));
     let root_key = options.root_key.clone().unwrap_or_else(|| options.data_dir.join("root.key"));
+    let place =
+        DataPlace { data_dir: options.data_dir.clone(), root_key, restored_data: options.restored_data };
     let backend = Backend::open(
-        &options.data_dir,
-        &root_key,
+        &place,
         Arc::clone(&clock),
         Arc::clone(&ids),
         PasswordCost::STANDARD,
@@ -156,7 +202,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
     )
     .await?;
     if backend.root_key_created {
-        println!("A new root key was written to {}.", root_key.display());
+        println!("A new root key was written to {}.", place.root_key.display());
         println!("Back it up apart from the data: without it nothing that is stored can be read.");
     }
     let files = match &options.certificate {
@@ -207,17 +253,6 @@ pub async fn serve(options: ServeOptions) -> Result<(), BootError> {
 async fn record(store: &Store, action: Action, clock: &dyn Clock) -> Result<(), BootError> {
     let origin = Origin { request_id: "boot".to_owned(), address: None };
     Ok(store.audit().record(&Entry::new(action, clock.now_s(), &origin)).await?)
-}
-
-/// Only the owner may look into the data directory.
-fn prepare_folder(folder: &Path) -> Result<(), BootError> {
-    let failed = |error| format!("{}: {error}", folder.display());
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
-    let mode = fs::metadata(folder).map_err(failed)?.permissions().mode() & 0o777;
-    if mode & 0o077 != 0 {
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(failed)?;
-    }
-    Ok(())
 }
 
 /// Requests that run get half a minute to finish.
@@ -275,10 +310,8 @@ async fn tidy(services: Arc<Services>, key_store: Arc<SqliteKeyStore>) {
         for error in done.into_iter().filter_map(Result::err) {
             tracing::error!(%error, "what has ended was not removed or not recorded");
         }
-        match store.accounts().finish_deletions().await {
-            Ok(0) => {}
-            Ok(finished) => tracing::warn!(accounts = finished, "interrupted deletions were finished"),
-            Err(error) => tracing::error!(%error, "interrupted deletions were not finished"),
+        if let Err(error) = finish_deletions(store, now_s).await {
+            tracing::error!(%error, "interrupted deletions were not finished");
         }
         if let Err(error) = services.audit().remind().await {
             tracing::error!(%error, "nobody was reminded of events that wait for review");

@@ -69,6 +69,10 @@ struct Serve {
     /// File with the root key, readable by its owner only [default: root.key in the data directory].
     #[arg(long, value_name = "FILE")]
     root_key: Option<PathBuf>,
+    /// The data were restored from a copy that is older than the keys: what was deleted since stays deleted. Only for
+    /// the first start afterwards; without it such a pair is refused.
+    #[arg(long)]
+    restored_data: bool,
     /// Certificate chain (PEM) [default: a certificate made for localhost].
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     tls_cert: Option<PathBuf>,
@@ -201,6 +205,7 @@ fn run_serve(serve: Serve) -> Result<(), BootError> {
         listen: serve.listen,
         public_origin: serve.public_origin,
         root_key: serve.root_key,
+        restored_data: serve.restored_data,
         certificate: certificate.map(|(certificate, key)| CertificateFiles { certificate, key }),
         identity_provider_hosts: serve.identity_provider_host,
         surface: Surface {

@@ -33,6 +33,7 @@ mod limits;
 mod links;
 mod members;
 mod notices;
+pub mod pairing;
 mod profiles;
 mod projects;
 mod quotas;

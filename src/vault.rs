@@ -3,8 +3,8 @@
 //! The root key (a file) wraps purpose keys, one key per account, organisation and project; these live
 //! in a key store apart from the data. A record is sealed under such a key and bound to its place.
 
-use std::collections::HashMap;
-use std::sync::{Arc, RwLock};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock, RwLock};
 
 use async_trait::async_trait;
 use uuid::Uuid;
@@ -151,12 +151,30 @@ pub trait KeyStore: Send + Sync {
     async fn find(&self, purpose: &'static str, owner: Uuid) -> Result<Vec<WrappedKey>, VaultError>;
     /// Any key, to check the root key with.
     async fn any(&self) -> Result<Option<WrappedKey>, VaultError>;
-    /// Destroys every version of a key so that no trace is left in the files.
+    /// Destroys every version of a key so that no trace is left in the files, and records that it was destroyed.
     async fn destroy(&self, purpose: &'static str, owner: Uuid) -> Result<(), VaultError>;
+    /// Who has a key of this purpose.
+    async fn owners(&self, purpose: &'static str) -> Result<Vec<Uuid>, VaultError>;
+    /// Whose key of this purpose was destroyed: on purpose, other than one that is lost.
+    async fn destroyed(&self, purpose: &'static str) -> Result<Vec<Uuid>, VaultError>;
+    /// How often keys were made or destroyed.
+    async fn generation(&self) -> Result<i64, VaultError>;
     /// The last state of the audit log that was signed.
     async fn signed_log(&self) -> Result<Option<SignedLog>, VaultError>;
     /// Replaces it by a newer one.
     async fn keep_signed_log(&self, signed: &SignedLog) -> Result<(), VaultError>;
+    /// Forgets it: the log was restored from an older copy.
+    async fn forget_signed_log(&self) -> Result<(), VaultError>;
+}
+
+/// Whoever notes beside the data how often the keys were changed, so that copies of the two that do not belong
+/// together are noticed.
+#[async_trait]
+pub trait Ledger: Send + Sync {
+    /// Before a change: the keys will be in this generation.
+    async fn expect(&self, generation: i64) -> Result<(), VaultError>;
+    /// After a change: the keys are in this generation.
+    async fn reached(&self, generation: i64) -> Result<(), VaultError>;
 }
 
 /// Hands out keys.
@@ -164,6 +182,9 @@ pub struct Vault {
     root: RootKey,
     store: Arc<dyn KeyStore>,
     rings: RwLock<Rings>,
+    ledger: OnceLock<Box<dyn Ledger>>,
+    /// Keys are changed one after the other, so that their generations can be told.
+    changing: tokio::sync::Mutex<()>,
 }
 
 /// Keys that are in use.
@@ -180,11 +201,14 @@ impl Vault {
     /// # Errors
     /// [`VaultError::WrongRootKey`] if the store was made under another root key.
     pub async fn open(root: RootKey, store: Arc<dyn KeyStore>) -> Result<Self, VaultError> {
-        let vault = Self { root, store, rings: RwLock::default() };
-        if let Some(key) = vault.store.any().await? {
-            vault.unwrap(&key).map_err(|_| VaultError::WrongRootKey)?;
-        }
-        Ok(vault)
+        root_key_fits(&root, &*store).await?;
+        let (rings, ledger) = (RwLock::default(), OnceLock::new());
+        Ok(Self { root, store, rings, ledger, changing: tokio::sync::Mutex::default() })
+    }
+
+    /// Has every change of the keys from now on noted in a ledger.
+    pub fn follow(&self, ledger: Box<dyn Ledger>) {
+        _ = self.ledger.set(ledger);
     }
 
     /// Makes the keys of the instance that are not there yet.
@@ -224,7 +248,7 @@ impl Vault {
             wrapped,
             created_at_s: now_s,
         };
-        self.store.insert(&key).await?;
+        self.changing(self.store.insert(&key)).await?;
         let ring = Arc::new(Ring::new(vec![DataKey::new(key_id, version, secret)]));
         self.remember(purpose, owner, &ring, destroyed);
         Ok(ring)
@@ -246,7 +270,7 @@ impl Vault {
         if rows.is_empty() {
             return Err(VaultError::KeyMissing(purpose.key()));
         }
-        let keys = rows.iter().map(|row| self.unwrap(row)).collect::<Result<Vec<_>, _>>()?;
+        let keys = rows.iter().map(|row| unwrap(&self.root, row)).collect::<Result<Vec<_>, _>>()?;
         let ring = Arc::new(Ring::new(keys));
         self.remember(purpose, owner, &ring, destroyed);
         Ok(ring)
@@ -257,10 +281,50 @@ impl Vault {
     /// # Errors
     /// The key store fails.
     pub async fn destroy(&self, purpose: KeyPurpose, owner: Uuid) -> Result<(), VaultError> {
-        self.store.destroy(purpose.key(), owner).await?;
+        self.changing(self.store.destroy(purpose.key(), owner)).await?;
         let mut rings = self.rings.write().expect("no holder of the lock panics");
         rings.known.remove(&(purpose, owner));
         rings.destroyed += 1;
+        Ok(())
+    }
+
+    /// Who has a key of this purpose.
+    ///
+    /// # Errors
+    /// The key store fails.
+    pub async fn owners(&self, purpose: KeyPurpose) -> Result<HashSet<Uuid>, VaultError> {
+        Ok(self.store.owners(purpose.key()).await?.into_iter().collect())
+    }
+
+    /// Whose key of this purpose was destroyed and is not there. A key that is absent without standing here was lost.
+    ///
+    /// # Errors
+    /// The key store fails.
+    pub async fn destroyed_owners(&self, purpose: KeyPurpose) -> Result<HashSet<Uuid>, VaultError> {
+        let present = self.owners(purpose).await?;
+        let destroyed = self.store.destroyed(purpose.key()).await?;
+        Ok(destroyed.into_iter().filter(|owner| !present.contains(owner)).collect())
+    }
+
+    /// Forgets the last state of the audit log that was signed: the log was restored from an older copy, on purpose.
+    ///
+    /// # Errors
+    /// The key store fails.
+    pub async fn forget_signed_log(&self) -> Result<(), VaultError> {
+        self.store.forget_signed_log().await
+    }
+
+    /// Changes the keys, between the two notes of the ledger.
+    async fn changing(&self, change: impl Future<Output = Result<(), VaultError>>) -> Result<(), VaultError> {
+        let _alone = self.changing.lock().await;
+        let Some(ledger) = self.ledger.get() else { return change.await };
+        let next = self.store.generation().await? + 1;
+        ledger.expect(next).await?;
+        change.await?;
+        // The change is done; that it is noted as done can wait for the next one.
+        if let Err(error) = ledger.reached(next).await {
+            tracing::warn!(%error, "that the keys were changed is noted later");
+        }
         Ok(())
     }
 
@@ -280,15 +344,6 @@ impl Vault {
         self.store.keep_signed_log(signed).await
     }
 
-    fn unwrap(&self, row: &WrappedKey) -> Result<DataKey, VaultError> {
-        let purpose = KeyPurpose::ALL.into_iter().find(|purpose| purpose.key() == row.purpose);
-        let purpose = purpose.ok_or(VaultError::Sealed)?;
-        let place = wrap_place(purpose.key(), row.owner, &row.key_id);
-        let secret: Zeroizing<Vec<u8>> = self.root.key().open(&place, &row.wrapped)?;
-        let secret = Secret32::from_slice(&secret).ok_or(VaultError::Sealed)?;
-        Ok(DataKey::new(row.key_id, row.version, secret))
-    }
-
     fn destroyed(&self) -> u64 {
         self.rings.read().expect("no holder of the lock panics").destroyed
     }
@@ -300,6 +355,26 @@ impl Vault {
             rings.known.insert((purpose, owner), Arc::clone(ring));
         }
     }
+}
+
+/// Whether the root key opens a key store.
+///
+/// # Errors
+/// [`VaultError::WrongRootKey`] if it does not.
+pub async fn root_key_fits(root: &RootKey, store: &dyn KeyStore) -> Result<(), VaultError> {
+    match store.any().await? {
+        Some(key) => unwrap(root, &key).map(|_| ()).map_err(|_| VaultError::WrongRootKey),
+        None => Ok(()),
+    }
+}
+
+fn unwrap(root: &RootKey, row: &WrappedKey) -> Result<DataKey, VaultError> {
+    let purpose = KeyPurpose::ALL.into_iter().find(|purpose| purpose.key() == row.purpose);
+    let purpose = purpose.ok_or(VaultError::Sealed)?;
+    let place = wrap_place(purpose.key(), row.owner, &row.key_id);
+    let secret: Zeroizing<Vec<u8>> = root.key().open(&place, &row.wrapped)?;
+    let secret = Secret32::from_slice(&secret).ok_or(VaultError::Sealed)?;
+    Ok(DataKey::new(row.key_id, row.version, secret))
 }
 
 /// Where a wrapped key stands: its purpose is the column, so that a key cannot change its purpose.
@@ -344,6 +419,22 @@ mod tests {
 
         async fn destroy(&self, purpose: &'static str, owner: Uuid) -> Result<(), VaultError> {
             self.0.lock().unwrap().retain(|key| key.purpose != purpose || key.owner != owner);
+            Ok(())
+        }
+
+        async fn owners(&self, _: &'static str) -> Result<Vec<Uuid>, VaultError> {
+            Ok(Vec::new())
+        }
+
+        async fn destroyed(&self, _: &'static str) -> Result<Vec<Uuid>, VaultError> {
+            Ok(Vec::new())
+        }
+
+        async fn generation(&self) -> Result<i64, VaultError> {
+            Ok(0)
+        }
+
+        async fn forget_signed_log(&self) -> Result<(), VaultError> {
             Ok(())
         }
 

@@ -31,6 +31,24 @@ impl SqliteKeyStore {
         Ok(Self(Database::open_to_read(&folder.join("keys.sqlite")).await?))
     }
 
+    /// The instance that the keys belong to and how often they were changed, if that is known yet.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn instance(&self) -> Result<Option<(Uuid, i64)>, StoreError> {
+        let row = sqlx::query_as("select instance_id, generation from instance");
+        Ok(row.fetch_optional(self.0.writer()).await?)
+    }
+
+    /// Says to which instance the keys belong, unless they say it already; returns how often they were changed.
+    pub(super) async fn provide_instance(&self, id: Uuid) -> Result<i64, StoreError> {
+        sqlx::query("insert or ignore into instance (only_row, instance_id, generation) values (1, ?, 1)")
+            .bind(id)
+            .execute(self.0.writer())
+            .await?;
+        Ok(sqlx::query_scalar("select generation from instance").fetch_one(self.0.writer()).await?)
+    }
+
     /// Forgets keys that were destroyed while somebody read an older state.
     ///
     /// # Errors
@@ -48,6 +66,7 @@ impl SqliteKeyStore {
 #[async_trait]
 impl KeyStore for SqliteKeyStore {
     async fn insert(&self, key: &WrappedKey) -> Result<(), VaultError> {
+        let mut transaction = self.0.begin().await.map_err(failed)?;
         sqlx::query(
             "insert into keys (key_id, version, purpose, owner_id, state, wrapped, created_at)
              values (?, ?, ?, ?, 'active', ?, ?)",
@@ -58,10 +77,14 @@ impl KeyStore for SqliteKeyStore {
         .bind(key.owner)
         .bind(&key.wrapped)
         .bind(key.created_at_s)
-        .execute(self.0.writer())
+        .execute(&mut *transaction)
         .await
         .map_err(failed)?;
-        Ok(())
+        sqlx::query("update instance set generation = generation + 1")
+            .execute(&mut *transaction)
+            .await
+            .map_err(failed)?;
+        transaction.commit().await.map_err(failed)
     }
 
     async fn find(&self, purpose: &'static str, owner: Uuid) -> Result<Vec<WrappedKey>, VaultError> {
@@ -88,13 +111,40 @@ impl KeyStore for SqliteKeyStore {
     }
 
     async fn destroy(&self, purpose: &'static str, owner: Uuid) -> Result<(), VaultError> {
-        sqlx::query("delete from keys where purpose = ? and owner_id = ?")
-            .bind(purpose)
-            .bind(owner)
-            .execute(self.0.writer())
-            .await
-            .map_err(failed)?;
+        let mut transaction = self.0.begin().await.map_err(failed)?;
+        for statement in [
+            "delete from keys where purpose = ? and owner_id = ?",
+            "insert or replace into destroyed_keys (purpose, owner_id, generation)
+             select ?, ?, generation + 1 from instance",
+            "update instance set generation = generation + 1",
+        ] {
+            let query = sqlx::query(statement);
+            let query = if statement.contains('?') { query.bind(purpose).bind(owner) } else { query };
+            query.execute(&mut *transaction).await.map_err(failed)?;
+        }
+        transaction.commit().await.map_err(failed)?;
         self.0.forget_deleted().await.map_err(failed)
+    }
+
+    async fn owners(&self, purpose: &'static str) -> Result<Vec<Uuid>, VaultError> {
+        sqlx::query_scalar("select distinct owner_id from keys where purpose = ?")
+            .bind(purpose)
+            .fetch_all(self.0.reader())
+            .await
+            .map_err(failed)
+    }
+
+    async fn destroyed(&self, purpose: &'static str) -> Result<Vec<Uuid>, VaultError> {
+        sqlx::query_scalar("select owner_id from destroyed_keys where purpose = ?")
+            .bind(purpose)
+            .fetch_all(self.0.reader())
+            .await
+            .map_err(failed)
+    }
+
+    async fn generation(&self) -> Result<i64, VaultError> {
+        let found = sqlx::query_scalar("select generation from instance");
+        Ok(found.fetch_optional(self.0.writer()).await.map_err(failed)?.unwrap_or_default())
     }
 
     async fn signed_log(&self) -> Result<Option<SignedLog>, VaultError> {
@@ -103,6 +153,11 @@ impl KeyStore for SqliteKeyStore {
             .await
             .map_err(failed)?;
         Ok(row.map(|(note, at_s)| SignedLog { note, at_s }))
+    }
+
+    async fn forget_signed_log(&self) -> Result<(), VaultError> {
+        sqlx::query("delete from signed_log").execute(self.0.writer()).await.map_err(failed)?;
+        Ok(())
     }
 
     async fn keep_signed_log(&self, signed: &SignedLog) -> Result<(), VaultError> {

@@ -1,10 +1,13 @@
 //! Projects: the row with the sealed site, and who may do what.
 
+use std::collections::HashSet;
+
 use app::api::project::ProjectRole;
 use app::api::{AccountId, OrganisationId, ProjectId, ScenarioId};
 use engine::site::Site;
 use uuid::Uuid;
 
+use super::pairing::register_deletion;
 use super::sealed::Row;
 use super::{NewProfile, NewScenario, NewWeather, Quotas, Store, StoreError};
 use crate::audit::{Action, Entry, Origin};
@@ -230,44 +233,57 @@ impl Projects<'_> {
         Ok(transaction.commit().await?)
     }
 
-    /// Deletes a project: first its key, which makes every copy of its records unreadable, then its rows.
+    /// Deletes a project: records that and enters it into the register of deletions, destroys its key, which makes
+    /// every copy of its records unreadable, and removes its rows.
     ///
     /// # Errors
-    /// The database fails; what cannot be recorded is not done. Once the key is gone the project is, whatever
-    /// happens to the rows.
+    /// The database fails; what cannot be recorded is not done. Once it is in the register the deletion is finished
+    /// within ten minutes or at the next start, whatever fails here.
     pub async fn delete(
         &self,
         access: &ProjectAccess,
         _: &SteppedUp,
         event: &Entry,
     ) -> Result<(), StoreError> {
-        // Recorded first: the key goes for good, and nothing must happen that cannot be recorded.
-        self.0.audit().record(event).await?;
+        self.register_deletion(access.project(), event).await?;
         self.0.vault.destroy(KeyPurpose::Project, access.project().0).await?;
         self.delete_rows(access.project()).await
     }
 
-    /// Deletes the rows of projects whose key is gone: a deletion that was interrupted.
+    /// Finishes deletions that stand in the register and were interrupted, and repeats those of which the keys know
+    /// that they were destroyed: these data were restored from before. A key that is merely absent is no order to
+    /// delete. Returns how many projects it concerned.
     ///
     /// # Errors
     /// The database fails.
     pub async fn finish_deletions(&self, now_s: i64) -> Result<usize, StoreError> {
+        let registered = self.0.deletions("project").await?;
+        let mut finished = HashSet::new();
+        for project in self.0.vault.owners(KeyPurpose::Project).await?.intersection(&registered) {
+            self.0.vault.destroy(KeyPurpose::Project, *project).await?;
+            finished.insert(*project);
+        }
+        let destroyed = self.0.vault.destroyed_owners(KeyPurpose::Project).await?;
         let projects: Vec<Uuid> =
             sqlx::query_scalar("select project_id from projects").fetch_all(self.0.data.reader()).await?;
-        let mut finished = 0;
         for project in projects {
-            match self.0.project_ring(project).await {
-                Err(error) if error.is_key_missing() => {
-                    let event = Entry::new(Action::SensitiveDelete, now_s, &Origin::default());
-                    let event = event.on(ProjectId(project)).fact("how", "finished at the next start");
-                    self.0.audit().record(&event).await?;
-                    self.delete_rows(ProjectId(project)).await?;
-                    finished += 1;
-                }
-                other => _ = other?,
+            if registered.contains(&project) || destroyed.contains(&project) {
+                let event = Entry::new(Action::SensitiveDelete, now_s, &Origin::default());
+                let event = event.on(ProjectId(project)).fact("how", "finished at the next start");
+                self.register_deletion(ProjectId(project), &event).await?;
+                self.delete_rows(ProjectId(project)).await?;
+                finished.insert(project);
             }
         }
-        Ok(finished)
+        Ok(finished.len())
+    }
+
+    async fn register_deletion(&self, project: ProjectId, event: &Entry) -> Result<(), StoreError> {
+        let prepared = self.0.audit().prepare(event).await?;
+        let mut transaction = self.0.data.begin().await?;
+        self.0.audit().append(&mut transaction, &prepared).await?;
+        register_deletion(&mut transaction, "project", project.0, event.at_s).await?;
+        Ok(transaction.commit().await?)
     }
 
     async fn delete_rows(&self, project: ProjectId) -> Result<(), StoreError> {

@@ -350,7 +350,7 @@ async fn an_account_that_came_back_with_older_data_is_deleted_again() {
     app.backend.store.vault().destroy(KeyPurpose::Account, mia.account.0).await.unwrap();
     assert_ne!(owner.get("/members").await.status, 200);
     let accounts = app.backend.store.accounts();
-    assert_eq!(accounts.delete_unreadable(app.clock_s()).await.unwrap(), 1);
+    assert_eq!(accounts.delete_destroyed(app.clock_s()).await.unwrap(), 1);
     let row = app.backend.store.audit().newest(1).await.unwrap().remove(0).row;
     assert_eq!((row.action.as_str(), row.object), ("user_deleted", Some(mia.account.0)));
     assert_eq!(row.organisation, Some(ada.organisation.0));
@@ -358,7 +358,7 @@ async fn an_account_that_came_back_with_older_data_is_deleted_again() {
     assert!(page.status == 200 && !page.text().contains("mia@stadtwerke.example"), "{}", page.text());
     assert_eq!(owner.get("/audit").await.status, 200);
     assert_eq!(root.get("/instance/accounts").await.status, 200);
-    assert_eq!(accounts.delete_unreadable(app.clock_s()).await.unwrap(), 0);
+    assert_eq!(accounts.delete_destroyed(app.clock_s()).await.unwrap(), 0);
 }
 
 #[tokio::test]

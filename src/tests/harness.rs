@@ -15,7 +15,7 @@ use super::browser::Browser;
 use super::outbox::Outbox;
 use super::passkeys;
 use crate::audit::{Action, Entry, Origin};
-use crate::boot::Backend;
+use crate::boot::{Backend, DataPlace};
 use crate::clock::{Clock, IdGen};
 use crate::http::{PublicOrigin, Surface};
 use crate::identity::passwords::PasswordCost;
@@ -32,7 +32,7 @@ pub const PASSWORD: &str = "kessel wolke zirkel hafen";
 pub const START_S: i64 = 1_800_000_000;
 
 /// The least that argon2 allows, so that tests are quick.
-const CHEAP: PasswordCost = PasswordCost { memory_kib: 8, passes: 1 };
+pub const CHEAP: PasswordCost = PasswordCost { memory_kib: 8, passes: 1 };
 
 /// A clock that moves only when it is told to.
 pub struct FakeClock(AtomicI64);
@@ -70,6 +70,11 @@ pub fn event() -> Entry {
     Entry::new(Action::UserCreated, START_S, &Origin::default())
 }
 
+/// A data directory whose root key lies inside.
+pub fn place(folder: &std::path::Path) -> DataPlace {
+    DataPlace { data_dir: folder.to_owned(), root_key: folder.join("root.key"), restored_data: false }
+}
+
 /// A server.
 pub struct TestApp {
     pub backend: Backend,
@@ -105,7 +110,7 @@ impl TestApp {
         _ = any_spawner::Executor::init_tokio();
         let folder = tempfile::tempdir().unwrap();
         let (clock, ids) = (Arc::new(FakeClock(AtomicI64::new(START_S))), Arc::new(CountingIds::default()));
-        let key = folder.path().join("root.key");
+        let place = place(folder.path());
         let mail = Arc::new(Outbox::default());
         let instance = Instance {
             mailer: Arc::clone(&mail) as _,
@@ -113,16 +118,9 @@ impl TestApp {
             breached: None,
             quotas,
         };
-        let backend = Backend::open(
-            folder.path(),
-            &key,
-            Arc::clone(&clock) as _,
-            Arc::clone(&ids) as _,
-            cost,
-            instance,
-        )
-        .await
-        .unwrap();
+        let backend = Backend::open(&place, Arc::clone(&clock) as _, Arc::clone(&ids) as _, cost, instance)
+            .await
+            .unwrap();
         let contact = Some("mailto:security@stadtwerke.example".to_owned());
         let surface = Surface { security_contact: contact, ..surface };
         let router = backend.router(PublicOrigin::parse(ORIGIN).unwrap(), surface, SessionLimits::STANDARD);

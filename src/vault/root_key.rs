@@ -47,7 +47,7 @@ pub enum RootKeyError {
         mode: u32,
     },
     /// Not a root key.
-    #[error("{0} does not contain a root key")]
+    #[error("{0} is not a root key of Lastgang (one line of base64); restore the root key from its backup")]
     Malformed(PathBuf),
     /// There are keys that only the missing file can open.
     #[error("{0} is missing, but the key store exists; restore the root key from its backup")]
@@ -75,9 +75,9 @@ pub fn load_or_create(path: &Path, may_create: bool) -> Result<(RootKey, bool), 
             if mode & 0o077 != 0 {
                 return Err(RootKeyError::Readable { path: path.to_owned(), mode });
             }
-            let text = Zeroizing::new(fs::read_to_string(path).map_err(failed)?);
+            let text = Zeroizing::new(fs::read(path).map_err(failed)?);
             let malformed = || RootKeyError::Malformed(path.to_owned());
-            let bytes = Zeroizing::new(STANDARD.decode(text.trim()).map_err(|_| malformed())?);
+            let bytes = Zeroizing::new(STANDARD.decode(text.trim_ascii()).map_err(|_| malformed())?);
             Ok((RootKey::new(Secret32::from_slice(&bytes).ok_or_else(malformed)?), false))
         }
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(error)),

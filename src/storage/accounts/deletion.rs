@@ -7,7 +7,8 @@ use uuid::Uuid;
 use super::Accounts;
 use crate::audit::{Action, Entry, Origin};
 use crate::storage::StoreError;
-use crate::vault::{KeyPurpose, VaultError};
+use crate::storage::pairing::register_deletion;
+use crate::vault::KeyPurpose;
 
 /// Why an account is not deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,57 +82,41 @@ impl Accounts<'_> {
             return Ok(Err(Obstacle::Gone));
         }
         self.0.audit().append(&mut transaction, &prepared).await?;
+        register_deletion(&mut transaction, "account", account.0, event.at_s).await?;
         transaction.commit().await?;
         self.0.vault.destroy(KeyPurpose::Account, account.0).await?;
         self.0.data.forget_deleted().await?;
         Ok(Ok(()))
     }
 
-    /// Destroys the keys of deleted accounts that are still there: a deletion that was interrupted. Returns how
-    /// many there were.
+    /// Destroys the keys of accounts that stand in the register of deletions and still have one: a deletion that was
+    /// interrupted, or keys that were restored from before it. Returns how many there were.
     ///
     /// # Errors
     /// The database fails.
     pub async fn finish_deletions(&self) -> Result<usize, StoreError> {
-        let deleted: Vec<Uuid> = sqlx::query_scalar(
-            "select object_id from audit_events
-             where action = 'user_deleted' and outcome = 'success' and object_kind = 'account'
-               and object_id not in (select account_id from accounts)",
-        )
-        .fetch_all(self.0.data.reader())
-        .await?;
-        let mut finished = 0;
-        for account in deleted {
-            match self.0.vault.ring(KeyPurpose::Account, account).await {
-                Ok(_) => {
-                    self.0.vault.destroy(KeyPurpose::Account, account).await?;
-                    finished += 1;
-                }
-                Err(VaultError::KeyMissing(_)) => {}
-                Err(error) => return Err(error.into()),
-            }
+        let registered = self.0.deletions("account").await?;
+        let owners = self.0.vault.owners(KeyPurpose::Account).await?;
+        let left: Vec<_> = registered.intersection(&owners).copied().collect();
+        for account in &left {
+            self.0.vault.destroy(KeyPurpose::Account, *account).await?;
         }
-        Ok(finished)
+        Ok(left.len())
     }
 
-    /// Deletes accounts whose key is gone, with an event for each: the data was restored from before they were
-    /// deleted, and one of them would close every page that lists it. For the start only. Returns how many there
-    /// were.
+    /// Deletes accounts whose key was destroyed, with an event for each: the data were restored from before they were
+    /// deleted. An account whose key is merely absent stays. Returns how many there were.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn delete_unreadable(&self, now_s: i64) -> Result<usize, StoreError> {
+    pub async fn delete_destroyed(&self, now_s: i64) -> Result<usize, StoreError> {
+        let destroyed = self.0.vault.destroyed_owners(KeyPurpose::Account).await?;
         let accounts: Vec<Uuid> =
             sqlx::query_scalar("select account_id from accounts").fetch_all(self.0.data.reader()).await?;
         let mut deleted = 0;
-        for account in accounts {
-            match self.0.vault.ring(KeyPurpose::Account, account).await {
-                Err(VaultError::KeyMissing(_)) => {
-                    self.delete_restored(AccountId(account), now_s).await?;
-                    deleted += 1;
-                }
-                other => _ = other?,
-            }
+        for account in accounts.into_iter().filter(|account| destroyed.contains(account)) {
+            self.delete_restored(AccountId(account), now_s).await?;
+            deleted += 1;
         }
         if deleted > 0 {
             self.0.data.forget_deleted().await?;
@@ -167,6 +152,7 @@ impl Accounts<'_> {
             .execute(&mut *transaction)
             .await?;
         self.0.audit().append(&mut transaction, &prepared).await?;
+        register_deletion(&mut transaction, "account", account.0, now_s).await?;
         Ok(transaction.commit().await?)
     }
 }

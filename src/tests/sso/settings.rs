@@ -142,7 +142,7 @@ async fn the_last_way_in_passes_to_another_owner_when_the_key_of_the_first_is_go
     assert_eq!(company.owner.clone().post("/organisation/sso/switch", &required).await.status, 303);
     let store = &company.app.backend.store;
     store.vault().destroy(KeyPurpose::Account, company.actor.account.0).await.unwrap();
-    assert_eq!(store.accounts().delete_unreadable(START_S).await.unwrap(), 1);
+    assert_eq!(store.accounts().delete_destroyed(START_S).await.unwrap(), 1);
     let provider = store.identity_providers().of(company.actor.organisation).await.unwrap().unwrap();
     assert_eq!((provider.enabled, provider.required_except), (true, Some(mia.account)));
 }
