@@ -9,6 +9,7 @@ pub mod federation;
 pub mod hex;
 pub mod http;
 pub mod identity;
+pub mod jobs;
 pub mod listener;
 pub mod mail;
 pub mod network;

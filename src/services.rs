@@ -1,4 +1,4 @@
-//! What the server does: one file per noun, each the implementation of a port of `app::api`.
+//! What the server does: one file per noun. Those that pages call implement the ports of `app::api`; the others help them.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -9,13 +9,13 @@ use app::api::project::ProjectApi;
 use app::api::scenario::ScenarioApi;
 use app::api::upload::UploadApi;
 use app::api::{Actor, AppError, Backend, ProjectId};
-use tokio::sync::Semaphore;
 
 use crate::audit::Action;
 use crate::clock::{Clock, IdGen};
 use crate::identity::blocklist::BreachFile;
 use crate::identity::limits::{Action as Attempted, Attempt, LimitError, Limits};
 use crate::identity::passwords::{PasswordCost, PasswordError, Passwords};
+use crate::jobs::{JobError, Jobs, Kind, Party, Progress};
 use crate::mail::{Mailer, NoMail};
 pub use crate::storage::{Account, Obstacle, StoredProvider};
 use crate::storage::{Quotas, Store, StoreError};
@@ -80,6 +80,8 @@ pub struct Context {
     pub limits: Limits,
     /// How this instance is set up.
     pub instance: Instance,
+    /// Long work.
+    pub jobs: Jobs,
     /// When events that come in floods were last recorded.
     pub seldom: audit::Seldom,
 }
@@ -135,27 +137,18 @@ impl Context {
     }
 }
 
-/// Years that are calculated at a time, so that something is left for everybody else.
-static CALCULATING: Semaphore = Semaphore::const_new(2);
-
 impl Context {
-    /// Calculates something beside the requests: a few at a time, the others wait for their turn.
+    /// Does long work beside the requests, in its turn.
     ///
     /// # Errors
-    /// [`AppError::Internal`] if it panics.
-    pub async fn calculate<T: Send + 'static>(
+    /// [`AppError::TooManyRequests`] if the actor has much waiting; [`AppError::Internal`] if it panics.
+    pub async fn work<T: Send + 'static>(
         &self,
-        request_id: &str,
-        work: impl FnOnce() -> T + Send + 'static,
+        kind: Kind,
+        actor: &Actor,
+        work: impl FnOnce(&Progress) -> T + Send + 'static,
     ) -> Result<T, AppError> {
-        let turn = CALCULATING.acquire().await.expect("the semaphore is never closed");
-        let made = tokio::task::spawn_blocking(move || {
-            let made = work();
-            // Not before the end, also if nobody waits for it any more.
-            drop(turn);
-            made
-        });
-        made.await.or_internal(request_id)
+        self.jobs.work(kind, Party(actor.account.0), work).await.or_internal(&actor.request_id)
     }
 }
 
@@ -190,7 +183,8 @@ impl Services {
         let passwords = Passwords::new(Arc::clone(store.vault()), cost);
         let limits = Limits::new(Arc::clone(&store), Arc::clone(&clock));
         let seldom = audit::Seldom::default();
-        let context = Arc::new(Context { store, clock, ids, passwords, limits, instance, seldom });
+        let jobs = Jobs::default();
+        let context = Arc::new(Context { store, clock, ids, passwords, limits, instance, jobs, seldom });
         Self {
             accounts: account::Accounts::new(Arc::clone(&context)),
             projects: project::Projects::new(Arc::clone(&context)),
@@ -348,6 +342,15 @@ impl<T> OrInternal<T> for Result<T, PasswordError> {
 impl<T> OrInternal<T> for Result<T, tokio::task::JoinError> {
     fn or_internal(self, request_id: &str) -> Result<T, AppError> {
         self.map_err(|error| internal(request_id, &error))
+    }
+}
+
+impl<T> OrInternal<T> for Result<T, JobError> {
+    fn or_internal(self, request_id: &str) -> Result<T, AppError> {
+        self.map_err(|error| match error {
+            JobError::TooMany => AppError::TooManyRequests { retry_after_s: 5 },
+            broken @ JobError::Broken(_) => internal(request_id, &broken),
+        })
     }
 }
 

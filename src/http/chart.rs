@@ -18,6 +18,7 @@ use super::caller::{SignedIn, Visitor};
 use super::pages::{failure, parse_project};
 use super::render::Frame;
 use crate::identity::limits::Action as Attempted;
+use crate::jobs::Kind;
 
 /// Width and height of a chart, CSS pixels.
 const SIZE: (f64, f64) = (960.0, 420.0);
@@ -93,7 +94,7 @@ async fn draw(
     }
     state.services.context().spend(Attempted::Calculate, actor).await?;
     let inputs = projects.inputs(actor, project, &plan_state).await?;
-    let made = state.services.context().calculate(&actor.request_id, move || {
+    let made = state.services.context().work(Kind::Calculation, actor, move |_| {
         let plan = plan_state.plan;
         let district = engine::district::calculate(&plan, &inputs.weather, &inputs.profiles);
         let model = inputs.load_model(&plan, &district, locale);

@@ -122,7 +122,10 @@ impl Administration {
             }
         }
         let older = below.filter(|_| more);
-        Ok(AccountsView { search: search.to_owned(), accounts, newest: before.is_none(), older })
+        let jobs = self.0.jobs.all();
+        let running = jobs.iter().filter(|job| job.permille.is_some()).count();
+        let work = (running, jobs.len() - running);
+        Ok(AccountsView { search: search.to_owned(), accounts, newest: before.is_none(), older, work })
     }
 
     /// An account.

@@ -21,6 +21,7 @@ use words::Language;
 use super::{Context, OrInternal as _, inputs, scenario};
 use crate::audit::{Action, Object};
 use crate::identity::limits::Action as Attempted;
+use crate::jobs::Kind;
 use crate::storage::{ListedProfile, NewProfile, NewWeather, StoredProfile, StoredWeather, WeatherValues};
 use crate::witness::ProjectAccess;
 
@@ -115,7 +116,7 @@ impl ProfileApi for Profiles {
         let (original, values_kw) = found.ok_or(AppError::NotFound)?;
         let seed = self.0.ids.id().as_u64_pair().0;
         let site = state.plan.site;
-        let made = self.0.calculate(&actor.request_id, move || {
+        let made = self.0.work(Kind::Calculation, actor, move |_| {
             synthesise(&values_kw, &Calendar::new(site.reference_year, site.federal_state), seed)
         });
         match made.await? {
@@ -144,7 +145,7 @@ impl ProfileApi for Profiles {
         let inputs = inputs::load(&self.0, actor, &access, &plan).await?;
         let seed = self.0.ids.id().as_u64_pair().0;
         let (name, log) = (wanted.name.trim().to_owned(), synthetic::figures(&wanted.figures, locale));
-        let made = self.0.calculate(&actor.request_id, move || {
+        let made = self.0.work(Kind::Calculation, actor, move |_| {
             synthetic::approximated(&wanted, plan.site, &inputs.weather, seed)
         });
         match made.await? {

@@ -1,7 +1,7 @@
 //! Projects: the list, and what can be done with a whole project.
 
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, Mutex};
 
 use app::api::member::OrganisationRole;
 use app::api::project::{ProjectApi, ProjectCard};
@@ -16,12 +16,12 @@ use engine::plan::Scenario;
 use engine::project_file::ProjectFile;
 use engine::site::Site;
 use engine::time::CivilDate;
-use tokio::sync::Semaphore;
 
 use super::access;
 use super::{Context, OrInternal as _, inputs, scenario};
 use crate::audit::Action;
 use crate::identity::limits::Action as Attempted;
+use crate::jobs::Kind;
 use crate::storage::{NewProject, NewScenario, PlanState};
 use crate::witness::ProjectAccess;
 
@@ -33,9 +33,6 @@ const SPARKLINE_PERIODS: usize = 73;
 const SPARKLINE_HOURS: usize = 120;
 /// Beyond this many remembered calculations all are forgotten.
 const REMEMBERED: usize = 2_000;
-
-/// Project files that are read at a time: each may need a multiple of its size.
-static READING: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
 
 /// The service.
 pub struct Projects {
@@ -77,10 +74,10 @@ impl Projects {
         let access = self.context.access(actor, workspace.project).await?;
         let inputs = inputs::load(&self.context, actor, &access, &workspace.plan).await?;
         let plan = workspace.plan.clone();
-        let calculated = tokio::task::spawn_blocking(move || {
+        let calculated = self.context.work(Kind::Calculation, actor, move |_| {
             Arc::new(engine::district::calculate(&plan, &inputs.weather, &inputs.profiles))
         });
-        calculated.await.or_internal(&actor.request_id)
+        calculated.await
     }
 
     /// The newest state of the first scenario.
@@ -120,7 +117,7 @@ impl Projects {
         }
         let inputs = inputs::load(&self.context, actor, access, &state.plan).await?;
         let plan = state.plan.clone();
-        let calculated = self.context.calculate(&actor.request_id, move || {
+        let calculated = self.context.work(Kind::Calculation, actor, move |_| {
             let district = engine::district::calculate(&plan, &inputs.weather, &inputs.profiles);
             let total_kw = district.total_kw(&DemandKind::ALL);
             let mean = |period: &[f64]| period.iter().sum::<f64>() / SPARKLINE_HOURS as f64;
@@ -208,13 +205,9 @@ impl ProjectApi for Projects {
 
     async fn import(&self, actor: &Actor, file: &[u8]) -> Result<ProjectId, AppError> {
         require_member(actor)?;
-        let turn = READING.acquire().await.expect("the semaphore is never closed");
         let file = file.to_vec();
-        let document = tokio::task::spawn_blocking(move || file::parse(&file));
-        let document = document.await.or_internal(&actor.request_id)??;
-        let created = self.create_from_file(actor, document, "import", None).await;
-        drop(turn);
-        created
+        let document = self.context.work(Kind::Import, actor, move |_| file::parse(&file)).await??;
+        self.create_from_file(actor, document, "import", None).await
     }
 
     async fn create_sample(&self, actor: &Actor) -> Result<ProjectId, AppError> {
@@ -226,7 +219,10 @@ impl ProjectApi for Projects {
         // Everything of a project at once: whoever sits down at an open browser does not carry it away.
         self.context.stepped_up(actor)?;
         self.context.spend(Attempted::Export, actor).await?;
-        let file = file::write(&file::collect(&self.context, actor, &access).await?, &actor.request_id)?;
+        let document = file::collect(&self.context, actor, &access).await?;
+        let request_id = actor.request_id.clone();
+        let file =
+            self.context.work(Kind::Export, actor, move |_| file::write(&document, &request_id)).await??;
         self.context.record(&self.context.event(Action::SensitiveExport, actor).on(project)).await?;
         Ok(file)
     }

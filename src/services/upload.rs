@@ -1,6 +1,6 @@
 //! Uploaded files: kept sealed, read as often as questions are answered, taken over in the end.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use app::api::account::Theme;
 use app::api::profile::ProfileCard;
@@ -11,13 +11,13 @@ use chart::{ChartKind, LoadModel, LoadSeries};
 use engine::demand::DemandKind;
 use engine::import::{ImportOptions, ImportReport, ImportedProfile, import_load_profile};
 use engine::weather::parse_weather;
-use tokio::sync::Semaphore;
 use words::Language;
 use zeroize::Zeroizing;
 
 use super::{Context, OrInternal as _, profile, scenario};
 use crate::audit::{Action, Object};
 use crate::identity::limits::Action as Attempted;
+use crate::jobs::Kind;
 use crate::storage::StoredUpload;
 use crate::witness::ProjectAccess;
 
@@ -30,9 +30,6 @@ const UPLOADS_MAX: i64 = 1_000;
 const DRAFT_S: i64 = 24 * 60 * 60;
 /// Width and height of a preview, CSS pixels.
 const PREVIEW: (f64, f64) = (800.0, 260.0);
-
-/// Files that are read at a time: each may need a multiple of its size.
-static READING: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
 
 /// The service.
 pub struct Uploads(Arc<Context>);
@@ -147,11 +144,8 @@ impl Uploads {
         self.0.spend(Attempted::Calculate, actor).await?;
         let state = scenario::first_state(&self.0, actor, access).await?;
         options.year.get_or_insert(state.plan.site.reference_year);
-        let turn = READING.acquire().await.expect("the semaphore is never closed");
-        let read = tokio::task::spawn_blocking(move || import_load_profile(&content, &options));
-        let report = read.await.or_internal(&actor.request_id)?;
-        drop(turn);
-        Ok((card.name, report))
+        let read = self.0.work(Kind::Import, actor, move |_| import_load_profile(&content, &options));
+        Ok((card.name, read.await?))
     }
 }
 
@@ -202,11 +196,7 @@ impl UploadApi for Uploads {
         access.require_edit()?;
         let (card, content) = self.find(actor, &access, upload).await?;
         self.0.spend(Attempted::Calculate, actor).await?;
-        let turn = READING.acquire().await.expect("the semaphore is never closed");
-        let read = tokio::task::spawn_blocking(move || parse_weather(&content));
-        let weather = read.await.or_internal(&actor.request_id)?;
-        drop(turn);
-        match weather {
+        match self.0.work(Kind::Import, actor, move |_| parse_weather(&content)).await? {
             Ok(weather) => {
                 let kept = profile::add_weather(&self.0, actor, &access, &card.name, weather, upload).await?;
                 Ok(WeatherOutcome::Kept(kept))

@@ -33,7 +33,7 @@ const ROOMS: [&[&str]; 15] = [
     &["storage"],
     &["witness"],
     &["audit", "federation"],
-    &["network", "outbound"],
+    &["jobs", "network", "outbound"],
     &["vault", "tls"],
     &["clock", "hex"],
     &["telemetry"],

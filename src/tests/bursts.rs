@@ -8,6 +8,7 @@ use serde_json::json;
 use super::browser::{Answer, Browser};
 use super::harness::TestApp;
 use super::passkeys;
+use crate::jobs::{Kind, Party};
 
 /// A server on which Ada and Bob each have a project, made by this form; their browsers and the paths of the
 /// projects.
@@ -29,9 +30,9 @@ async fn only_a_few_years_are_calculated_at_a_time() {
     let app = TestApp::new().await;
     let context = app.backend.services.context();
     let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-    let calculations = (0..12).map(|_| {
+    let calculations = (0..12).map(|number| {
         let (now, most) = (Arc::clone(&now), Arc::clone(&most));
-        context.calculate("test", move || {
+        context.jobs.work(Kind::Calculation, Party(uuid::Uuid::from_u128(number)), move |_| {
             most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
             // Long enough for all the others to begin, if they could.
             std::thread::sleep(std::time::Duration::from_millis(10));

@@ -65,4 +65,6 @@ pub struct AccountsView {
     pub newest: bool,
     /// Where the next page begins, if there is one.
     pub older: Option<i64>,
+    /// Pieces of long work that run on the server, and those that wait for their turn.
+    pub work: (usize, usize),
 }

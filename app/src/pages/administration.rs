@@ -32,6 +32,7 @@ pub(super) fn list(context: &PageContext, view: &AccountsView) -> AnyView {
             {search(view, locale)}
             {table(view, context.now_s, locale)}
             {pages(view, locale)}
+            <p class="muted">{words::pages::administration::long_work(locale, view.work.0, view.work.1)}</p>
         },
     )
 }

@@ -1,6 +1,6 @@
 //! Texts of `pages/administration`.
 
-use crate::{Text, text};
+use crate::{Language, Text, text};
 
 pub const ACCOUNTS: Text = text("Konten", "Accounts");
 pub const ALL_ACCOUNTS_OF_THIS_SERVER: Text = text(
@@ -80,3 +80,12 @@ pub const OPERATES_THE_SERVER: Text = text("verwaltet den Server", "operates the
 pub const NEVER: Text = text("noch nie", "never");
 pub const YES: Text = text("ja", "yes");
 pub const NO: Text = text("nein", "no");
+
+/// How much long work the server has: pieces that run and pieces that wait.
+#[must_use]
+pub fn long_work(language: Language, running: usize, waiting: usize) -> String {
+    match language {
+        Language::De => format!("Rechnungen, Importe und Exporte: {running} laufen, {waiting} warten."),
+        Language::En => format!("Calculations, imports and exports: {running} running, {waiting} waiting."),
+    }
+}
