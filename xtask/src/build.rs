@@ -69,6 +69,15 @@ pub fn all(workspace: &Workspace) -> Result<PathBuf> {
     Ok(binary)
 }
 
+/// Tells cargo about the site that was built last, if there is one: the server that is tested then shares what was
+/// compiled for the product.
+pub fn embed_site(cargo: &mut Command, workspace: &Workspace) {
+    let site = Pace::Release.site(workspace);
+    if site.join("site.manifest").is_file() {
+        embed(cargo, &site);
+    }
+}
+
 /// Builds without optimising or compressing and returns the path of the server binary.
 pub fn quick(workspace: &Workspace) -> Result<PathBuf> {
     site_and_server(workspace, Pace::Quick, &mut Steps::new(6))
@@ -115,6 +124,10 @@ fn server(workspace: &Workspace, pace: Pace, site: &Path) -> Result<()> {
     if pace == Pace::Release {
         cargo.arg("--release");
     }
-    cargo.env("LASTGANG_SITE_DIR", site).env("LEPTOS_OUTPUT_NAME", OUTPUT_NAME);
+    embed(&mut cargo, site);
     workspace::run(&mut cargo)
+}
+
+fn embed(cargo: &mut Command, site: &Path) {
+    cargo.env("LASTGANG_SITE_DIR", site).env("LEPTOS_OUTPUT_NAME", OUTPUT_NAME);
 }

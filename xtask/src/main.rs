@@ -33,10 +33,8 @@ enum Command {
     Build,
     /// Build, then start the server on https://localhost:8443.
     Run(run::Arguments),
-    /// Run the tests, by stage: format, lint, unit, build, size, browser, audit.
+    /// Run the tests, by stage: format, lint, build, unit, size, browser, audit.
     Test(test::Arguments),
-    /// What continuous integration runs: all stages of `test`.
-    Ci,
     /// Measure speed and size: engine, bytes, pages per second.
     Bench(bench::Arguments),
     /// Write the list of everything that is compiled into the product (CycloneDX); `build` does it, too.
@@ -65,7 +63,6 @@ fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Run(arguments) => run::run(&workspace, &arguments),
         Command::Test(arguments) => test::run(&workspace, &arguments),
-        Command::Ci => test::all(&workspace),
         Command::Bench(arguments) => bench::run(&workspace, &arguments),
         Command::Sbom => {
             println!("{}", sbom::write(&workspace)?.display());

@@ -38,10 +38,10 @@ enum Stage {
     Format,
     /// clippy is silent for the host and for wasm.
     Lint,
-    /// Unit, property, golden and integration tests, and the engine's bits in wasm.
-    Unit,
     /// The release build.
     Build,
+    /// Unit, property, golden and integration tests, and the engine's bits in wasm.
+    Unit,
     /// The size budgets of what a browser loads.
     Size,
     /// Chromium against the release build over TLS.
@@ -55,11 +55,6 @@ struct Outcome {
     stage: Stage,
     passed: bool,
     took: Duration,
-}
-
-/// Runs all stages, as continuous integration does.
-pub fn all(workspace: &Workspace) -> Result<ExitCode> {
-    run(workspace, &Arguments { stages: Vec::new(), grep: None })
 }
 
 /// Runs the chosen stages; a failed stage does not keep the others from running.
@@ -85,8 +80,8 @@ impl Stage {
         match self {
             Self::Format => "format",
             Self::Lint => "lint",
-            Self::Unit => "unit",
             Self::Build => "build",
+            Self::Unit => "unit",
             Self::Size => "size",
             Self::Browser => "browser",
             Self::Audit => "audit",
@@ -98,8 +93,8 @@ fn run_stage(workspace: &Workspace, stage: Stage, grep: Option<&str>) -> Result<
     match stage {
         Stage::Format => cargo(workspace, &["fmt", "--all", "--check"]),
         Stage::Lint => lint(workspace),
-        Stage::Unit => unit(workspace),
         Stage::Build => build::all(workspace).map(drop),
+        Stage::Unit => unit(workspace),
         Stage::Size => size::check(&workspace.site()),
         Stage::Browser => browser::run(workspace, grep),
         Stage::Audit => audit::quick(workspace),
@@ -107,8 +102,8 @@ fn run_stage(workspace: &Workspace, stage: Stage, grep: Option<&str>) -> Result<
 }
 
 /// The server half of the workspace: these may share one graph of features, the browser half may not.
-const HOST: [&str; 12] =
-    ["-p", "lastgang", "-p", "app", "-p", "engine", "-p", "chart", "-p", "words", "--features", "app/ssr"];
+const HOST: [&str; 7] =
+    ["--workspace", "--exclude", "frontend", "--exclude", "xtask", "--features", "app/ssr"];
 
 fn lint(workspace: &Workspace) -> Result<()> {
     const DENY: [&str; 3] = ["--", "-D", "warnings"];
@@ -122,10 +117,13 @@ fn lint(workspace: &Workspace) -> Result<()> {
 }
 
 fn unit(workspace: &Workspace) -> Result<()> {
-    let host = [&["test", "--locked", "--no-fail-fast"][..], &HOST].concat();
+    // In the profile of the product: its dependencies are compiled already, and years are calculated quickly.
+    let arguments = [&["test", "--release", "--locked", "--no-fail-fast"][..], &HOST].concat();
     // In its own profile, this tool's dependencies are compiled already.
     let tool = ["test", "--locked", "-p", "xtask", "--profile", "xtask"];
-    let (host, tool) = (cargo(workspace, &host), cargo(workspace, &tool));
+    let mut host = workspace.cargo();
+    build::embed_site(host.args(&arguments), workspace);
+    let (host, tool) = (workspace::run(&mut host), cargo(workspace, &tool));
     host.and(tool).and_then(|()| bits::run(workspace))
 }
 
