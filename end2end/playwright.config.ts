@@ -1,13 +1,16 @@
 import { defineConfig } from "@playwright/test";
 import { AUTH_FILE, baseUrl } from "./fixtures/paths";
 
-// Chromium of the system; nothing is downloaded. The server is started once, by the global set-up.
+// Tests with a server of their own run beside those that share the one of the global set-up.
+const APART = /(administration|hostile|mail|operator|sso)\.spec\.ts$/;
+
+// Chromium of the system; nothing is downloaded.
 export default defineConfig({
   testDir: "specs",
   outputDir: "results/artifacts",
   globalSetup: "./fixtures/server.ts",
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   // A second try on a busy machine; what needs it is reported as flaky.
   retries: process.env.CI ? 1 : 0,
@@ -39,7 +42,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "chromium", testIgnore: /\.nojs\.spec\.ts$/ },
-    { name: "nojs", testMatch: /\.nojs\.spec\.ts$/, use: { javaScriptEnabled: false } },
+    { name: "apart", testMatch: APART, workers: 1 },
+    { name: "shared", testIgnore: [APART, /\.nojs\.spec\.ts$/], workers: 1 },
+    { name: "nojs", testMatch: /\.nojs\.spec\.ts$/, use: { javaScriptEnabled: false }, workers: 1 },
   ],
 });

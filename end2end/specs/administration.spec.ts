@@ -1,38 +1,27 @@
 import { expect, test, type Browser, type Locator, type Page } from "@playwright/test";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { ACCOUNT, confirm, invited, setUp } from "../fixtures/account";
 import { accessibleInBothThemes, inEnglish, pictures } from "../fixtures/look";
-import { freePort, Server } from "../fixtures/server";
+import { Installation } from "../fixtures/server";
 import { createSample } from "../fixtures/workspace";
 
 // A server of its own: who belongs to the organisation and what is to be reviewed are known here to the last row.
 // Pictures of long pages in two themes and widths take their time.
-test.describe.configure({ mode: "serial", timeout: 180_000 });
+test.describe.configure({ mode: "serial", timeout: 300_000 });
 
 const REVIEWER = { email: "pruefer@example.org", name: "Paula Prüfer" };
 const COLLEAGUE = { email: "kollege@example.org", name: "Karl Kollege" };
 const NOTE = "Mit Karl und Paula besprochen";
 
-let server: Server;
-let dataDir: string;
+let installation: Installation;
 let owner: Page;
 let reviewer: Page;
 let colleague: Page;
 let project: string;
 
 test.beforeAll(async ({ browser }) => {
-  const port = await freePort();
-  const origin = `https://localhost:${port}`;
-  dataDir = mkdtempSync(join(tmpdir(), "lastgang-administration-"));
-  server = new Server(process.env.LASTGANG_BIN ?? "", [
-    "serve",
-    ...["--data-dir", dataDir],
-    ...["--listen", `127.0.0.1:${port}`],
-    ...["--public-origin", origin],
-  ]);
-  const link = await server.line(/setup link: (https:\/\/\S+\/setup#\S+)/);
+  installation = await Installation.start("administration");
+  const { origin, setupLink: link } = installation;
   owner = await newPage(browser, origin);
   await setUp(owner, link);
   project = new URL(await createSample(owner)).pathname;
@@ -44,8 +33,7 @@ test.afterAll(async () => {
   for (const page of [owner, reviewer, colleague]) {
     await page?.context().close();
   }
-  await server?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  await installation?.stop();
 });
 
 async function newPage(browser: Browser, baseURL: string): Promise<Page> {

@@ -1,42 +1,31 @@
 import { expect, test, type Browser, type Locator, type Page } from "@playwright/test";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ACCOUNT, invited } from "../fixtures/account";
 import { withAuthenticator } from "../fixtures/factor";
 import { Guard } from "../fixtures/guard";
 import { BRIEF, CORPUS, FILE, MARKUP, NOTE, traces, witness } from "../fixtures/hostile";
-import { freePort, Server } from "../fixtures/server";
+import { Installation } from "../fixtures/server";
 import { cell, openEmpty, paste, ready, saved, type } from "../fixtures/workspace";
 
 // A server of its own, whose organisation, people and projects all have hostile names.
-test.describe.configure({ mode: "serial", timeout: 240_000 });
+test.describe.configure({ mode: "serial", timeout: 480_000 });
 
 const COLLEAGUE = { email: "{{7*7}}'&lt$x@example.org", name: MARKUP[1] };
 
 const guard = new Guard();
 /** What hostile texts have done. */
 const done: string[] = [];
-let server: Server;
-let dataDir: string;
+let installation: Installation;
 let origin: string;
 let owner: Page;
 let colleague: Page;
 
 test.beforeAll(async ({ browser }) => {
-  const port = await freePort();
-  origin = `https://localhost:${port}`;
-  dataDir = mkdtempSync(join(tmpdir(), "lastgang-hostile-"));
-  server = new Server(process.env.LASTGANG_BIN ?? "", [
-    "serve",
-    ...["--data-dir", dataDir],
-    ...["--listen", `127.0.0.1:${port}`],
-    ...["--public-origin", origin],
-  ]);
-  const link = await server.line(/setup link: (https:\/\/\S+\/setup#\S+)/);
+  installation = await Installation.start("hostile");
+  origin = installation.origin;
   owner = await newPage(browser);
   await watch(owner);
-  await owner.goto(link);
+  await owner.goto(installation.setupLink);
   await owner.locator('input[name="email"]').fill(ACCOUNT.email);
   await owner.locator('input[name="name"]').fill(BRIEF);
   await owner.locator('input[name="password"]').fill(ACCOUNT.password);
@@ -57,8 +46,7 @@ test.afterAll(async () => {
   for (const page of [owner, colleague]) {
     await page?.context().close();
   }
-  await server?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  await installation?.stop();
 });
 
 async function newPage(browser: Browser): Promise<Page> {

@@ -1,12 +1,10 @@
 import type { Browser, Page } from "@playwright/test";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ACCOUNT, firstStep, INVITED_PASSWORD, setUp } from "../fixtures/account";
 import { expect, test, type Guard } from "../fixtures/guard";
 import { serverInfo } from "../fixtures/paths";
 import { MailRelay } from "../fixtures/relay";
-import { freePort, Server } from "../fixtures/server";
+import { freePort, Installation } from "../fixtures/server";
 
 // One server, one relay, one story: each step needs the one before.
 test.describe.configure({ mode: "serial", timeout: 90_000 });
@@ -16,33 +14,21 @@ const GUEST = "gast@example.org";
 const OTHER_PASSWORD = "Neun Kraniche ziehen im Herbst nach Süden";
 
 let relay: MailRelay;
-let server: Server;
+let installation: Installation;
 let origin: string;
-let dataDir: string;
-let setupLink: string;
 
 test.beforeAll(async () => {
-  const [port, relayPort] = [await freePort(), await freePort()];
-  origin = `https://localhost:${port}`;
-  dataDir = mkdtempSync(join(tmpdir(), "lastgang-mail-"));
+  const relayPort = await freePort();
   relay = await MailRelay.start(relayPort, serverInfo().dataDir);
-  process.env.SSL_CERT_FILE = join(serverInfo().dataDir, "localhost-certificate.pem");
-  server = new Server(process.env.LASTGANG_BIN ?? "", [
-    "serve",
-    ...["--data-dir", dataDir],
-    ...["--listen", `127.0.0.1:${port}`],
-    ...["--public-origin", origin],
-    ...["--smtp-host", "localhost", "--smtp-port", String(relayPort)],
-    ...["--mail-from", "Lastgang <lastgang@example.org>"],
-  ]);
-  setupLink = await server.line(/setup link: (https:\/\/\S+\/setup#\S+)/);
+  const options = ["--smtp-host", "localhost", "--smtp-port", String(relayPort), "--mail-from", "Lastgang <lastgang@example.org>"];
+  const trusted = { SSL_CERT_FILE: join(serverInfo().dataDir, "localhost-certificate.pem") };
+  installation = await Installation.start("mail", options, trusted);
+  origin = installation.origin;
 });
 
 test.afterAll(async () => {
-  delete process.env.SSL_CERT_FILE;
-  await server?.stop();
+  await installation?.stop();
   await relay?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 async function visitor(browser: Browser, guard: Guard): Promise<Page> {
@@ -63,7 +49,7 @@ async function link(to: string, path: string): Promise<string> {
 test("the link to a new address makes it count, and the old one is told", async ({ browser, guard }) => {
   guard.allow(/status of 422/);
   const owner = await visitor(browser, guard);
-  await setUp(owner, setupLink);
+  await setUp(owner, installation.setupLink);
   await owner.goto("/account");
   await owner.locator("#email").getByLabel("Neue E-Mail-Adresse").fill(NEW_ADDRESS);
   await owner.locator("#email").getByRole("button", { name: "Link anfordern" }).click();
@@ -126,5 +112,5 @@ test("an invitation comes by mail, and a forgotten password is replaced by mail"
   await expect(forgetful.getByRole("alert")).toBeVisible();
   await firstStep(forgetful, GUEST, OTHER_PASSWORD);
   await expect(forgetful).toHaveURL(/\/projects$/);
-  expect(server.log()).not.toContain(GUEST);
+  expect(installation.log()).not.toContain(GUEST);
 });

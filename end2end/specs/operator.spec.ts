@@ -1,12 +1,10 @@
 import { expect, test, type Browser, type Locator, type Page } from "@playwright/test";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { ACCOUNT, firstStep, invited, setUp, signOut } from "../fixtures/account";
 import { code, withAuthenticator } from "../fixtures/factor";
 import { Guard } from "../fixtures/guard";
 import { accessibleInBothThemes, looked, pictures } from "../fixtures/look";
-import { freePort, Server } from "../fixtures/server";
+import { Installation } from "../fixtures/server";
 import { cell, createSample, openEmpty, saved } from "../fixtures/workspace";
 
 // A server of its own: all its accounts are known here, and whoever operates it has a passkey.
@@ -17,24 +15,15 @@ const BEN = { email: "ben@example.org", name: "Ben Beispiel" };
 const NOTE = "Notebook verloren, Vorgang 4711";
 
 const guard = new Guard();
-let server: Server;
-let dataDir: string;
+let installation: Installation;
 let owner: Page;
 let mara: Page;
 /** Secret of the operator's authenticator app. */
 let secret: string;
 
 test.beforeAll(async ({ browser }) => {
-  const port = await freePort();
-  const origin = `https://localhost:${port}`;
-  dataDir = mkdtempSync(join(tmpdir(), "lastgang-operator-"));
-  server = new Server(process.env.LASTGANG_BIN ?? "", [
-    "serve",
-    ...["--data-dir", dataDir],
-    ...["--listen", `127.0.0.1:${port}`],
-    ...["--public-origin", origin],
-  ]);
-  const link = await server.line(/setup link: (https:\/\/\S+\/setup#\S+)/);
+  installation = await Installation.start("operator");
+  const { origin, setupLink: link } = installation;
   owner = await newPage(browser, origin);
   await guard.watch(owner, origin);
   await setUp(owner, link);
@@ -50,8 +39,7 @@ test.afterAll(async () => {
   for (const page of [owner, mara]) {
     await page?.context().close();
   }
-  await server?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  await installation?.stop();
 });
 
 async function newPage(browser: Browser, baseURL: string): Promise<Page> {

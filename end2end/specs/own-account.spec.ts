@@ -1,11 +1,8 @@
 import type { Browser, Page } from "@playwright/test";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { ACCOUNT, firstStep, invited, INVITED_PASSWORD, setUp } from "../fixtures/account";
 import { expect, test, type Guard } from "../fixtures/guard";
 import { accessibleInBothThemes, looked, pictures } from "../fixtures/look";
-import { freePort, Server } from "../fixtures/server";
+import { freePort, Installation } from "../fixtures/server";
 import { createSample, ready } from "../fixtures/workspace";
 
 // Pictures of long pages in two themes, languages and widths take their time.
@@ -44,22 +41,12 @@ test("without a relay the address stays, and the page says why", async ({ page, 
 
 test("a new address is asked for, and only its link makes it count", async ({ browser, guard }) => {
   guard.allow(/status of 422/);
-  const port = await freePort();
-  const origin = `https://localhost:${port}`;
-  const dataDir = mkdtempSync(join(tmpdir(), "lastgang-relay-"));
-  const server = new Server(process.env.LASTGANG_BIN ?? "", [
-    "serve",
-    ...["--data-dir", dataDir],
-    ...["--listen", `127.0.0.1:${port}`],
-    ...["--public-origin", origin],
-    // The relay is down: that shows in the log of the server, and not to whoever asks.
-    ...["--smtp-host", "localhost", "--smtp-port", String(await freePort())],
-    ...["--mail-from", "Lastgang <lastgang@example.org>"],
-  ]);
+  // The relay is down: that shows in the log of the server, and not to whoever asks.
+  const relay = ["--smtp-host", "localhost", "--smtp-port", String(await freePort()), "--mail-from", "Lastgang <lastgang@example.org>"];
+  const installation = await Installation.start("relay", relay);
   try {
-    const link = await server.line(/setup link: (https:\/\/\S+\/setup#\S+)/);
-    const owner = await another(browser, guard, origin);
-    await setUp(owner, link);
+    const owner = await another(browser, guard, installation.origin);
+    await setUp(owner, installation.setupLink);
     await owner.goto("/account");
     const section = owner.locator("#email");
     await section.scrollIntoViewIfNeeded();
@@ -71,9 +58,9 @@ test("a new address is asked for, and only its link makes it count", async ({ br
     await expect(owner.locator("main")).toContainText(`Angemeldet als ${ACCOUNT.email}`);
     await accessibleInBothThemes(owner, "account after the link was sent");
     await pictures(owner, "account-email-sent", "de", [1280, 360]);
-    await server.line(/(a mail was not sent)/);
-    expect(server.log()).not.toContain("neu@example.org");
-    expect(server.log()).not.toContain("/account/email/confirm");
+    await installation.line(/(a mail was not sent)/);
+    expect(installation.log()).not.toContain("neu@example.org");
+    expect(installation.log()).not.toContain("/account/email/confirm");
 
     await owner.goto("/account/email/confirm#AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
     await expect(owner.locator('input[name="token"]')).toBeHidden();
@@ -93,8 +80,7 @@ test("a new address is asked for, and only its link makes it count", async ({ br
     await looked(owner, "delete-account-impossible");
     await owner.context().close();
   } finally {
-    await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    await installation.stop();
   }
 });
 

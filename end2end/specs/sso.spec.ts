@@ -1,46 +1,32 @@
 import { expect, test, type Page } from "@playwright/test";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ACCOUNT, setUp } from "../fixtures/account";
 import { accessibleInBothThemes, looked, pictures } from "../fixtures/look";
 import { serverInfo } from "../fixtures/paths";
 import { CLIENT_ID, IdentityProvider } from "../fixtures/provider";
-import { freePort, Server } from "../fixtures/server";
+import { freePort, Installation } from "../fixtures/server";
 
 // A server of its own, which may reach the provider on this machine and trusts its certificate. The pages of the
 // provider are on another origin, so the guard of the other tests does not watch here.
 test.use({ storageState: { cookies: [], origins: [] } });
 test.describe.configure({ mode: "serial", timeout: 90_000 });
 
-let server: Server;
+let installation: Installation;
 let provider: IdentityProvider;
 let origin: string;
-let dataDir: string;
-let setupLink: string;
 let signInAddress: string;
 
 test.beforeAll(async () => {
-  const [port, providerPort] = [await freePort(), await freePort()];
-  origin = `https://localhost:${port}`;
-  dataDir = mkdtempSync(join(tmpdir(), "lastgang-sso-"));
+  const providerPort = await freePort();
   provider = await IdentityProvider.start(providerPort, serverInfo().dataDir);
-  process.env.SSL_CERT_FILE = join(serverInfo().dataDir, "localhost-certificate.pem");
-  server = new Server(process.env.LASTGANG_BIN ?? "", [
-    "serve",
-    ...["--data-dir", dataDir],
-    ...["--listen", `127.0.0.1:${port}`],
-    ...["--public-origin", origin],
-    ...["--identity-provider-host", `localhost:${providerPort}`],
-  ]);
-  setupLink = await server.line(/setup link: (https:\/\/\S+\/setup#\S+)/);
+  const trusted = { SSL_CERT_FILE: join(serverInfo().dataDir, "localhost-certificate.pem") };
+  installation = await Installation.start("sso", ["--identity-provider-host", `localhost:${providerPort}`], trusted);
+  origin = installation.origin;
 });
 
 test.afterAll(async () => {
-  delete process.env.SSL_CERT_FILE;
   await provider?.stop();
-  await server?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  await installation?.stop();
 });
 
 /** Signs in at the provider, and agrees if it asks. */
@@ -57,7 +43,7 @@ async function atTheProvider(page: Page, name: string): Promise<void> {
 }
 
 test("an owner sets the provider up, step by step", async ({ page }) => {
-  await setUp(page, setupLink);
+  await setUp(page, installation.setupLink);
   await page.goto(`${origin}/organisation/sso`);
   await page.getByRole("button", { name: "Einrichtung beginnen" }).click();
   await expect(page.getByLabel("Umleitungs-URI (Web)")).toHaveValue(/\/sso\/[0-9a-f-]{36}\/callback$/);
