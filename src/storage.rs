@@ -45,6 +45,8 @@ mod sign_in_transactions;
 #[cfg(test)]
 pub(crate) mod snapshot;
 #[cfg(test)]
+mod statements;
+#[cfg(test)]
 mod tamper;
 mod uploads;
 mod weather;
