@@ -43,6 +43,9 @@ pub struct Arguments {
     /// Audit this server instead of building one.
     #[arg(long, value_name = "FILE")]
     server: Option<PathBuf>,
+    /// Take known faults from this archive (.tgz of the RustSec advisory-db) instead of the network or the snapshot.
+    #[arg(long, value_name = "FILE")]
+    advisories: Option<PathBuf>,
 }
 
 /// An independent program that judges.
@@ -209,7 +212,7 @@ fn folder_of(workspace: &Workspace) -> PathBuf {
 
 /// Asks the quick auditors, as a stage of the tests.
 pub fn quick(workspace: &Workspace) -> Result<()> {
-    let outcomes = ask_all(workspace, &Auditor::quick(), None)?;
+    let outcomes = ask_all(workspace, &Auditor::quick(), None, None)?;
     print!("{}", report::lines(&outcomes));
     ensure!(outcomes.iter().all(Outcome::passed), "auditors have found something");
     Ok(())
@@ -222,7 +225,8 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCode> {
         (false, true) => Auditor::quick(),
         (false, false) => arguments.auditors.clone(),
     };
-    let outcomes = ask_all(workspace, &auditors, arguments.server.as_deref())?;
+    let outcomes =
+        ask_all(workspace, &auditors, arguments.server.as_deref(), arguments.advisories.as_deref())?;
     print!("{}", report::lines(&outcomes));
     if arguments.full {
         let rules = fs::read_to_string(workspace.root().join("deny.toml"))?;
@@ -236,7 +240,12 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCode> {
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn ask_all(workspace: &Workspace, auditors: &[Auditor], server: Option<&Path>) -> Result<Vec<Outcome>> {
+fn ask_all(
+    workspace: &Workspace,
+    auditors: &[Auditor],
+    server: Option<&Path>,
+    advisories: Option<&Path>,
+) -> Result<Vec<Outcome>> {
     let folder = workspace.target().join("audit");
     fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
     let tools = Tools::new(&folder_of(workspace).join("tools"))?;
@@ -254,7 +263,7 @@ fn ask_all(workspace: &Workspace, auditors: &[Auditor], server: Option<&Path>) -
     } else {
         None
     };
-    let advisories = Database::open(&folder_of(workspace).join("advisories"), tools.cache())?;
+    let advisories = Database::open(&folder_of(workspace).join("advisories"), advisories, tools.cache())?;
     let accepted = accepted(workspace)?;
     let ground = Ground { workspace, tools, advisories, folder, sites };
     Ok(auditors.iter().map(|&auditor| ask(&ground, auditor, &accepted)).collect())

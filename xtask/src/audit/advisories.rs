@@ -25,26 +25,39 @@ const OLD_AFTER_DAYS: i64 = 30;
 /// A database on this machine.
 pub struct Database {
     above: PathBuf,
-    live: bool,
+    source: Source,
     newest: Date,
     today: Date,
     waiver: Option<Date>,
 }
 
+/// Where a database comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    /// Fetched now.
+    Live,
+    /// An archive that was named.
+    Given,
+    /// The archive of this repository.
+    Stored,
+}
+
 impl Database {
-    /// Fetches the live one or unpacks the snapshot of `stored`.
-    pub fn open(stored: &Path, cache: &Path) -> Result<Self> {
+    /// Unpacks the archive that was named, else fetches the live database, else unpacks the snapshot of `stored`.
+    pub fn open(stored: &Path, given: Option<&Path>, cache: &Path) -> Result<Self> {
         let waiver = match fs::read_to_string(stored.join("waiver.txt")) {
             Ok(text) => Some(waiver(&text)?),
             Err(_) => None,
         };
-        let live = fetch(&cache.join("advisories-live"));
-        let (above, live) = match live {
-            Ok(folder) => (folder, true),
-            Err(_) => (unpack(&stored.join("advisory-db.tgz"), cache)?, false),
+        let (above, source) = match given {
+            Some(archive) => (unpack(archive, cache)?, Source::Given),
+            None => match fetch(&cache.join("advisories-live")) {
+                Ok(folder) => (folder, Source::Live),
+                Err(_) => (unpack(&stored.join("advisory-db.tgz"), cache)?, Source::Stored),
+            },
         };
         let newest = newest(&above.join(FOLDER).join("crates"))?.context("the database has no advisories")?;
-        Ok(Self { above, live, newest, today: Date::today(), waiver })
+        Ok(Self { above, source, newest, today: Date::today(), waiver })
     }
 
     /// The database itself.
@@ -59,7 +72,11 @@ impl Database {
 
     /// Where it comes from and how old it is.
     pub fn description(&self) -> String {
-        let from = if self.live { "live database" } else { "snapshot" };
+        let from = match self.source {
+            Source::Live => "live database",
+            Source::Given => "given archive",
+            Source::Stored => "snapshot",
+        };
         let mut text = format!("{from}, newest advisory {} days old", self.age_days());
         if let Some(until) = self.waiver.filter(|_| self.is_old()) {
             text += &format!(", accepted until {until}");
@@ -237,7 +254,13 @@ mod tests {
     fn database(newest: &str, today: &str, waiver: Option<&str>) -> Database {
         let date = |text| Date::parse(text).unwrap();
         let waiver = waiver.map(date);
-        Database { above: PathBuf::new(), live: false, newest: date(newest), today: date(today), waiver }
+        Database {
+            above: PathBuf::new(),
+            source: Source::Stored,
+            newest: date(newest),
+            today: date(today),
+            waiver,
+        }
     }
 
     #[test]
