@@ -26,6 +26,7 @@ mod headers;
 mod health;
 mod host;
 pub mod layers;
+mod live;
 mod pages;
 mod passkeys;
 pub(crate) mod permissions;

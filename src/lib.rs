@@ -11,6 +11,7 @@ pub mod http;
 pub mod identity;
 pub mod jobs;
 pub mod listener;
+pub mod live;
 pub mod mail;
 pub mod network;
 pub mod outbound;

@@ -16,6 +16,7 @@ use crate::identity::blocklist::BreachFile;
 use crate::identity::limits::{Action as Attempted, Attempt, LimitError, Limits};
 use crate::identity::passwords::{PasswordCost, PasswordError, Passwords};
 use crate::jobs::{JobError, Jobs, Kind, Party, Progress};
+use crate::live::Live;
 use crate::mail::{Mailer, NoMail};
 pub use crate::storage::{Account, Obstacle, StoredProvider};
 use crate::storage::{Quotas, Store, StoreError};
@@ -82,6 +83,8 @@ pub struct Context {
     pub instance: Instance,
     /// Long work.
     pub jobs: Jobs,
+    /// Who has which project open.
+    pub live: Live,
     /// When events that come in floods were last recorded.
     pub seldom: audit::Seldom,
 }
@@ -183,8 +186,9 @@ impl Services {
         let passwords = Passwords::new(Arc::clone(store.vault()), cost);
         let limits = Limits::new(Arc::clone(&store), Arc::clone(&clock));
         let seldom = audit::Seldom::default();
-        let jobs = Jobs::default();
-        let context = Arc::new(Context { store, clock, ids, passwords, limits, instance, jobs, seldom });
+        let (jobs, live) = (Jobs::default(), Live::default());
+        let context =
+            Arc::new(Context { store, clock, ids, passwords, limits, instance, jobs, live, seldom });
         Self {
             accounts: account::Accounts::new(Arc::clone(&context)),
             projects: project::Projects::new(Arc::clone(&context)),

@@ -21,6 +21,7 @@ mod id_tokens;
 mod isolation;
 mod limits;
 mod links;
+mod live;
 pub(crate) mod log_lines;
 mod manifests;
 mod mass_assignment;

@@ -10,6 +10,7 @@ mod error;
 pub mod factor;
 mod ids;
 pub mod link;
+pub mod live;
 pub mod member;
 pub mod profile;
 pub mod project;

@@ -8,6 +8,7 @@ mod explanation;
 mod figures;
 mod grid;
 mod library;
+mod live;
 mod messages;
 mod parameters;
 mod plain;
@@ -175,6 +176,7 @@ fn Loaded(start: Start, district: Option<Arc<District>>) -> impl IntoView {
     view! {
         <div class="app app--workspace">
             <TopBar context=page crumbs=crumbs>
+                <live::Others store />
                 <SaveIndicator store />
             </TopBar>
             <main id="main" class="workspace" data-pane=move || pane.get().key() tabindex="-1">

@@ -7,7 +7,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use super::{
-    HttpState, api, assets, chart, confirm, export, form_token, forms, health, layers, pages, passkeys,
+    HttpState, api, assets, chart, confirm, export, form_token, forms, health, layers, live, pages, passkeys,
     permissions, reports, sso, uploads,
 };
 use crate::identity::sessions::SealedSessions;
@@ -109,6 +109,7 @@ pub fn router(state: HttpState, sessions: SealedSessions) -> Router {
         .route("/projects/{project}/export", get(export::project_file))
         .route("/projects/{project}/download", get(export::page))
         .route("/projects/{project}/charts/{chart}", get(chart::svg))
+        .route("/projects/{project}/live", get(live::stream))
         .route("/projects/{project}/uploads/{upload}", get(uploads::original))
         .route("/projects/{project}/uploads/{upload}/preview.svg", get(uploads::preview))
         .route("/api/passkey/add/begin", post(passkeys::begin_add))

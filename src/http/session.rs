@@ -102,6 +102,7 @@ pub(super) async fn attach(
     }
     let session = Session::new(store.handle(), Arc::clone(&store), None);
     request.extensions_mut().insert(session.clone());
+    request.extensions_mut().insert(Arc::clone(&store));
     let mut response = if is_whole && changes(&request) {
         to_the_end(request, next, turn).await
     } else {

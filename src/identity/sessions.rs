@@ -223,6 +223,16 @@ impl RequestSessions {
         token.as_ref().map(|token| URL_SAFE_NO_PAD.encode(token.0))
     }
 
+    /// Whether the session whose token the request brought goes on. Asking is no use of it.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn is_open(&self) -> Result<bool> {
+        let Some(hash) = self.hash() else { return Ok(false) };
+        let session = self.sessions.store.sessions().find(&hash).await.map_err(failed)?;
+        Ok(session.is_some_and(|session| !session.has_ended(self.sessions.clock.now_s())))
+    }
+
     fn hash(&self) -> Option<[u8; 32]> {
         self.token.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(Token::hash)
     }

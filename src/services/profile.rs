@@ -88,6 +88,7 @@ impl ProfileApi for Profiles {
         if !store.set_card(&access, profile, &found.card).await.or_internal(&actor.request_id)? {
             return Err(AppError::NotFound);
         }
+        self.0.live.library_changed(project.0);
         Ok(profile_card(found))
     }
 
@@ -98,7 +99,11 @@ impl ProfileApi for Profiles {
         let event = self.0.event(Action::SensitiveUpdate, actor).on(object).fact("project", project);
         let event = event.fact("what", "removed");
         let removed = self.0.store.profiles().remove(&access, profile, &event).await;
-        if removed.or_internal(&actor.request_id)? { Ok(()) } else { Err(AppError::NotFound) }
+        if !removed.or_internal(&actor.request_id)? {
+            return Err(AppError::NotFound);
+        }
+        self.0.live.library_changed(project.0);
+        Ok(())
     }
 
     async fn synthesise(
@@ -190,6 +195,7 @@ pub(super) async fn add(
     let id = ProfileId(context.ids.id());
     let new = NewProfile { id, card, values_kw, upload };
     store.add(access, &new, context.clock.now_s()).await.or_internal(&actor.request_id)?;
+    context.live.library_changed(access.project().0);
     Ok(profile_card(ListedProfile { id, card: new.card, upload }))
 }
 
@@ -215,6 +221,7 @@ pub(super) async fn add_weather(
     let card = stored_weather(name.trim().to_owned(), source, &values);
     let new = NewWeather { id, card, values, upload: Some(upload) };
     store.add(access, &new, context.clock.now_s()).await.or_internal(&actor.request_id)?;
+    context.live.library_changed(access.project().0);
     Ok(weather_card(id, new.card))
 }
 

@@ -109,6 +109,7 @@ pub(super) async fn edit(
         match scenarios.commit(access, &commit).await.or_internal(&actor.request_id)? {
             Committed::Stale => {}
             Committed::Stored(revision) => {
+                context.live.edited(access.project().0, scenario.0, revision.0);
                 let Applied { edits, dropped, .. } = applied;
                 let entry =
                     HistoryEntry { revision, batch: batch.id, account: actor.account, edits, dropped };

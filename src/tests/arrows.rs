@@ -33,7 +33,7 @@ const ROOMS: [&[&str]; 15] = [
     &["storage"],
     &["witness"],
     &["audit", "federation"],
-    &["jobs", "network", "outbound"],
+    &["jobs", "live", "network", "outbound"],
     &["vault", "tls"],
     &["clock", "hex"],
     &["telemetry"],

@@ -9,6 +9,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request};
+use futures::StreamExt as _;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
@@ -142,6 +143,19 @@ impl Browser {
         self.send(Method::POST, &format!("/api/{function}"), &headers, body).await
     }
 
+    /// Opens a stream of events.
+    pub async fn listen(&self, path: &str) -> axum::body::BodyDataStream {
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = Request::get(path)
+            .header(HOST, ORIGIN.trim_start_matches("https://"))
+            .header("sec-fetch-site", "same-origin")
+            .header(COOKIE, cookies.join("; "));
+        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(response.headers()[CONTENT_TYPE], "text/event-stream");
+        response.into_body().into_data_stream()
+    }
+
     /// Sends anything.
     pub async fn send(&mut self, method: Method, path: &str, headers: &[(&str, &str)], body: Body) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
@@ -158,7 +172,13 @@ impl Browser {
         }
         let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
-        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec();
+        // A stream has no end: what comes first is its answer.
+        let streams = parts.headers.get(CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+        let body = if streams {
+            body.into_data_stream().next().await.map_or_else(Vec::new, |event| event.unwrap().to_vec())
+        } else {
+            axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec()
+        };
         for cookie in parts.headers.get_all(SET_COOKIE) {
             self.keep(cookie.to_str().unwrap());
         }

@@ -91,6 +91,8 @@ pub struct Store {
     pub active: RwSignal<Option<Target>>,
     /// Why the library of load profiles is open, if it is.
     pub library: RwSignal<Option<Purpose>>,
+    /// Names of the others who have the project open.
+    pub others: RwSignal<Vec<String>>,
     /// Messages at the edge of the screen.
     pub toasts: RwSignal<Vec<Toast>>,
     /// The cell that the table is asked to show.
@@ -126,6 +128,7 @@ impl Store {
             save_state: RwSignal::new(SaveState::Saved),
             active: RwSignal::new(None),
             library: RwSignal::new(None),
+            others: RwSignal::new(Vec::new()),
             toasts: RwSignal::new(Vec::new()),
             jump: RwSignal::new(None),
             undo: RwSignal::new(Vec::new()),

@@ -5,13 +5,15 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::messages;
 use super::store::{SaveState, Store, new_uuid};
+use super::{live, messages};
 use crate::api::scenario::{fetch_changes, send_edits};
 use crate::api::{AppError, BatchId};
 
-/// Between two questions for edits by others.
+/// Between two questions for edits by others, where no open line says that there are any.
 const POLL: Duration = Duration::from_secs(3);
+/// With an open line every so many of these questions is asked all the same.
+const POLL_ANYWAY: u32 = 20;
 /// Between two attempts while the server is away.
 const RETRY: Duration = Duration::from_secs(3);
 
@@ -25,7 +27,15 @@ pub fn start(store: Store) {
     });
     Effect::new(move |_| {
         let asking = StoredValue::new(false);
-        let timer = set_interval_with_handle(move || ask(store, sending, asking), POLL);
+        let quiet = live::listen(store, move || ask(store, sending, asking));
+        let count = StoredValue::new(0_u32);
+        let poll = move || {
+            count.update_value(|count| *count = count.wrapping_add(1));
+            if !quiet.as_ref().is_some_and(|quiet| quiet()) || count.get_value().is_multiple_of(POLL_ANYWAY) {
+                ask(store, sending, asking);
+            }
+        };
+        let timer = set_interval_with_handle(poll, POLL);
         on_cleanup(move || timer.into_iter().for_each(|timer| timer.clear()));
     });
     Effect::new(move |_| {

@@ -7,6 +7,7 @@ pub mod explanation;
 pub mod figures;
 pub mod grid;
 pub mod library;
+pub mod live;
 pub mod messages;
 pub mod parameters;
 pub mod plain;
