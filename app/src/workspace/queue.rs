@@ -123,6 +123,9 @@ impl Queue {
 }
 
 #[cfg(test)]
+mod convergence;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use engine::plan::Scenario;
