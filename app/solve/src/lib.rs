@@ -10,15 +10,26 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod block;
+mod border;
 pub mod certificate;
+mod chain;
 pub mod check;
+pub mod elastic;
+mod form;
+mod method;
+mod normal;
+mod plane;
 pub mod problem;
 pub mod series;
 pub mod solution;
+mod solve;
 
 pub use certificate::Certificate;
+pub use elastic::Limit;
 pub use problem::{
     Capacity, CapacityId, Direction, Problem, Row, RowId, Term, Total, TotalId, Upper, Variable, VariableId,
 };
 pub use series::Series;
 pub use solution::{Failure, Flow, Method, Progress, Ray, Shortage, Solution, Statistics};
+pub use solve::{TOLERANCE, solve};

@@ -77,7 +77,7 @@ pub struct Variable {
 }
 
 /// Cost of one unit of a fully reluctant variable, as a part of the mean absolute cost of all variables.
-pub const RELUCTANCE: f64 = 1e-7;
+pub const RELUCTANCE: f64 = 1e-8;
 
 /// What bounds a variable from above.
 #[derive(Debug, Clone, PartialEq)]
