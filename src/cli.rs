@@ -35,6 +35,8 @@ enum Command {
     Profile(commands::profile::Args),
     /// Calculate a project file: load profiles, key figures and charts as files.
     Calculate(commands::calculate::Args),
+    /// Size an abstract energy hub: the cheapest capacities and how they run.
+    Hub(commands::hub::Args),
     /// Check a metered load profile: what was found in the file, what was changed, what is left open.
     Import(commands::import::Args),
     /// Verify the audit log.
@@ -165,6 +167,7 @@ pub fn run() -> ExitCode {
             finish(commands::calculate::run(&args, io::stdout().lock(), io::stderr()).map(|()| 0))
         }
         Command::Audit(args) => run_audit(args),
+        Command::Hub(args) => finish(commands::hub::run(&args, io::stdout().lock())),
         Command::Import(args) => finish(commands::import::run(&args, io::stdout().lock())),
     };
     match done {

@@ -13,6 +13,7 @@ use crate::services::document::DocumentError;
 pub mod audit;
 pub mod builtin_weather;
 pub mod calculate;
+pub mod hub;
 pub mod import;
 pub mod profile;
 
@@ -42,6 +43,14 @@ pub enum CommandError {
         file: PathBuf,
         /// Why.
         error: DocumentError,
+    },
+    /// A file is no model of a hub or no table for it.
+    #[error("{}: {error}", file.display())]
+    Hub {
+        /// Which file.
+        file: PathBuf,
+        /// Why.
+        error: hub::HubError,
     },
     /// The project has no scenario of this name.
     #[error("unknown scenario “{given}”; known: {}", known.join(", "))]

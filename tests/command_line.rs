@@ -26,6 +26,8 @@ fn wrong_usage_and_wrong_input_are_2_with_the_reason_on_standard_error_alone() {
         ("profile heat --slp hef33 --annual-kwh 1 --year 2023 --temperature no-such-file", "no-such-file: "),
         ("calculate no-such-file.json --out never-made", "no-such-file.json: "),
         ("calculate Cargo.toml --out never-made", "Cargo.toml: expected value"),
+        ("hub no-such-file.json", "no-such-file.json: "),
+        ("hub Cargo.toml", "Cargo.toml: expected value"),
         ("dance", "unrecognized subcommand"),
     ] {
         let output = lastgang(line);
