@@ -12,6 +12,7 @@ use crate::{
 };
 
 mod engine;
+mod plan;
 
 /// What to measure.
 #[derive(Args)]
@@ -25,6 +26,8 @@ pub struct Arguments {
 enum Part {
     /// Load profiles on one core, their memory, and their speed beside demandlib.
     Engine,
+    /// A year of a plant beside Clarabel: time, ratio, memory.
+    Plan,
     /// Bytes that a browser loads.
     Size,
     /// Pages over TLS with 50 users at the same time.
@@ -39,6 +42,7 @@ pub fn run(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCode> {
     for part in parts {
         match part {
             Part::Engine => engine::run(workspace)?,
+            Part::Plan => plan::run(workspace)?,
             Part::Size => {
                 build::all(workspace)?;
                 size::check(&workspace.site())?;

@@ -17,6 +17,8 @@ mod chain;
 pub mod check;
 pub mod elastic;
 mod form;
+#[cfg(feature = "clarabel")]
+mod general;
 mod method;
 mod normal;
 mod plane;
@@ -32,4 +34,6 @@ pub use problem::{
 };
 pub use series::Series;
 pub use solution::{Failure, Flow, Method, Progress, Ray, Shortage, Solution, Statistics};
+#[cfg(feature = "clarabel")]
+pub use solve::solve_general;
 pub use solve::{TOLERANCE, solve};

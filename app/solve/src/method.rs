@@ -46,6 +46,24 @@ pub(crate) struct Point {
     pub(crate) totals: Vec<f64>,
 }
 
+impl Point {
+    /// All values and multipliers 1, all prices 0.
+    pub(crate) fn new(form: &Form) -> Self {
+        let variables = || Planes::new(form.columns.len(), form.steps, 1.0);
+        Self {
+            x: variables(),
+            zx: variables(),
+            s: variables(),
+            zs: variables(),
+            y: Planes::new(form.rows, form.steps, 0.0),
+            w: Pairs::new(form.capacities.len()),
+            q: Pairs::new(form.capacities.len()),
+            v: Pairs::new(form.totals.len()),
+            totals: vec![0.0; form.totals.len()],
+        }
+    }
+}
+
 /// Values and their multipliers.
 #[derive(Debug, Clone)]
 pub(crate) struct Pairs {

@@ -12,16 +12,18 @@ use crate::solution::{Failure, Flow, Method, Progress, Solution, Statistics};
 pub const TOLERANCE: f64 = 1e-6;
 
 /// Solves a problem. The callback sees every iteration and may cancel; if there is no solution, it sees those of the
-/// search for the reason as well.
+/// search for the reason as well. With the feature `clarabel` a general solver is asked if the method of this crate
+/// does not converge and finds no reason why.
 ///
 /// # Errors
 /// See [`Failure`].
 pub fn solve(problem: &Problem, watch: &mut dyn FnMut(Progress) -> Flow) -> Result<Solution, Failure> {
     check(problem)?;
     match optimum(problem, watch) {
-        Err(Failure::NoConvergence(statistics)) => {
-            Err(explain(problem, watch)?.unwrap_or(Failure::NoConvergence(statistics)))
-        }
+        Err(Failure::NoConvergence(statistics)) => match explain(problem, watch)? {
+            Some(reason) => Err(reason),
+            None => general(problem, statistics, watch),
+        },
         other => other,
     }
 }
@@ -33,10 +35,58 @@ pub(crate) fn optimum(
 ) -> Result<Solution, Failure> {
     let form = Form::new(problem);
     let found = method::run(&form, watch);
+    accept(problem, &form, found, Method::Structured)
+}
+
+/// Asks the general solver alone; for problems without a solution it gives no reason.
+///
+/// # Errors
+/// See [`Failure`].
+#[cfg(feature = "clarabel")]
+pub fn solve_general(
+    problem: &Problem,
+    watch: &mut dyn FnMut(Progress) -> Flow,
+) -> Result<Solution, Failure> {
+    check(problem)?;
+    let nothing = Statistics {
+        method: Method::General,
+        iterations: 0,
+        factorisations: 0,
+        gap: f64::INFINITY,
+        primal: f64::INFINITY,
+        dual: f64::INFINITY,
+    };
+    general(problem, nothing, watch)
+}
+
+#[cfg(feature = "clarabel")]
+fn general(
+    problem: &Problem,
+    before: Statistics,
+    watch: &mut dyn FnMut(Progress) -> Flow,
+) -> Result<Solution, Failure> {
+    let form = Form::new(problem);
+    match crate::general::run(&form, watch) {
+        Some(found) => accept(problem, &form, found, Method::General),
+        None => Err(Failure::NoConvergence(before)),
+    }
+}
+
+#[cfg(not(feature = "clarabel"))]
+fn general(
+    _: &Problem,
+    before: Statistics,
+    _: &mut dyn FnMut(Progress) -> Flow,
+) -> Result<Solution, Failure> {
+    Err(Failure::NoConvergence(before))
+}
+
+/// Takes what was found only if its certificate holds.
+fn accept(problem: &Problem, form: &Form, found: Found, method: Method) -> Result<Solution, Failure> {
     if found.end == End::Cancelled {
         return Err(Failure::Cancelled);
     }
-    let solution = translate(problem, &form, found);
+    let solution = translate(problem, form, found, method);
     if solution.certificate.holds(TOLERANCE) {
         Ok(solution)
     } else {
@@ -45,7 +95,7 @@ pub(crate) fn optimum(
 }
 
 /// Values and prices in the units of the problem.
-fn translate(problem: &Problem, form: &Form, found: Found) -> Solution {
+fn translate(problem: &Problem, form: &Form, found: Found, method: Method) -> Solution {
     let Found { point, quality, iterations, factorisations, .. } = found;
     let scales = &form.scales;
     let scaled =
@@ -89,7 +139,7 @@ fn translate(problem: &Problem, form: &Form, found: Found) -> Solution {
     let certificate = certificate::certify(problem, claim);
     let capacity_prices = certificate::reduced(problem, &row_prices, &total_prices).capacities;
     let statistics = Statistics {
-        method: Method::Structured,
+        method,
         iterations,
         factorisations,
         gap: quality.gap,

@@ -115,3 +115,19 @@ fn a_run_can_be_cancelled() {
     assert_eq!(solve(&problem, &mut watch), Err(Failure::Cancelled));
     assert_eq!(seen, 3);
 }
+
+#[cfg(feature = "clarabel")]
+#[test]
+fn a_general_solver_finds_the_same() {
+    let mut compared = 0;
+    for seed in 0..40 {
+        let problem = support::hub(seed, 60);
+        let Ok(structured) = run(&problem) else { continue };
+        let Ok(general) = solve::solve_general(&problem, &mut |_| Flow::Continue) else { continue };
+        let (one, other) = (structured.objective, general.objective);
+        assert!((one - other).abs() <= 2e-6 * (1.0 + one.abs()), "{seed}: {one} {other}");
+        assert_eq!(general.statistics.method, solve::Method::General);
+        compared += 1;
+    }
+    assert!(compared >= 25, "{compared}");
+}

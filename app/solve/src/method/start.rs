@@ -1,24 +1,12 @@
 //! Mehrotra's starting point: the smallest values that fulfil the equations, moved into the interior.
 
-use super::{Pairs, Point, Work};
+use super::{Point, Work};
 use crate::form::Form;
 use crate::normal::{Normal, Weights};
-use crate::plane::{Piece, Planes, add, dot_planes, fold};
+use crate::plane::{Piece, add, dot_planes, fold};
 
 pub(super) fn point(form: &Form, normal: &mut Normal, work: &mut Work) -> Point {
-    let variables = |value| Planes::new(form.columns.len(), form.steps, value);
-    let (capacities, totals) = (form.capacities.len(), form.totals.len());
-    let mut point = Point {
-        x: variables(1.0),
-        zx: variables(1.0),
-        s: variables(1.0),
-        zs: variables(1.0),
-        y: Planes::new(form.rows, form.steps, 0.0),
-        w: Pairs::new(capacities),
-        q: Pairs::new(capacities),
-        v: Pairs::new(totals),
-        totals: vec![0.0; totals],
-    };
+    let mut point = Point::new(form);
     // With every ratio 1 the Newton system is that of least squares.
     work.prepare(form, &point, 1e-8);
     normal.factorise(
