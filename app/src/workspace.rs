@@ -20,6 +20,7 @@ mod simultaneity;
 mod site_panel;
 mod store;
 mod sync;
+mod unknown;
 mod upload;
 
 use std::sync::Arc;
@@ -44,6 +45,7 @@ pub use profile_name::series_name;
 use scope::{Scope, ScopeBar};
 use site_panel::SitePanel;
 use store::{SaveState, Store};
+use unknown::NotUnderstood;
 
 /// Which part fills a narrow screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,6 +187,7 @@ fn Loaded(start: Start, district: Option<Arc<District>>) -> impl IntoView {
                     <div class="tabs tabs--bare" role="tablist" aria-label=locale.text(words::workspace::VIEW)>
                         {tabs.map(tab).collect_view()}
                     </div>
+                    <NotUnderstood store />
                     <ScopeBar scope />
                 </div>
                 <div class="workspace__kpis">

@@ -136,12 +136,25 @@ test("the table behaves like a spreadsheet", async ({ page }) => {
   await expect(cell(page, 0, 3)).toHaveText("viel");
   await page.keyboard.press("ArrowUp");
   await expect(page.locator(".grid__message")).toContainText("keine Zahl");
-  await page.keyboard.press("Escape");
+  // What was not understood is in no sum, and is not replaced by the default that was there.
+  await expect(page.locator(".grid__total .grid__cell").nth(4)).toHaveText("0");
+  await expect(cell(page, 0, 4)).toBeEmpty();
+  const unknown = page.locator("details.menu", { hasText: "1 Zelle nicht verstanden" });
+  await cell(page, 0, 0).click();
+  await unknown.locator("summary").click();
+  await unknown.locator(".menu__item").click();
+  await expect(cell(page, 0, 3)).toHaveAttribute("data-state", /active/);
+  await unknown.locator("summary").click();
+  await page.locator(".grid").focus();
   await type(page, 0, 3, "120000");
   await page.keyboard.press("Control+z");
-  await expect(cell(page, 0, 3)).not.toHaveText("120.000");
+  // Undoing the correction brings back what was corrected, and goes there.
+  await expect(cell(page, 0, 3)).toHaveText("viel");
+  await expect(cell(page, 0, 3)).toHaveAttribute("data-state", /active.*error/);
+  await expect(unknown).toBeVisible();
   await page.keyboard.press("Control+y");
   await expect(cell(page, 0, 3)).toHaveText("120.000");
+  await expect(unknown).toBeHidden();
   await saved(page);
   await page.reload();
   await ready(page);

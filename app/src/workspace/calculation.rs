@@ -14,6 +14,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::messages;
 use super::store::Store;
+use super::unknown::known_part;
 use crate::api::AppError;
 use crate::api::profile::{profile_hourly, weather_series};
 
@@ -69,9 +70,14 @@ pub fn start(store: Store) {
             return;
         }
         let started = now_ms();
+        // What was not understood is left out.
+        let known = store
+            .drafts
+            .with(|drafts| (!drafts.is_empty()).then(|| store.plan.with(|plan| known_part(plan, drafts))));
         let district = store.plan.with(|plan| {
             series.with(|series| {
                 calculator.try_update_value(|calculator| {
+                    let plan = known.as_ref().unwrap_or(plan);
                     calculator.as_mut().map(|calculator| Arc::new(calculator.calculate(plan, series)))
                 })
             })

@@ -166,7 +166,7 @@ pub fn SimultaneityFields(store: Store) -> impl IntoView {
         .enumerate()
         .map(|(at, (name, _))| {
             let is = move || position(present.get().law) == at;
-            view! { <option value=at.to_string() selected=is>{locale.text(*name)}</option> }
+            view! { <option value=at.to_string() selected=is prop:selected=is>{locale.text(*name)}</option> }
         })
         .collect();
     let methods: Vec<_> = METHODS
@@ -174,7 +174,7 @@ pub fn SimultaneityFields(store: Store) -> impl IntoView {
         .enumerate()
         .map(|(at, (name, method))| {
             let is = move || present.get().method == *method;
-            view! { <option value=at.to_string() selected=is>{locale.text(*name)}</option> }
+            view! { <option value=at.to_string() selected=is prop:selected=is>{locale.text(*name)}</option> }
         })
         .collect();
     let said = move || network.with(|network| network.as_ref().map(|network| in_force(network, locale)));

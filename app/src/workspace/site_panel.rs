@@ -47,7 +47,7 @@ pub fn SitePanel(store: Store) -> impl IntoView {
                         <select class="select" id="site-year" on:change=set_year>
                             {years
                                 .into_iter()
-                                .map(|year| view! { <option value=year selected=move || site.with(|site| site.reference_year == year)>{year}</option> })
+                                .map(|year| view! { <option value=year selected=move || site.with(|site| site.reference_year == year) prop:selected=move || site.with(|site| site.reference_year == year)>{year}</option> })
                                 .collect_view()}
                         </select>
                         <p class="field__hint">
@@ -57,14 +57,14 @@ pub fn SitePanel(store: Store) -> impl IntoView {
                     <div class="field">
                         <label class="field__label" r#for="site-state">{locale.text(words::workspace::site_panel::FEDERAL_STATE)}</label>
                         <select class="select" id="site-state" on:change=set_state>
-                            <option value="" selected=move || site.with(|site| site.federal_state.is_none())>
+                            <option value="" selected=move || site.with(|site| site.federal_state.is_none()) prop:selected=move || site.with(|site| site.federal_state.is_none())>
                                 {locale.text(words::workspace::site_panel::NATIONWIDE_HOLIDAYS_ONLY)}
                             </option>
                             {FederalState::ALL
                                 .map(|state| {
                                     let name = if locale == Language::De { state.name_de() } else { state.name_en() };
                                     view! {
-                                        <option value=state.code() selected=move || site.with(|site| site.federal_state == Some(state))>{name}</option>
+                                        <option value=state.code() selected=move || site.with(|site| site.federal_state == Some(state)) prop:selected=move || site.with(|site| site.federal_state == Some(state))>{name}</option>
                                     }
                                 })
                                 .collect_view()}
@@ -183,7 +183,7 @@ fn WeatherFields(store: Store) -> impl IntoView {
                             .map(|region| {
                                 let number = region.number;
                                 let is = move || chosen.get() == WeatherChoice::TestReferenceYear { region: number };
-                                view! { <option value=format!("try:{number}") selected=is>{weather_name(&WeatherChoice::TestReferenceYear { region: number }, &[], locale)}</option> }
+                                view! { <option value=format!("try:{number}") selected=is prop:selected=is>{weather_name(&WeatherChoice::TestReferenceYear { region: number }, &[], locale)}</option> }
                             })
                             .collect_view()}
                     </optgroup>
@@ -191,7 +191,7 @@ fn WeatherFields(store: Store) -> impl IntoView {
                         <For each=move || store.weather.get() key=|card| card.id let:card>
                             <option
                                 value=format!("file:{}", card.id.0)
-                                selected=move || chosen.get() == WeatherChoice::Uploaded { weather: card.id }
+                                selected=move || chosen.get() == WeatherChoice::Uploaded { weather: card.id } prop:selected=move || chosen.get() == WeatherChoice::Uploaded { weather: card.id }
                             >
                                 {card.name.clone()}
                             </option>

@@ -225,12 +225,7 @@ pub fn paste_message(rows: usize, rejected: &[(usize, Column, CellError)], local
     };
     let Some((row, column, error)) = rejected.first() else { return format!("{pasted}.") };
     let count = rejected.len();
-    let marked = match (locale, count) {
-        (Language::De, 1) => "1 Zelle nicht verstanden".to_owned(),
-        (Language::De, _) => format!("{count} Zellen nicht verstanden"),
-        (Language::En, 1) => "1 cell not understood".to_owned(),
-        (Language::En, _) => format!("{count} cells not understood"),
-    };
+    let marked = words::workspace::grid::cells_not_understood(locale, count);
     let kind = column.kind().map_or_else(String::new, |kind| format!(" {}", locale.text(kind_name(kind))));
     let line = locale.text(words::workspace::grid::ROW);
     let first = format!("{line} {row}, {}{kind}: {error}", locale.text(column.title()));

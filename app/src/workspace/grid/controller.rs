@@ -15,7 +15,7 @@ use super::clipboard;
 use super::column::Column;
 use super::drag::Drag;
 use super::editor::editor_label;
-use super::row::{Problems, problems_of};
+use super::row::{Drafts, Problems, problems_of};
 use super::selection::{Position, Selection, Step};
 use super::surface::{Surface, draw};
 use crate::workspace::library::{Purpose, Target};
@@ -225,18 +225,19 @@ impl Grid {
             self.store.profiles.with_untracked(|profiles| parse_cell(id, column, typed, profiles, locale));
         match parsed {
             Ok(edit) => self.store.edit_or_tell(edit),
-            Err(error) => self.store.drafts.update(|drafts| {
-                drafts.insert((id, column), CellDraft { text: typed.to_owned(), error });
-            }),
+            Err(error) => {
+                let draft = CellDraft { text: typed.to_owned(), error };
+                let texts = Drafts::from_iter([((id, column), draft)]);
+                self.store.edit_cells(Edit::Batch { edits: Vec::new() }, &[], texts);
+            }
         }
     }
 
     /// Clears the selected cells.
     pub fn clear(&self) {
         let cells = self.selected_cells();
-        self.store.drafts.update(|drafts| drafts.retain(|cell, _| !cells.contains(cell)));
-        let edits: Vec<Edit> = cells.into_iter().filter_map(|(id, column)| clear_cell(id, column)).collect();
-        self.batch(edits);
+        let edits = cells.iter().filter_map(|(id, column)| clear_cell(*id, *column)).collect();
+        self.store.edit_cells(Edit::Batch { edits }, &cells, Drafts::new());
     }
 
     /// The selected cells as text for a spreadsheet.
@@ -260,9 +261,12 @@ impl Grid {
             })
         });
         let count = paste.selection.rows().count();
-        if let Some(edit) = paste.edit {
-            self.store.edit_or_tell(edit);
-        }
+        let texts = paste.rejected.iter().map(|cell| {
+            let draft = CellDraft { text: cell.text.clone(), error: cell.error.clone() };
+            ((cell.building, cell.column), draft)
+        });
+        let edit = paste.edit.unwrap_or(Edit::Batch { edits: Vec::new() });
+        self.store.edit_cells(edit, &[], texts.collect());
         let rows = self.rows.get_untracked();
         let row_of = |id| rows.iter().position(|other| *other == id).map_or(0, |row| row + 1);
         let rejected: Vec<_> = paste
@@ -271,13 +275,6 @@ impl Grid {
             .map(|cell| (row_of(cell.building), cell.column, cell.error.clone()))
             .collect();
         let jump = paste.rejected.first().map(|cell| (cell.building, cell.column));
-        if !paste.rejected.is_empty() {
-            self.store.drafts.update(|drafts| {
-                drafts.extend(paste.rejected.into_iter().map(|cell| {
-                    ((cell.building, cell.column), CellDraft { text: cell.text, error: cell.error })
-                }));
-            });
-        }
         self.selection.set(paste.selection);
         let said = clipboard::paste_message(count, &rejected, locale);
         self.store.tell_about(if jump.is_none() { "success" } else { "warning" }, said, jump);
@@ -489,12 +486,6 @@ impl Grid {
             let building = plan.scenario.building(id);
             building.map_or_else(String::new, |row| editable_text(row, column, &profiles, self.locale()))
         })
-    }
-
-    fn batch(&self, edits: Vec<Edit>) {
-        if !edits.is_empty() {
-            self.store.edit_or_tell(Edit::Batch { edits });
-        }
     }
 
     fn size(&self) -> (usize, usize) {

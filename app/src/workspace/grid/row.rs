@@ -21,6 +21,7 @@ use super::selection::{Position, Selection};
 use crate::api::profile::ProfileCard;
 use crate::workspace::messages;
 use crate::workspace::store::CellDraft;
+use crate::workspace::unknown::is_known;
 
 /// What the calculation has to say about cells.
 pub type Problems = LiteMap<(BuildingId, Column), String>;
@@ -123,6 +124,13 @@ pub fn cells_of(building: &Building, peaks: &Peaks, context: &Context<'_>) -> Ve
                 ..CellShown::default()
             };
         }
+        // What follows from a text that was not understood is not known either.
+        if matches!(column, Column::Annual(_) | Column::Specific(_))
+            && (shown.is_default || context.drafts.contains_key(&(building.id, sibling(*column))))
+            && column.kind().is_some_and(|kind| !is_known(building, kind, context.drafts))
+        {
+            return CellShown::default();
+        }
         let problem = context.problems.get(&key);
         if let (Column::Peak(kind), true, None) = (*column, shown.text.is_empty(), problem)
             && let Some(peak_kw) = peaks[kind.index()]
@@ -142,6 +150,15 @@ pub fn cells_of(building: &Building, peaks: &Peaks, context: &Context<'_>) -> Ve
         }
     };
     context.columns.iter().map(cell).collect()
+}
+
+/// The other form of an energy.
+const fn sibling(column: Column) -> Column {
+    match column {
+        Column::Annual(kind) => Column::Specific(kind),
+        Column::Specific(kind) => Column::Annual(kind),
+        other => other,
+    }
 }
 
 /// A peak that nobody has entered.
@@ -310,6 +327,30 @@ mod tests {
         assert!(!marks.is_active && marks.is_selected && marks.is_tinted);
         assert_eq!(Marks::of(&range, true, position(2, 1)), Marks::default());
         assert!(Marks::of(&range, true, position(1, 1)).is_corner);
+    }
+
+    #[test]
+    fn beside_a_text_that_was_not_understood_stands_no_default() {
+        let mut building = Building::new(BuildingId(Uuid::from_u128(1)), "A", BuildingType::Office);
+        building.reference_area_m2 = Some(100.0);
+        let kind = DemandKind::Electricity;
+        let columns = [Column::Annual(kind), Column::Specific(kind)];
+        let draft = CellDraft { text: "viel".to_owned(), error: String::new() };
+        let drafts = Drafts::from_iter([((building.id, Column::Annual(kind)), draft)]);
+        let texts = |drafts: &Drafts| {
+            let context = Context {
+                columns: &columns,
+                profiles: &[],
+                drafts,
+                problems: &Problems::new(),
+                district: None,
+                locale: Language::De,
+            };
+            let cells = cells_of(&building, &Peaks::default(), &context);
+            cells.into_iter().map(|cell| cell.text).collect::<Vec<_>>()
+        };
+        assert!(texts(&Drafts::new()).iter().all(|text| !text.is_empty()));
+        assert_eq!(texts(&drafts), ["viel", ""]);
     }
 
     #[test]

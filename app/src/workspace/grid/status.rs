@@ -7,7 +7,9 @@ use super::cell::{cell_view, number};
 use super::column::Column;
 use super::controller::Grid;
 use super::plausibility::doubt;
+use super::row::Drafts;
 use super::selection::Selection;
+use crate::workspace::unknown::is_known;
 
 /// Message of the active cell on the left; count, sum and mean of the selection on the right.
 #[component]
@@ -111,20 +113,26 @@ fn selected_numbers(grid: Grid) -> Option<Sums> {
     }
     let columns = grid.columns.get();
     let selected: Vec<Column> = selection.columns().filter_map(|at| columns.get(at)).copied().collect();
-    let numbers: Vec<(Column, f64)> = grid.store.plan.with(|plan| {
-        let rows = plan.scenario.buildings.iter().skip(*selection.rows().start());
-        rows.take(Selection::rows(&selection).count())
-            .flat_map(|building| {
-                selected.iter().filter_map(|column| Some((*column, value_of(building, *column)?)))
-            })
-            .collect()
+    let numbers: Vec<(Column, f64)> = grid.store.drafts.with(|drafts| {
+        grid.store.plan.with(|plan| {
+            let rows = plan.scenario.buildings.iter().skip(*selection.rows().start());
+            let cells = rows.take(Selection::rows(&selection).count()).flat_map(|building| {
+                selected.iter().filter_map(|column| Some((*column, value_of(building, *column, drafts)?)))
+            });
+            cells.collect()
+        })
     });
     Sums::of(&numbers)
 }
 
-/// The number in a cell.
-fn value_of(building: &engine::building::Building, column: Column) -> Option<f64> {
+/// The number in a cell, if it is known.
+fn value_of(building: &engine::building::Building, column: Column, drafts: &Drafts) -> Option<f64> {
+    let is_known = match column.kind() {
+        Some(kind) => is_known(building, kind, drafts),
+        None => !drafts.contains_key(&(building.id, column)),
+    };
     match column {
+        _ if !is_known => None,
         Column::Area => building.reference_area_m2,
         Column::Annual(kind) => building.annual_kwh(kind),
         Column::Specific(kind) => building.annual_kwh_per_m2(kind),
@@ -146,6 +154,24 @@ mod tests {
         let mixed = Sums::of(&[(Column::Area, 10.0), (power, 30.0)]).expect("two numbers");
         assert_eq!((mixed.count, mixed.sum, mixed.mean), (2, None, None));
         assert_eq!(Sums::of(&[(power, 30.0)]), None);
+    }
+
+    #[test]
+    fn a_number_that_was_not_understood_is_in_no_sum() {
+        use crate::workspace::store::CellDraft;
+        use engine::building::{Building, BuildingId};
+        let id = BuildingId(uuid::Uuid::from_u128(1));
+        let mut building = Building::new(id, "A", engine::building_type::BuildingType::Office);
+        building.reference_area_m2 = Some(100.0);
+        assert_eq!(value_of(&building, Column::Area, &Drafts::new()), Some(100.0));
+        let draft = CellDraft { text: "viel".to_owned(), error: String::new() };
+        let drafts = Drafts::from_iter([((id, Column::Area), draft)]);
+        assert_eq!(value_of(&building, Column::Area, &drafts), None);
+        assert_eq!(
+            value_of(&building, Column::Annual(Electricity), &drafts),
+            None,
+            "it follows from the area"
+        );
     }
 
     #[test]

@@ -160,7 +160,17 @@ fn Totals(grid: Grid) -> impl IntoView {
         grid.columns
             .get()
             .into_iter()
-            .map(|column| view! { <div class=cell_class(column) role="gridcell">{total(grid, column)}</div> })
+            .map(|column| {
+                let incomplete =
+                    grid.store.drafts.with(|drafts| drafts.keys().any(|(_, draft)| *draft == column));
+                let title = incomplete.then(|| locale.text(words::workspace::grid::LEFT_OUT_OF_SUMS));
+                let state = incomplete.then_some("unusual");
+                view! {
+                    <div class=cell_class(column) role="gridcell" title=title data-state=state>
+                        {total(grid, column)}
+                    </div>
+                }
+            })
             .collect_view()
     };
     view! {
@@ -181,8 +191,13 @@ fn total(grid: Grid, column: Column) -> String {
             (words::Language::En, 1) => "1 building".to_owned(),
             (words::Language::En, count) => format!("{count} buildings"),
         }),
-        Column::Area => grid.store.plan.with(|plan| {
-            rounded(plan.scenario.buildings.iter().filter_map(|row| row.reference_area_m2).sum())
+        // What was not understood is left out, not replaced by what was there before.
+        Column::Area => grid.store.drafts.with(|drafts| {
+            grid.store.plan.with(|plan| {
+                let known = plan.scenario.buildings.iter();
+                let known = known.filter(|row| !drafts.contains_key(&(row.id, column)));
+                rounded(known.filter_map(|row| row.reference_area_m2).sum())
+            })
         }),
         // What is calculated counts, so that a meter's own energy is in the sum.
         Column::Annual(kind) => with_district(grid, |district| {

@@ -1,6 +1,7 @@
 //! What the import found in a file: verdict, preview, questions, notes.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::{Draft, Library};
 use crate::api::account::Theme;
@@ -98,6 +99,16 @@ fn Control(library: Library, draft_upload: crate::api::UploadId, question: Quest
     let chosen = choices.iter().any(|choice| choice.chosen);
     let answers: Vec<_> = choices.iter().map(|choice| choice.answers.clone()).collect();
     let id = format!("import-{}", label.to_ascii_lowercase().replace(' ', "-"));
+    // The list may have been that of another question until now, and keeps what was chosen there: it shows the
+    // answer that is in force.
+    let in_force = choices.iter().position(|choice| choice.chosen);
+    let list = id.clone();
+    Effect::new(move |_| {
+        let list = document().get_element_by_id(&list);
+        if let Some(list) = list.and_then(|list| list.dyn_into::<web_sys::HtmlSelectElement>().ok()) {
+            list.set_value(&in_force.map_or_else(String::new, |at| at.to_string()));
+        }
+    });
     view! {
         <div class="field" class=("field--open", open)>
             <label class="field__label" r#for=id.clone()>{label}</label>

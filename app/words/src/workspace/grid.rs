@@ -120,6 +120,21 @@ pub const REMOVE_ROWS_CTRL_DEL: Text = text("Zeilen entfernen (Strg+Entf)", "Rem
 pub const LOAD_PROFILES_DOTS: Text = text("Lastgänge …", "Load profiles …");
 pub const KINDS_OF_DEMAND: Text = text("Bedarfsarten", "Kinds of demand");
 
+pub const LEFT_OUT_OF_SUMS: Text = text(
+    "Was nicht verstanden wurde, fehlt in Summen, Kennzahlen und Diagrammen.",
+    "What was not understood is missing in sums, key figures and charts.",
+);
+
+#[must_use]
+pub fn cells_not_understood(language: Language, count: usize) -> String {
+    match (language, count) {
+        (Language::De, 1) => "1 Zelle nicht verstanden".to_owned(),
+        (Language::De, _) => format!("{count} Zellen nicht verstanden"),
+        (Language::En, 1) => "1 cell not understood".to_owned(),
+        (Language::En, _) => format!("{count} cells not understood"),
+    }
+}
+
 #[must_use]
 pub fn default_for(language: Language, name: &dyn Display) -> String {
     match language {
