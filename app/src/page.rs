@@ -131,6 +131,8 @@ pub enum Problem {
 /// What a form has done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
+    /// Nothing yet: a proof of who acts came in between, and the form waits to be sent again.
+    NotYet,
     /// Name, language and theme were saved.
     PreferencesSaved,
     /// The password was changed and other sessions were ended.

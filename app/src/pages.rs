@@ -117,7 +117,7 @@ pub enum Page {
     /// Confirmation before a member is removed.
     RemoveMember(Member),
     /// Members and their roles in a project.
-    ProjectMembers(ProjectCard, Vec<(Member, Option<ProjectRole>)>),
+    ProjectMembers(ProjectCard, Vec<(Member, Option<ProjectRole>)>, FormState),
     /// Who may do what.
     Permissions(Vec<Permission>),
     /// What is promised about security.
@@ -168,7 +168,7 @@ impl Page {
             Self::Download(..) => locale.text(download::TITLE).to_owned(),
             Self::Members(..) => locale.text(members::TITLE).to_owned(),
             Self::RemoveMember(_) => locale.text(remove_member::TITLE).to_owned(),
-            Self::ProjectMembers(card, _) => format!("{} – {}", locale.text(members::ACCESS), card.name),
+            Self::ProjectMembers(card, ..) => format!("{} – {}", locale.text(members::ACCESS), card.name),
             Self::Permissions(_) => locale.text(permissions::TITLE).to_owned(),
             Self::Security => locale.text(security::TITLE).to_owned(),
             Self::Workspace(workspace, _) => workspace.plan.site.name.clone(),
@@ -217,7 +217,7 @@ impl Page {
             Self::Download(project, name) => download::view(context, project, name),
             Self::Members(list, form) => members::view(context, &list, &form),
             Self::RemoveMember(member) => remove_member::view(context, &member),
-            Self::ProjectMembers(card, list) => members::of_project(context, &card, &list),
+            Self::ProjectMembers(card, list, form) => members::of_project(context, &card, &list, &form),
             Self::Permissions(list) => permissions::view(context, &list),
             Self::Security => security::view(context),
             Self::Workspace(workspace, district) => {

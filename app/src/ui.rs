@@ -9,7 +9,9 @@ mod moment;
 mod passkey;
 
 pub use ago::ago;
-pub use field::{Field, FieldKind, area_text, email_field, form_summary, problem_text, wide_submit};
+pub use field::{
+    Field, FieldKind, area_text, email_field, form_summary, not_yet_done, problem_text, wide_submit,
+};
 pub use form_token::{FORM_TOKEN, FormToken};
 pub use frame::{Crumb, PageHead, TopBar, simple_page, task_page};
 pub use icon::Icon;

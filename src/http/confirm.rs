@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use app::api::AppError;
 use app::api::factor::Proofs;
-use app::page::FormState;
+use app::page::{Done, FormState};
 use app::pages::Page;
 use app::routes;
 use axum::extract::{Query, State};
@@ -78,11 +78,30 @@ pub(super) async fn redirect_with(
     path: &str,
     values: &[(&'static str, &str)],
 ) -> Response {
+    keep(session, path, values).await;
+    redirect(path)
+}
+
+/// Keeps what was typed until the page at that path is shown again, which then says that nothing was done yet.
+pub(super) async fn keep(session: &Session, path: &str, values: &[(&'static str, &str)]) {
     let values = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     if let Err(error) = session.insert(WAITING, Waiting { path: path.to_owned(), values }).await {
         tracing::error!(%error, "a form was not kept");
     }
-    redirect(path)
+}
+
+/// The answer to an error of what a form does. Whoever has to prove first who they are comes back to the page of the
+/// frame with what they had chosen, and reads that it was not done yet.
+pub(super) async fn or_failure(
+    session: &Session,
+    frame: Frame,
+    values: &[(&'static str, &str)],
+    error: AppError,
+) -> Response {
+    match error {
+        AppError::StepUpRequired => redirect_with(session, &frame.context.path, values).await,
+        error => failure(frame, error).await,
+    }
 }
 
 /// What was typed at a path before the reader was sent to confirm; given out once.
@@ -93,6 +112,7 @@ pub(super) async fn waiting(session: &Session, path: &str, names: &[&'static str
         _ = session.remove_value(WAITING).await;
         let typed = names.iter().filter_map(|name| Some((*name, waiting.values.get(*name)?.clone())));
         form.values = typed.collect();
+        form.done = Some(Done::NotYet);
     }
     form
 }

@@ -11,12 +11,12 @@ use serde_json::Value;
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use super::HttpState;
 use super::api::error_response;
 use super::caller::{Visitor, begin_session, pending, renew_session, restart_session};
 use super::forms::NoFields;
 use super::forms::factors::show_recovery_codes;
 use super::pages::is_local;
+use super::{HttpState, confirm};
 use crate::identity::passkeys::RelyingParty;
 use crate::identity::sessions::Method;
 use crate::services::account::Refusal;
@@ -67,6 +67,7 @@ fn refusal(refusal: Refusal) -> AppError {
 /// Begins to add a passkey.
 pub(super) async fn begin_add(
     State(state): State<HttpState>,
+    session: Session,
     visitor: Visitor,
     _: Json<NoFields>,
 ) -> Response {
@@ -75,7 +76,12 @@ pub(super) async fn begin_add(
         let fresh = state.services.context().stepped_up(actor)?;
         factors(&state).begin_passkey(party(&state)?, actor, &fresh).await
     };
-    answer(begun.await)
+    let begun = begun.await;
+    if matches!(begun, Err(AppError::StepUpRequired)) {
+        // The script leads to the proof, and back.
+        confirm::keep(&session, routes::ACCOUNT, &[]).await;
+    }
+    answer(begun)
 }
 
 /// Adds the passkey.

@@ -109,6 +109,7 @@ pub(super) async fn start(
 /// Sends somebody to the provider to connect it with the account that is signed in.
 pub(super) async fn link(
     state: State<HttpState>,
+    session: Session,
     user: SignedIn,
     headers: HeaderMap,
     frame: Frame,
@@ -119,7 +120,7 @@ pub(super) async fn link(
         Err(error) => return failure(frame, error).await,
     };
     if state.services.context().stepped_up(&user.actor).is_err() {
-        return confirm::redirect(routes::ACCOUNT);
+        return confirm::redirect_with(&session, routes::ACCOUNT, &[]).await;
     }
     leave(&state, &user, &headers, provider, Purpose::Link, Some(routes::ACCOUNT.to_owned())).await
 }

@@ -121,6 +121,52 @@ async fn giving_and_taking_roles_asks_again() {
 }
 
 #[tokio::test]
+async fn what_a_proof_interrupts_comes_back_as_it_was_chosen_and_says_that_it_was_not_done() {
+    const NOT_YET: &str = "This has not been done yet";
+    let app = TestApp::new().await;
+    let ada = app.account("ada").await;
+    let mia = app.member(&ada, "mia", OrganisationRole::Member).await;
+    let mut owner = app.signed_in("ada").await;
+    let project = owner.post("/projects/sample", &[]).await.location.unwrap();
+    let (delete, members) = (format!("{project}/delete"), format!("{project}/members"));
+    let (role, in_project) = (format!("/members/{}/role", mia.account), format!("{members}/{}", mia.account));
+    let chosen = |key: &str| format!("value=\"{key}\" selected");
+    struct Act<'a> {
+        path: &'a str,
+        field: Option<(&'a str, &'a str)>,
+        /// Where its sender comes back to.
+        back: &'a str,
+        /// What has to stand there again.
+        stands: String,
+    }
+    let act = |path, field, back, stands: &str| Act { path, field, back, stands: stands.to_owned() };
+    let acts = [
+        act(&in_project, Some(("role", "edit")), &members, &chosen("edit")),
+        act(&role, Some(("role", "guest")), "/members", &chosen("guest")),
+        act("/organisation/second-factor", Some(("required", "on")), "/members", ""),
+        act(&delete, Some(("typed_name", "Musterquartier")), &delete, "value=\"Musterquartier\""),
+        act("/account/email", Some(("email", "new@example.org")), "/account", ""),
+        act("/account/totp/begin", None, "/account", ""),
+        act("/account/recovery-codes", None, "/account", ""),
+        act("/account/factors/remove", Some(("factor", "totp")), "/account", ""),
+        act("/invitations", Some(("email", "neu@example.org")), "/invitations", "neu@example.org"),
+    ];
+    for Act { path, field, back, stands } in acts {
+        app.clock.advance(FRESH_S + 1);
+        let sent = owner.post(path, field.as_slice()).await;
+        assert_eq!(sent.location, Some(format!("/confirm?next={back}")), "{path}");
+        let proved = owner.post("/confirm", &[("present", PASSWORD), ("next", back)]).await;
+        assert_eq!(proved.location.as_deref(), Some(back), "{path}");
+        let page = owner.get(back).await.text();
+        assert!(page.contains(NOT_YET), "{path}");
+        assert!(page.contains(&stands), "{path}: {stands}");
+        let again = owner.get(back).await.text();
+        assert!(!again.contains(NOT_YET), "{path} says it once");
+    }
+    assert_eq!(app.find("mia").await.role, OrganisationRole::Member, "nothing was done");
+}
+
+#[tokio::test]
 async fn whoever_has_a_second_factor_confirms_with_it() {
     let app = TestApp::new().await;
     app.account("ada").await;

@@ -7,7 +7,7 @@ use super::viewer;
 use crate::api::account::{AccountDetails, AddressChange, Theme};
 use crate::page::{Done, FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Field, FormToken, Icon, PageHead, form_summary, simple_page};
+use crate::ui::{Crumb, Field, FormToken, Icon, PageHead, form_summary, not_yet_done, simple_page};
 
 mod company;
 pub(super) mod deletion;
@@ -22,8 +22,9 @@ pub(super) const TITLE: Text = words::pages::account::ACCOUNT;
 pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDetails) -> AnyView {
     let locale = context.locale;
     let viewer = viewer(context);
-    let done = form.done.map(|done| {
+    let done = form.done.filter(|done| *done != Done::NotYet).map(|done| {
         let said = match done {
+            Done::NotYet => words::pages::confirm::NOT_DONE_YET,
             Done::PreferencesSaved => words::pages::account::SAVED,
             Done::PasswordChanged => words::pages::account::THE_PASSWORD_WAS_CHANGED_OTHER,
             Done::LinkSent => words::pages::account::IF_THIS_ADDRESS_IS_FREE,
@@ -68,6 +69,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
         view! {
             <PageHead title=locale.text(TITLE) />
             {done}
+            {not_yet_done(form, locale)}
             {form_summary(form, locale)}
             {demanded}
             <section class="section">

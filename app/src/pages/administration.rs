@@ -9,7 +9,7 @@ use super::viewer;
 use crate::api::administration::{AccountsView, AdministeredAccount, AdministeredMembership};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Field, FormToken, Icon, ago, form_summary, moment, simple_page};
+use crate::ui::{Crumb, Field, FormToken, Icon, ago, form_summary, moment, not_yet_done, simple_page};
 
 pub(super) const TITLE: Text = words::pages::administration::ACCOUNTS;
 
@@ -158,6 +158,7 @@ pub(super) fn account(context: &PageContext, account: &AdministeredAccount, form
         true,
         view! {
             <div class="page__head"><h1>{account.name.clone()}</h1></div>
+            {not_yet_done(form, locale)}
             {form_summary(form, locale)}
             {facts(account, context.now_s, locale)}
             {actions}

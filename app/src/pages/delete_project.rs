@@ -6,7 +6,7 @@ use super::viewer;
 use crate::api::project::ProjectCard;
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, Field, FormToken, Icon, PageHead, simple_page};
+use crate::ui::{Crumb, Field, FormToken, Icon, PageHead, not_yet_done, simple_page};
 
 pub(super) fn view(context: &PageContext, card: &ProjectCard, form: &FormState) -> AnyView {
     let locale = context.locale;
@@ -20,6 +20,7 @@ pub(super) fn view(context: &PageContext, card: &ProjectCard, form: &FormState) 
         true,
         view! {
             <PageHead title=locale.text(words::pages::delete_project::DELETE_PROJECT) />
+            {not_yet_done(form, locale)}
             <div class="notice notice--danger">
                 <Icon name="triangle-alert" />
                 <div class="notice__text">

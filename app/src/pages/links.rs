@@ -9,8 +9,8 @@ use crate::api::link::{InvitationView, InvitationsView};
 use crate::page::{FormState, PageContext};
 use crate::routes;
 use crate::ui::{
-    Crumb, Field, FieldKind, FormToken, Icon, PageHead, email_field, form_summary, simple_page, task_page,
-    wide_submit,
+    Crumb, Field, FieldKind, FormToken, Icon, PageHead, email_field, form_summary, not_yet_done, simple_page,
+    task_page, wide_submit,
 };
 
 pub(super) const INVITATIONS: Text = words::pages::links::INVITATIONS;
@@ -54,6 +54,7 @@ pub(super) fn invitations(context: &PageContext, form: &FormState, view: Invitat
         true,
         view! {
             <PageHead title=locale.text(INVITATIONS) />
+            {not_yet_done(form, locale)}
             {sent}
             <section class="section">
                 <p class="section__lead">{locale.text(lead)}</p>

@@ -8,7 +8,7 @@ use crate::api::member::{Member, MembersView, OrganisationRole};
 use crate::api::project::{ProjectCard, ProjectRole};
 use crate::page::{FormState, PageContext};
 use crate::routes;
-use crate::ui::{Crumb, FormToken, PageHead, form_summary, simple_page};
+use crate::ui::{Crumb, FormToken, PageHead, form_summary, not_yet_done, simple_page};
 
 pub(super) const TITLE: Text = words::pages::members::MEMBERS;
 pub(super) const ACCESS: Text = words::pages::members::ACCESS;
@@ -40,7 +40,7 @@ pub(super) fn view(context: &PageContext, list: &MembersView, form: &FormState) 
         Crumb { label: viewer(context).organisation, href: Some(routes::PROJECTS.to_owned()) },
         Crumb { label: locale.text(TITLE).to_owned(), href: None },
     ];
-    let rows = list.members.iter().map(|member| member_row(locale, member, owner)).collect_view();
+    let rows = list.members.iter().map(|member| member_row(locale, member, form, owner)).collect_view();
     let second_factor = owner.then(|| second_factor(locale, list.second_factor_required));
     simple_page(
         context,
@@ -50,6 +50,7 @@ pub(super) fn view(context: &PageContext, list: &MembersView, form: &FormState) 
             <PageHead title=locale.text(TITLE)>
                 {locale.text(words::pages::members::OWNERS_AND_ADMINISTRATORS_SEE)} " " <a href=routes::PERMISSIONS>{locale.text(words::pages::members::ALL_PERMISSIONS)}</a>
             </PageHead>
+            {not_yet_done(form, locale)}
             {form_summary(form, locale)}
             <div class="table-frame">
                 <table class="table">
@@ -96,11 +97,17 @@ fn second_factor(locale: Language, required: bool) -> AnyView {
     .into_any()
 }
 
-fn member_row(locale: Language, member: &Member, owner: bool) -> impl IntoView + use<> {
+/// The role that was chosen for a member before a proof of who acts came in between.
+fn chosen<'a>(form: &'a FormState, member: &Member) -> Option<&'a str> {
+    let of_member = form.values.get("account").is_some_and(|account| *account == member.account.to_string());
+    form.values.get("role").filter(|_| of_member).map(String::as_str)
+}
+
+fn member_row(locale: Language, member: &Member, form: &FormState, owner: bool) -> impl IntoView + use<> {
     // Administrators may not touch owners, and nobody but an owner makes one.
     let changeable = owner || member.role != OrganisationRole::Owner;
     let role = if changeable {
-        let present = member.role;
+        let present = chosen(form, member).and_then(OrganisationRole::from_key).unwrap_or(member.role);
         let options = OrganisationRole::ALL
             .into_iter()
             .filter(|role| owner || *role != OrganisationRole::Owner)
@@ -144,6 +151,7 @@ pub(super) fn of_project(
     context: &PageContext,
     card: &ProjectCard,
     members: &[(Member, Option<ProjectRole>)],
+    form: &FormState,
 ) -> AnyView {
     let locale = context.locale;
     let crumbs = vec![
@@ -158,7 +166,11 @@ pub(super) fn of_project(
                 let always = words::pages::members::MANAGES_ALL_PROJECTS;
                 locale.text(always).into_any()
             } else {
-                role_form(locale, card, member, *role).into_any()
+                let shown = match chosen(form, member) {
+                    Some(key) => ProjectRole::from_key(key),
+                    None => *role,
+                };
+                role_form(locale, card, member, shown).into_any()
             };
             view! {
                 <tr>
@@ -175,6 +187,7 @@ pub(super) fn of_project(
         false,
         view! {
             <PageHead title=format!("{} – {}", locale.text(ACCESS), card.name) />
+            {not_yet_done(form, locale)}
             <div class="table-frame">
                 <table class="table">
                     <thead>

@@ -12,7 +12,7 @@ use crate::api::sso::{ConnectionTest, SsoView};
 use crate::page::{FormState, PageContext};
 use crate::routes;
 use crate::ui::{
-    Crumb, Field, FormToken, Icon, PageHead, area_text, form_summary, problem_text, simple_page,
+    Crumb, Field, FormToken, Icon, PageHead, area_text, form_summary, not_yet_done, problem_text, simple_page,
 };
 
 mod names;
@@ -52,6 +52,7 @@ pub(super) fn view(
             <PageHead title=locale.text(TITLE)>
                 {locale.text(words::pages::sso::YOUR_PEOPLE_SIGN_IN)}
             </PageHead>
+            {not_yet_done(form, locale)}
             {body}
         },
     )
@@ -68,6 +69,11 @@ fn beginning(locale: Language) -> impl IntoView + use<> {
             </div>
         </form>
     }
+}
+
+/// Whether a box is ticked: as it was sent, else as it is set.
+fn ticked(form: &FormState, name: &str, set: bool) -> bool {
+    form.values.get(name).map_or(set, |value| value == "on")
 }
 
 /// A value to be copied: readable as a whole, selectable with one click.
@@ -148,9 +154,10 @@ fn at_the_provider(context: &PageContext, settings: &SsoView) -> impl IntoView +
 }
 
 fn here(locale: Language, settings: &SsoView, form: &FormState) -> impl IntoView + use<> {
+    let entra = form.values.get("kind").map_or(settings.entra, |kind| kind == "entra");
     let kinds = [
-        ("entra", words::pages::sso::MICROSOFT_ENTRA_ID, settings.entra),
-        ("open-id", words::pages::sso::ANOTHER_PROVIDER_OPENID_CONNECT, !settings.entra),
+        ("entra", words::pages::sso::MICROSOFT_ENTRA_ID, entra),
+        ("open-id", words::pages::sso::ANOTHER_PROVIDER_OPENID_CONNECT, !entra),
     ];
     let roles = [
         ("", words::pages::sso::DO_NOT_LET_THEM_IN),
@@ -216,7 +223,7 @@ fn here(locale: Language, settings: &SsoView, form: &FormState) -> impl IntoView
                     {otherwise_error}
                 </div>
                 <label class="check">
-                    <input type="checkbox" name="just_in_time" checked=settings.just_in_time />
+                    <input type="checkbox" name="just_in_time" checked=ticked(form, "just_in_time", settings.just_in_time) />
                     <span>
                         {locale.text(words::pages::sso::MAKE_AN_ACCOUNT)}
                         <span class="check__hint">
@@ -225,7 +232,7 @@ fn here(locale: Language, settings: &SsoView, form: &FormState) -> impl IntoView
                     </span>
                 </label>
                 <label class="check">
-                    <input type="checkbox" name="guests" checked=settings.guests />
+                    <input type="checkbox" name="guests" checked=ticked(form, "guests", settings.guests) />
                     <span>
                         {locale.text(words::pages::sso::LET_GUESTS_OF_THE_TENANT)}
                         <span class="check__hint">
@@ -315,11 +322,11 @@ fn switches(locale: Language, settings: &SsoView, form: &FormState) -> impl Into
                     locale,
                 )}
                 <label class="check">
-                    <input type="checkbox" name="enabled" checked=settings.enabled />
+                    <input type="checkbox" name="enabled" checked=ticked(form, "enabled", settings.enabled) />
                     <span>{locale.text(words::pages::sso::SIGN_IN_SWITCHED)}</span>
                 </label>
                 <label class="check">
-                    <input type="checkbox" name="required" checked=settings.required />
+                    <input type="checkbox" name="required" checked=ticked(form, "required", settings.required) />
                     <span>
                         {locale.text(words::pages::sso::SIGN_IN_IN_THIS_WAY)}
                         <span class="check__hint">

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use words::{Language, Text};
 
-use crate::page::{FormState, Problem};
+use crate::page::{Done, FormState, Problem};
 use crate::ui::Icon;
 
 /// What kind of input a field is.
@@ -106,6 +106,18 @@ pub fn form_summary(form: &FormState, locale: Language) -> impl IntoView + use<>
             <div class="form__summary" role="alert" tabindex="-1" autofocus="">
                 <Icon name="circle-alert" />
                 <span>{problem_text(problem, locale)}</span>
+            </div>
+        }
+    })
+}
+
+/// What is said above a form that a proof of who acts has interrupted.
+pub fn not_yet_done(form: &FormState, locale: Language) -> impl IntoView + use<> {
+    (form.done == Some(Done::NotYet)).then(|| {
+        view! {
+            <div class="notice notice--warning" role="status">
+                <Icon name="info" />
+                <span class="notice__text">{locale.text(words::pages::confirm::NOT_DONE_YET)}</span>
             </div>
         }
     })

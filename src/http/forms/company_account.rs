@@ -15,7 +15,7 @@ use crate::federation::transaction::Purpose;
 use crate::http::caller::{SignedIn, Visitor, restart_session};
 use crate::http::pages::{account_page, failure};
 use crate::http::render::{self, Frame};
-use crate::http::{HttpState, sso};
+use crate::http::{HttpState, confirm, sso};
 use crate::services::account::Refusal;
 use crate::services::sso::{Journey, Stranded};
 
@@ -47,7 +47,7 @@ pub(in crate::http) async fn unlink(
                 let status = answer.status();
                 (answer.form, status)
             }
-            Err(error) => return failure(frame, error).await,
+            Err(error) => return confirm::or_failure(&session, frame, &[], error).await,
         },
     };
     account_page(&state, &user.actor, &session, frame, form, status).await

@@ -13,10 +13,10 @@ use serde::Deserialize;
 use tower_sessions::Session;
 
 use super::{Answer, NoFields};
-use crate::http::HttpState;
 use crate::http::caller::{SignedIn, Visitor, begin_session, note_own_act, pending, restart_session};
 use crate::http::pages::{account_page, failure};
 use crate::http::render::{self, Frame};
+use crate::http::{HttpState, confirm};
 use crate::identity::sessions::Pending;
 use crate::services::account::Refusal;
 use crate::services::internal;
@@ -36,7 +36,7 @@ pub(in crate::http) async fn begin_totp(
 ) -> Response {
     let frame = frame.at(routes::ACCOUNT);
     if let Err(error) = state.services.context().stepped_up(&user.actor) {
-        return failure(frame, error).await;
+        return confirm::or_failure(&session, frame, &[], error).await;
     }
     let secret = state.services.factors().new_totp_secret();
     match session.insert(DRAFT, secret).await {
@@ -141,7 +141,7 @@ pub(in crate::http) async fn remove(
                 let status = answer.status();
                 (answer.form, status)
             }
-            Err(error) => return failure(frame, error).await,
+            Err(error) => return confirm::or_failure(&session, frame, &[], error).await,
         },
     };
     account_page(&state, &user.actor, &session, frame, form, status).await
@@ -164,7 +164,7 @@ pub(in crate::http) async fn new_recovery_codes(
     };
     match made.await {
         Ok(codes) => to_recovery_codes(frame, &session, codes, &user.actor.request_id).await,
-        Err(error) => failure(frame, error).await,
+        Err(error) => confirm::or_failure(&session, frame, &[], error).await,
     }
 }
 

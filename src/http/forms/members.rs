@@ -11,18 +11,28 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
+use tower_sessions::Session;
 
 use super::{Answer, NoFields};
-use crate::http::HttpState;
 use crate::http::caller::SignedIn;
 use crate::http::pages::{failure, parse_project};
 use crate::http::render::{self, Frame};
+use crate::http::{HttpState, confirm};
 use crate::services::member::MemberRefusal;
 
 /// Members of the organisation.
-pub(in crate::http) async fn page(State(state): State<HttpState>, user: SignedIn, frame: Frame) -> Response {
-    list(&state, &user, frame, Answer::default(), StatusCode::OK).await
+pub(in crate::http) async fn page(
+    State(state): State<HttpState>,
+    session: Session,
+    user: SignedIn,
+    frame: Frame,
+) -> Response {
+    let form = confirm::waiting(&session, routes::MEMBERS, &CHOSEN).await;
+    list(&state, &user, frame, Answer { form, ..Answer::default() }, StatusCode::OK).await
 }
+
+/// What is kept of the choice of a role while its sender proves who they are.
+const CHOSEN: [&str; 2] = ["account", "role"];
 
 async fn list(
     state: &HttpState,
@@ -54,6 +64,7 @@ pub(in crate::http) struct SecondFactorFields {
 /// Demands a second factor of all members, or no longer.
 pub(in crate::http) async fn require_second_factor(
     State(state): State<HttpState>,
+    session: Session,
     user: SignedIn,
     frame: Frame,
     Form(SecondFactorFields { required }): Form<SecondFactorFields>,
@@ -64,7 +75,7 @@ pub(in crate::http) async fn require_second_factor(
         "off" => organisations.require_second_factor(&user.actor, false).await,
         _ => Err(AppError::Invalid { field: "required".to_owned() }),
     };
-    changed(&state, &user, frame, done.map_err(Into::into)).await
+    changed(&state, &session, &user, frame, &[], done.map_err(Into::into)).await
 }
 
 /// What the form for a role sends.
@@ -77,6 +88,7 @@ pub(in crate::http) struct RoleFields {
 /// Changes the role of a member.
 pub(in crate::http) async fn set_role(
     State(state): State<HttpState>,
+    session: Session,
     user: SignedIn,
     Path(account): Path<String>,
     frame: Frame,
@@ -89,7 +101,7 @@ pub(in crate::http) async fn set_role(
         (Err(error), _) => Err(error.into()),
         (_, None) => Err(AppError::Invalid { field: "role".to_owned() }.into()),
     };
-    changed(&state, &user, frame, done).await
+    changed(&state, &session, &user, frame, &[("account", &account), ("role", &role)], done).await
 }
 
 /// Asks whether a member is to be removed, after the proof of who asks: nothing stands between the answer and
@@ -113,6 +125,7 @@ pub(in crate::http) async fn ask_to_remove(
 /// Removes a member.
 pub(in crate::http) async fn remove(
     State(state): State<HttpState>,
+    session: Session,
     user: SignedIn,
     Path(account): Path<String>,
     frame: Frame,
@@ -125,14 +138,16 @@ pub(in crate::http) async fn remove(
     match done {
         // Whoever has to prove who they are comes back to the question.
         Err(MemberRefusal::Other(error)) => failure(frame, error).await,
-        done => changed(&state, &user, frame, done).await,
+        done => changed(&state, &session, &user, frame, &[], done).await,
     }
 }
 
 async fn changed(
     state: &HttpState,
+    session: &Session,
     user: &SignedIn,
     frame: Frame,
+    typed: &[(&'static str, &str)],
     done: Result<(), MemberRefusal>,
 ) -> Response {
     match done {
@@ -144,13 +159,16 @@ async fn changed(
             let status = answer.status();
             list(state, user, frame.at(routes::MEMBERS), answer, status).await
         }
-        Err(MemberRefusal::Other(error)) => failure(frame.at(routes::MEMBERS), error).await,
+        Err(MemberRefusal::Other(error)) => {
+            confirm::or_failure(session, frame.at(routes::MEMBERS), typed, error).await
+        }
     }
 }
 
 /// Who has which role in a project.
 pub(in crate::http) async fn of_project(
     State(state): State<HttpState>,
+    session: Session,
     user: SignedIn,
     Path(project): Path<String>,
     frame: Frame,
@@ -161,7 +179,10 @@ pub(in crate::http) async fn of_project(
         Ok((state.backend.projects().card(&user.actor, project).await?, members))
     };
     match found.await {
-        Ok((card, members)) => render::page(frame, Page::ProjectMembers(card, members), StatusCode::OK).await,
+        Ok((card, members)) => {
+            let form = confirm::waiting(&session, &frame.context.path, &CHOSEN).await;
+            render::page(frame, Page::ProjectMembers(card, members, form), StatusCode::OK).await
+        }
         Err(error) => failure(frame, error).await,
     }
 }
@@ -169,6 +190,7 @@ pub(in crate::http) async fn of_project(
 /// Gives or takes a role in a project.
 pub(in crate::http) async fn set_project_role(
     State(state): State<HttpState>,
+    session: Session,
     user: SignedIn,
     Path((project, account)): Path<(String, String)>,
     frame: Frame,
@@ -187,7 +209,10 @@ pub(in crate::http) async fn set_project_role(
     };
     match set.await {
         Ok(project) => Redirect::to(&routes::project_action(project, "members")).into_response(),
-        Err(error) => failure(frame.at(&page), error).await,
+        Err(error) => {
+            let typed = [("account", account.as_str()), ("role", role.as_str())];
+            confirm::or_failure(&session, frame.at(&page), &typed, error).await
+        }
     }
 }
 

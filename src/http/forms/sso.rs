@@ -15,7 +15,6 @@ use tower_sessions::Session;
 
 use super::NoFields;
 use crate::http::caller::{SignedIn, note_own_act};
-use crate::http::pages::failure;
 use crate::http::render::{self, Frame};
 use crate::http::{HttpState, confirm};
 use crate::services::sso::{Draft, SettingsRefusal};
@@ -49,35 +48,60 @@ pub(in crate::http) struct Switches {
 }
 
 /// The page.
-pub(in crate::http) async fn page(State(state): State<HttpState>, user: SignedIn, frame: Frame) -> Response {
-    show(&state, &user, frame, FormState::default(), None, StatusCode::OK).await
+pub(in crate::http) async fn page(
+    State(state): State<HttpState>,
+    session: Session,
+    user: SignedIn,
+    frame: Frame,
+) -> Response {
+    let form = confirm::waiting(&session, routes::ORGANISATION_SSO, &KEPT).await;
+    show(&state, &session, &user, frame, form, None, StatusCode::OK).await
 }
+
+/// What is kept of the settings while their sender proves who they are; the secret never is.
+const KEPT: [&str; 12] = [
+    "kind",
+    "issuer",
+    "client_id",
+    "secret_ends",
+    "rules",
+    "otherwise",
+    "step_up_context",
+    "domains",
+    "guests",
+    "just_in_time",
+    "enabled",
+    "required",
+];
 
 /// Begins the setup.
 pub(in crate::http) async fn begin(
     State(state): State<HttpState>,
+    session: Session,
     user: SignedIn,
     frame: Frame,
     _: Form<NoFields>,
 ) -> Response {
     let begun = state.services.sso().begin(&user.actor).await;
-    done(frame, begun).await
+    done(&session, frame, begun).await
 }
 
 /// Makes a new certificate.
 pub(in crate::http) async fn certificate(
     State(state): State<HttpState>,
+    session: Session,
     user: SignedIn,
     frame: Frame,
     _: Form<NoFields>,
 ) -> Response {
     let renewed = state.services.sso().renew_certificate(&user.actor).await;
-    done(frame, renewed).await
+    done(&session, frame, renewed).await
 }
 
 /// Tests the connection and says what came of it.
 pub(in crate::http) async fn test(
     State(state): State<HttpState>,
+    session: Session,
     user: SignedIn,
     frame: Frame,
     _: Form<NoFields>,
@@ -85,15 +109,16 @@ pub(in crate::http) async fn test(
     match state.services.sso().test(&user.actor).await {
         Ok(found) => {
             let frame = frame.at(routes::ORGANISATION_SSO);
-            show(&state, &user, frame, FormState::default(), Some(found), StatusCode::OK).await
+            show(&state, &session, &user, frame, FormState::default(), Some(found), StatusCode::OK).await
         }
-        Err(error) => failed(frame, error).await,
+        Err(error) => failed(&session, frame, &[], error).await,
     }
 }
 
 /// Saves the settings.
 pub(in crate::http) async fn save(
     State(state): State<HttpState>,
+    session: Session,
     user: SignedIn,
     frame: Frame,
     Form(fields): Form<Fields>,
@@ -101,6 +126,7 @@ pub(in crate::http) async fn save(
     let Fields { kind, issuer, client_id, secret, secret_ends, .. } = fields;
     // The secret never comes back.
     let values = [
+        ("kind", kind.clone()),
         ("issuer", issuer.clone()),
         ("client_id", client_id.clone()),
         ("secret_ends", secret_ends.clone()),
@@ -108,6 +134,8 @@ pub(in crate::http) async fn save(
         ("otherwise", fields.otherwise.clone()),
         ("step_up_context", fields.step_up_context.clone()),
         ("domains", fields.domains.clone()),
+        ("guests", fields.guests.clone().unwrap_or_default()),
+        ("just_in_time", fields.just_in_time.clone().unwrap_or_default()),
     ];
     let ends = date(&secret_ends);
     let draft = Draft {
@@ -128,8 +156,10 @@ pub(in crate::http) async fn save(
         Err(()) => Err(vec![SettingsProblem::DateMalformed.into()]),
     };
     match changed {
-        Ok(()) => done(frame, Ok(())).await,
-        Err(refusals) => refused(&state, &user, frame, values.into_iter().collect(), refusals).await,
+        Ok(()) => done(&session, frame, Ok(())).await,
+        Err(refusals) => {
+            refused(&state, &session, &user, frame, values.into_iter().collect(), refusals).await
+        }
     }
 }
 
@@ -145,14 +175,19 @@ pub(in crate::http) async fn switch(
     match state.services.sso().switch(&user.actor, enabled, required).await {
         Ok(()) => {
             let noted = note_own_act(&session, &user.visitor).await;
-            done(frame, noted).await
+            done(&session, frame, noted).await
         }
-        Err(refusal) => refused(&state, &user, frame, Default::default(), vec![refusal]).await,
+        Err(refusal) => {
+            let values = [("enabled", switches.enabled), ("required", switches.required)];
+            let values = values.into_iter().map(|(name, value)| (name, value.unwrap_or_default()));
+            refused(&state, &session, &user, frame, values.collect(), vec![refusal]).await
+        }
     }
 }
 
 async fn refused(
     state: &HttpState,
+    session: &Session,
     user: &SignedIn,
     frame: Frame,
     values: std::collections::BTreeMap<&'static str, String>,
@@ -164,15 +199,19 @@ async fn refused(
             SettingsRefusal::Problem(problem) => {
                 form.problems.insert(problem.field(), Problem::Sso(problem));
             }
-            SettingsRefusal::Other(error) => return failed(frame, error).await,
+            SettingsRefusal::Other(error) => {
+                let typed: Vec<_> = form.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                return failed(session, frame, &typed, error).await;
+            }
         }
     }
     let frame = frame.at(routes::ORGANISATION_SSO);
-    show(state, user, frame, form, None, StatusCode::UNPROCESSABLE_ENTITY).await
+    show(state, session, user, frame, form, None, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
 async fn show(
     state: &HttpState,
+    session: &Session,
     user: &SignedIn,
     frame: Frame,
     form: FormState,
@@ -181,23 +220,26 @@ async fn show(
 ) -> Response {
     match state.services.sso().settings(&user.actor, state.origin.as_str()).await {
         Ok(view) => render::page(frame, Page::OrganisationSso(view.map(Box::new), form, found), status).await,
-        Err(error) => failed(frame, error).await,
+        Err(error) => failed(session, frame, &[], error).await,
     }
 }
 
-async fn done(frame: Frame, done: Result<(), AppError>) -> Response {
+async fn done(session: &Session, frame: Frame, done: Result<(), AppError>) -> Response {
     match done {
         Ok(()) => Redirect::to(routes::ORGANISATION_SSO).into_response(),
-        Err(error) => failed(frame, error).await,
+        Err(error) => failed(session, frame, &[], error).await,
     }
 }
 
-/// Whoever has to prove themselves first comes back to the settings.
-async fn failed(frame: Frame, error: AppError) -> Response {
-    match error {
-        AppError::StepUpRequired => confirm::redirect(routes::ORGANISATION_SSO),
-        error => failure(frame, error).await,
-    }
+/// Whoever has to prove themselves first comes back to the settings, with what they had entered.
+async fn failed(
+    session: &Session,
+    frame: Frame,
+    typed: &[(&'static str, &str)],
+    error: AppError,
+) -> Response {
+    let frame = if error == AppError::StepUpRequired { frame.at(routes::ORGANISATION_SSO) } else { frame };
+    confirm::or_failure(session, frame, typed, error).await
 }
 
 /// The end of a day that a form names, seconds since 1970; nothing if it names none.

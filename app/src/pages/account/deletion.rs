@@ -7,7 +7,7 @@ use crate::api::account::to_be_typed;
 use crate::page::{FormState, PageContext};
 use crate::pages::viewer;
 use crate::routes;
-use crate::ui::{Crumb, Field, FieldKind, FormToken, Icon, form_summary, simple_page};
+use crate::ui::{Crumb, Field, FieldKind, FormToken, Icon, form_summary, not_yet_done, simple_page};
 
 pub(in crate::pages) const TITLE: Text = words::pages::account::DELETE_ACCOUNT;
 
@@ -67,6 +67,7 @@ pub(in crate::pages) fn page(context: &PageContext, form: &FormState) -> AnyView
         true,
         view! {
             <div class="page__head"><h1>{locale.text(TITLE)}</h1></div>
+            {not_yet_done(form, locale)}
             {form_summary(form, locale)}
             {question}
             {back}

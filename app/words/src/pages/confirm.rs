@@ -17,3 +17,7 @@ pub const WHAT_COMES_NEXT_CANNOT: Text = text(
     "Was jetzt kommt, lässt sich nicht rückgängig machen oder betrifft Ihre Sicherheit. Danach geht es dort weiter, wo Sie waren.",
     "What comes next cannot be undone or concerns your security. Afterwards you continue where you were.",
 );
+pub const NOT_DONE_YET: Text = text(
+    "Das ist noch nicht geschehen, weil erst zu bestätigen war, dass Sie es sind. Ihre Auswahl steht wieder da: Lösen Sie sie bitte noch einmal aus. Kennwörter und Geheimnisse geben Sie neu ein.",
+    "This has not been done yet, as you first had to confirm that it is you. Your choice is back: please send it again. Enter passwords and secrets anew.",
+);
