@@ -1,6 +1,6 @@
 //! What stands in a cell, and what typing into it means.
 
-use chart::format::{NumberError, format_number, parse_number};
+use chart::format::format_number;
 use engine::building::{Building, BuildingId, Effective};
 use engine::building_type::BuildingType;
 use engine::demand::{AnnualEnergy, DemandKind, Profile, ProfileId, Scaling};
@@ -9,6 +9,7 @@ use engine::limits::{self, Limit, LimitError, Quantity};
 use words::Language;
 
 use super::column::Column;
+use super::quantity::parse_quantity;
 use crate::api::profile::ProfileCard;
 use crate::workspace::profile_name::{choose_profile, profile_label, stored_meaning};
 
@@ -252,12 +253,12 @@ pub fn clear_cell(building: BuildingId, column: Column) -> Option<Edit> {
 }
 
 fn parse_value(typed: &str, quantity: Quantity, locale: Language) -> Result<f64, CellError> {
-    let value = parse_number(typed, locale).map_err(|error| number_text(&error, typed, locale))?;
+    let value = parse_quantity(typed, quantity, locale).ok_or_else(|| number_text(typed, locale))?;
     limits::check(quantity, value).map_err(|error| limit_text(&error, locale))?;
     Ok(value)
 }
 
-fn number_text(_: &NumberError, typed: &str, locale: Language) -> CellError {
+fn number_text(typed: &str, locale: Language) -> CellError {
     words::workspace::grid::is_not_a_number(locale, &typed)
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use chart::format::parse_number;
 use engine::building::{Building, BuildingId};
 use engine::building_type::BuildingType;
 use engine::edit::{Edit, apply};
@@ -10,6 +11,7 @@ use words::Language;
 
 use super::cell::{CellError, editable_text, parse_cell};
 use super::column::{Column, kind_name};
+use super::quantity::{is_heading, is_sum, quantity_of, unit_of_heading};
 use super::selection::{Position, Selection};
 use crate::api::profile::ProfileCard;
 
@@ -35,6 +37,8 @@ pub struct Paste {
     pub rejected: Vec<Rejected>,
     /// The pasted rectangle.
     pub selection: Selection,
+    /// Rows of headings and sums, which became no buildings.
+    pub left_out: usize,
 }
 
 /// Splits clipboard text into cells: tab-separated, with quoted cells that may contain line breaks.
@@ -85,15 +89,17 @@ pub fn paste(
     locale: Language,
     mut new_id: impl FnMut() -> BuildingId,
 ) -> Paste {
-    let cells = split_cells(clipboard);
+    let mut cells = split_cells(clipboard);
     let origin = Position { row: *selection.rows().start(), column: *selection.columns().start() };
+    let meant = columns.get(origin.column..).unwrap_or_default();
+    let (units, left_out) = take_out_heads_and_sums(&mut cells, meant, locale);
     let single = cells.len() == 1 && cells[0].len() == 1;
     let height = if single { selection.rows().count() } else { cells.len() };
     let width =
         if single { selection.columns().count() } else { cells.iter().map(Vec::len).max().unwrap_or(0) };
     let width = width.min(columns.len().saturating_sub(origin.column));
     if cells.is_empty() || width == 0 {
-        return Paste { edit: None, rejected: Vec::new(), selection };
+        return Paste { edit: None, rejected: Vec::new(), selection, left_out };
     }
     let (added, ids) = rows_for(plan, origin.row, height, locale, &mut new_id);
     let mut checked = plan.clone();
@@ -118,15 +124,15 @@ pub fn paste(
             {
                 continue;
             }
-            match parse_cell(*building, *column, typed, profiles, locale) {
+            // The unit stands in the head of the column; behind its number it is converted, or is not understood.
+            let with_unit = units.get(offset).copied().flatten().filter(|_| quantity_of(*column).is_some());
+            let with_unit =
+                with_unit.filter(|_| typed.starts_with('=') || parse_number(typed, locale).is_ok());
+            let typed = with_unit.map_or_else(|| typed.clone(), |unit| format!("{typed} {unit}"));
+            match parse_cell(*building, *column, &typed, profiles, locale) {
                 Ok(edit) => edits.push(edit),
                 Err(error) => {
-                    rejected.push(Rejected {
-                        building: *building,
-                        column: *column,
-                        text: typed.clone(),
-                        error,
-                    });
+                    rejected.push(Rejected { building: *building, column: *column, text: typed, error });
                 }
             }
         }
@@ -136,7 +142,32 @@ pub fn paste(
         edit: (!edits.is_empty()).then_some(Edit::Batch { edits }),
         rejected,
         selection: Selection::range(origin, end),
+        left_out,
     }
+}
+
+/// Takes rows that name the columns and a row of sums out of what is pasted. Gives the units that the heads name,
+/// and how many rows were taken out.
+fn take_out_heads_and_sums(
+    cells: &mut Vec<Vec<String>>,
+    columns: &[Column],
+    locale: Language,
+) -> (Vec<Option<&'static str>>, usize) {
+    let before = cells.len();
+    let heads = cells.iter().take_while(|row| is_heading(row, columns, locale)).count();
+    if heads == before {
+        return (Vec::new(), 0);
+    }
+    let heads: Vec<Vec<String>> = cells.drain(..heads).collect();
+    let unit = |at: usize| heads.iter().filter_map(|row| row.get(at)).find_map(|head| unit_of_heading(head));
+    let units = (0..columns.len()).map(unit).collect();
+    let ends_in_sums = cells.len() > 1
+        && columns.first() == Some(&Column::Name)
+        && cells.last().and_then(|row| row.first()).is_some_and(|name| is_sum(name));
+    if ends_in_sums {
+        cells.pop();
+    }
+    (units, before - cells.len())
 }
 
 /// The buildings that a paste of `height` rows writes, with new ones for rows beyond the table.
@@ -216,12 +247,22 @@ pub fn fill(
 
 /// What to say after a paste; cells that were not understood are named.
 #[must_use]
-pub fn paste_message(rows: usize, rejected: &[(usize, Column, CellError)], locale: Language) -> String {
+pub fn paste_message(
+    rows: usize,
+    left_out: usize,
+    rejected: &[(usize, Column, CellError)],
+    locale: Language,
+) -> String {
     let pasted = match (locale, rows) {
         (Language::De, 1) => "1 Zeile eingefügt".to_owned(),
         (Language::De, _) => format!("{rows} Zeilen eingefügt"),
         (Language::En, 1) => "1 row pasted".to_owned(),
         (Language::En, _) => format!("{rows} rows pasted"),
+    };
+    let pasted = if left_out == 0 {
+        pasted
+    } else {
+        format!("{pasted}, {}", words::workspace::grid::heads_and_sums_left_out(locale, left_out))
     };
     let Some((row, column, error)) = rejected.first() else { return format!("{pasted}.") };
     let count = rejected.len();
@@ -319,6 +360,30 @@ mod tests {
     }
 
     #[test]
+    fn headings_and_sums_become_no_buildings_and_units_count() {
+        let text = "Gebäude\tNutzung\tFläche\tJahresenergie\n\t\tm²\tMWh\nRathaus\tBüro\t1.200 m²\t120\n\
+                    Villa\tEFH\t=10*12\t45000 kWh\nGesamtschule\tSchule\t9\t1e3\nSumme:\t\t1.320\t165";
+        let (after, pasted) = paste_at(&plan(0), 0, 0, text, Language::De);
+        let rows = &after.scenario.buildings;
+        assert_eq!((rows.len(), pasted.left_out), (3, 3));
+        assert_eq!((rows[0].reference_area_m2, rows[1].reference_area_m2), (Some(1_200.0), Some(120.0)));
+        assert_eq!(rows[0].annual_kwh(Electricity), Some(120_000.0));
+        assert_eq!(rows[1].annual_kwh(Electricity), Some(45_000.0), "a unit of its own counts more");
+        // What is not certain is not understood, rather than a thousand times too small.
+        let [rejected] = pasted.rejected.as_slice() else { panic!("{:?}", pasted.rejected) };
+        assert_eq!(rejected.text, "1e3 MWh");
+    }
+
+    #[test]
+    fn a_column_of_another_unit_is_not_understood() {
+        let (_, pasted) = paste_at(&plan(1), 0, 3, "Leistung kW\n120", Language::De);
+        assert_eq!(pasted.rejected.len(), 1);
+        let (after, pasted) = paste_at(&plan(2), 0, 2, "unbekannt\n200", Language::De);
+        assert_eq!((pasted.left_out, pasted.rejected.len()), (0, 1), "a first row with a wrong value stays");
+        assert_eq!(after.scenario.buildings[1].reference_area_m2, Some(200.0));
+    }
+
+    #[test]
     fn one_copied_cell_fills_the_selection() {
         let before = plan(3);
         let selection = Selection::range(Position { row: 0, column: 2 }, Position { row: 2, column: 2 });
@@ -368,14 +433,18 @@ mod tests {
     #[test]
     fn a_rejected_cell_is_named_with_its_row_and_reason() {
         let cell = |row| (row, Column::Area, "„n/a“ ist keine Zahl.".to_owned());
-        assert_eq!(paste_message(1, &[], Language::De), "1 Zeile eingefügt.");
+        assert_eq!(paste_message(1, 0, &[], Language::De), "1 Zeile eingefügt.");
         assert_eq!(
-            paste_message(50, &[cell(42)], Language::De),
+            paste_message(50, 0, &[cell(42)], Language::De),
             "50 Zeilen eingefügt, 1 Zelle nicht verstanden. Zeile 42, Bezugsfläche: „n/a“ ist keine Zahl."
+        );
+        assert_eq!(
+            paste_message(3, 2, &[], Language::De),
+            "3 Zeilen eingefügt, 2 Kopf- oder Summenzeilen ausgelassen."
         );
         let peak = (7, Column::Peak(Electricity), "“x” is not a number.".to_owned());
         assert_eq!(
-            paste_message(1, &[peak, cell(8), cell(9)], Language::En),
+            paste_message(1, 0, &[peak, cell(8), cell(9)], Language::En),
             "1 row pasted, 3 cells not understood. Row 7, Peak Electricity: “x” is not a number. 2 more are marked red."
         );
     }

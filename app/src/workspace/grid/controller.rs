@@ -276,7 +276,7 @@ impl Grid {
             .collect();
         let jump = paste.rejected.first().map(|cell| (cell.building, cell.column));
         self.selection.set(paste.selection);
-        let said = clipboard::paste_message(count, &rejected, locale);
+        let said = clipboard::paste_message(count, paste.left_out, &rejected, locale);
         self.store.tell_about(if jump.is_none() { "success" } else { "warning" }, said, jump);
     }
 

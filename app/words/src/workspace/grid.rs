@@ -136,6 +136,16 @@ pub fn cells_not_understood(language: Language, count: usize) -> String {
 }
 
 #[must_use]
+pub fn heads_and_sums_left_out(language: Language, count: usize) -> String {
+    match (language, count) {
+        (Language::De, 1) => "1 Kopf- oder Summenzeile ausgelassen".to_owned(),
+        (Language::De, _) => format!("{count} Kopf- oder Summenzeilen ausgelassen"),
+        (Language::En, 1) => "1 row of headings or sums left out".to_owned(),
+        (Language::En, _) => format!("{count} rows of headings or sums left out"),
+    }
+}
+
+#[must_use]
 pub fn default_for(language: Language, name: &dyn Display) -> String {
     match language {
         Language::De => format!("Vorgabe für „{name}“"),
