@@ -49,7 +49,7 @@ fn product(term: &str, locale: Language) -> Option<f64> {
     let (sign, term) = term.strip_prefix('-').map_or((1.0, term), |rest| (-1.0, rest.trim()));
     let mut value = sign;
     let mut divides = false;
-    if term.ends_with(OPERATORS) {
+    if term.is_empty() || term.ends_with(OPERATORS) {
         return None;
     }
     for part in term.split_inclusive(OPERATORS) {
