@@ -88,7 +88,9 @@ impl Chain {
             }
         }
         self.link[(last - 1) * size..].fill(0.0);
-        let mut scratch = vec![0.0; columns];
+        let mut factors = vec![0.0; rows];
+        let mut scaled_border = vec![0.0; rows * columns];
+        let mut scaled_link = vec![0.0; size];
         let mut turned = vec![0.0; size];
         for step in 0..last {
             let (head, tail) = self.block.split_at_mut((step + 1) * size);
@@ -103,8 +105,7 @@ impl Chain {
             }
             link.copy_from_slice(&turned);
             for pivot in 0..rows {
-                let diagonal = block[pivot * rows + pivot];
-                let inverse = reciprocal(diagonal, self.first[step * rows + pivot]);
+                let inverse = reciprocal(block[pivot * rows + pivot], self.first[step * rows + pivot]);
                 block[pivot * rows + pivot] = inverse;
                 for other in pivot + 1..rows {
                     let factor = block[pivot * rows + other] * inverse;
@@ -114,29 +115,37 @@ impl Chain {
                     row_update(link, pivot, other, rows, factor);
                     row_update(border, pivot, other, columns, factor);
                 }
-                let own = &border[pivot * columns..(pivot + 1) * columns];
-                for other in 0..rows {
-                    let factor = link[pivot * rows + other] * inverse;
-                    for third in other..rows {
-                        next[other * rows + third] -= factor * link[pivot * rows + third];
-                    }
-                    let target = &mut next_border[other * columns..(other + 1) * columns];
-                    target.iter_mut().zip(own).for_each(|(target, value)| *target -= factor * value);
-                }
-                scratch.iter_mut().zip(own).for_each(|(scaled, value)| *scaled = value * inverse);
-                for (column, factor) in scratch.iter().enumerate() {
-                    let target = &mut dense[column * columns + column..(column + 1) * columns];
-                    target
-                        .iter_mut()
-                        .zip(&own[column..])
-                        .for_each(|(target, value)| *target -= factor * value);
-                }
-                for other in pivot + 1..rows {
-                    block[pivot * rows + other] *= inverse;
-                }
-                link[pivot * rows..(pivot + 1) * rows].iter_mut().for_each(|value| *value *= inverse);
-                border[pivot * columns..(pivot + 1) * columns].copy_from_slice(&scratch);
+                block[pivot * rows + pivot + 1..(pivot + 1) * rows]
+                    .iter_mut()
+                    .for_each(|value| *value *= inverse);
             }
+            // The rows are final; what follows takes all of them at once.
+            for pivot in 0..rows {
+                let inverse = block[pivot * rows + pivot];
+                let scale = |to: &mut [f64], from: &[f64]| {
+                    to.iter_mut().zip(from).for_each(|(to, from)| *to = from * inverse)
+                };
+                scale(&mut scaled_link[pivot * rows..][..rows], &link[pivot * rows..][..rows]);
+                scale(
+                    &mut scaled_border[pivot * columns..][..columns],
+                    &border[pivot * columns..][..columns],
+                );
+            }
+            for other in 0..rows {
+                for pivot in 0..rows {
+                    factors[pivot] = scaled_link[pivot * rows + other];
+                }
+                subtract_rows(&mut next[other * rows..][..rows], &factors, link, rows, other);
+                subtract_rows(&mut next_border[other * columns..][..columns], &factors, border, columns, 0);
+            }
+            for column in 0..columns {
+                for pivot in 0..rows {
+                    factors[pivot] = scaled_border[pivot * columns + column];
+                }
+                subtract_rows(&mut dense[column * columns..][..columns], &factors, border, columns, column);
+            }
+            link.copy_from_slice(&scaled_link);
+            border.copy_from_slice(&scaled_border);
         }
         for row in 0..rows {
             for other in row..rows {
@@ -205,4 +214,32 @@ fn row_update(list: &mut [f64], from: usize, to: usize, width: usize, factor: f6
     let (head, tail) = list.split_at_mut(to * width);
     let target = &mut tail[..width];
     target.iter_mut().zip(&head[from * width..]).for_each(|(target, value)| *target -= factor * value);
+}
+
+/// `target −= Σ factor · row` from a column on, four rows at a time: the target is loaded and stored once for them.
+fn subtract_rows(target: &mut [f64], factors: &[f64], rows: &[f64], width: usize, from: usize) {
+    let target = &mut target[from..width];
+    let (fours, rest) = factors.as_chunks::<4>();
+    let mut row = 0;
+    for [a, b, c, d] in fours {
+        let part = |number: usize| &rows[(row + number) * width + from..(row + number + 1) * width];
+        let parts = part(0).iter().zip(part(1)).zip(part(2)).zip(part(3));
+        for (target, (((w, x), y), z)) in target.iter_mut().zip(parts) {
+            *target -= (a * w + b * x) + (c * y + d * z);
+        }
+        row += 4;
+    }
+    let part = |number: usize| &rows[(row + number) * width + from..(row + number + 1) * width];
+    match rest {
+        [a, b, c] => {
+            let parts = part(0).iter().zip(part(1)).zip(part(2));
+            target.iter_mut().zip(parts).for_each(|(target, ((w, x), y))| *target -= (a * w + b * x) + c * y);
+        }
+        [a, b] => {
+            let parts = part(0).iter().zip(part(1));
+            target.iter_mut().zip(parts).for_each(|(target, (w, x))| *target -= a * w + b * x);
+        }
+        [a] => target.iter_mut().zip(part(0)).for_each(|(target, w)| *target -= a * w),
+        _ => {}
+    }
 }

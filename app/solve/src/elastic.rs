@@ -169,7 +169,7 @@ pub fn ray(problem: &Problem, watch: &mut dyn FnMut(Progress) -> Flow) -> Result
     }
     let certificate = &found.certificate;
     // The certificate has evaluated rows, bounds and totals of this direction with the original coefficients.
-    if !(found.objective < -1e-6 * amounts && certificate.residual <= 1e-7 && certificate.totals <= 1e-7) {
+    if !(found.objective < -1e-6 * amounts && certificate.residual <= 1e-6 && certificate.totals <= 1e-6) {
         return Ok(None);
     }
     let mean = |values: &[f64]| values.iter().sum::<f64>() / problem.steps as f64;

@@ -100,6 +100,9 @@ pub(crate) struct Work {
     pub(crate) total_primal: Vec<f64>,
     pub(crate) capacity_weights: Vec<f64>,
     pub(crate) total_weights: Vec<f64>,
+    /// A list as long as the longest piece, and one of zeros.
+    pub(crate) scratch: Vec<f64>,
+    pub(crate) nothing: Vec<f64>,
 }
 
 /// How good a point is, relative.

@@ -180,9 +180,15 @@ impl Failed {
 
     pub fn unbounded(model: &Model, hub: &Hub, ray: &Ray) -> Self {
         let grows = |variable: VariableId| ray.variables.iter().any(|(other, _)| *other == variable);
+        let price = |variable: VariableId| {
+            let cost = &hub.problem.variables[variable.0].cost;
+            let sum: f64 = (0..model.n_steps).map(|t| cost.at(t).abs()).sum();
+            format!("{:.4} €/kWh", sum / model.n_steps as f64 / model.dt_h)
+        };
         let mut endless = Vec::new();
         for (import, (variable, _)) in model.imports.iter().zip(&hub.imports) {
-            endless.extend(grows(*variable).then(|| format!("import “{}”", import.id)));
+            endless
+                .extend(grows(*variable).then(|| format!("import “{}” at {}", import.id, price(*variable))));
         }
         for (converter, (variable, _)) in model.converters.iter().zip(&hub.converters) {
             endless.extend(grows(*variable).then(|| format!("converter “{}”", converter.id)));
@@ -191,7 +197,8 @@ impl Failed {
             endless.extend(grows(*variable).then(|| format!("source “{}”", source.id)));
         }
         for (export, variable) in model.exports.iter().zip(&hub.exports) {
-            endless.extend(grows(*variable).then(|| format!("export “{}”", export.id)));
+            endless
+                .extend(grows(*variable).then(|| format!("export “{}” at {}", export.id, price(*variable))));
         }
         Self {
             status: "unbounded",

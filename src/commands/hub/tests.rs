@@ -121,7 +121,7 @@ fn an_infeasible_model_names_carriers_limits_and_what_helps() {
     let (_, text) = run_files(&model, &series, &[]).unwrap();
     assert!(text.contains("no solution") && text.contains("heat"), "{text}");
     let (_, found, _) = solved("unbounded");
-    assert_eq!(found["endless"], json!(["import “grid”", "export “feed”"]));
+    assert_eq!(found["endless"], json!(["import “grid” at 0.0500 €/kWh", "export “feed” at 0.0700 €/kWh"]));
 }
 
 /// A small model with a change, and what the command says to it.

@@ -43,14 +43,41 @@ impl Ratios {
         Self { value: [0.0; 8], multiplier: [0.0; 8], sums: [[0.0; 8]; 3] }
     }
 
-    #[inline(always)]
-    fn add(&mut self, lane: usize, v: f64, z: f64, dv: f64, dz: f64) {
-        let (a, b) = (-dv / v, -dz / z);
-        self.value[lane] = if a > self.value[lane] { a } else { self.value[lane] };
-        self.multiplier[lane] = if b > self.multiplier[lane] { b } else { self.multiplier[lane] };
-        self.sums[0][lane] += dv * z;
-        self.sums[1][lane] += v * dz;
-        self.sums[2][lane] += dv * dz;
+    /// Values, their multipliers, the direction of the values and the second-order terms over the values. The
+    /// direction of a multiplier is `term − z − z Δv/v`.
+    fn add(&mut self, v: &[f64], z: &[f64], dv: &[f64], term: &[f64]) {
+        let ((v, v_rest), (z, z_rest)) = (v.as_chunks::<8>(), z.as_chunks::<8>());
+        let ((dv, dv_rest), (term, term_rest)) = (dv.as_chunks::<8>(), term.as_chunks::<8>());
+        for (((v, z), dv), term) in v.iter().zip(z).zip(dv).zip(term) {
+            self.add_lanes(v, z, dv, term);
+        }
+        if !v_rest.is_empty() {
+            // Pairs that do not move.
+            let (mut v, mut z, mut dv, mut term) = ([1.0; 8], [1.0; 8], [0.0; 8], [1.0; 8]);
+            v[..v_rest.len()].copy_from_slice(v_rest);
+            z[..z_rest.len()].copy_from_slice(z_rest);
+            dv[..dv_rest.len()].copy_from_slice(dv_rest);
+            term[..term_rest.len()].copy_from_slice(term_rest);
+            self.add_lanes(&v, &z, &dv, &term);
+        }
+    }
+
+    fn add_lanes(&mut self, v: &[f64; 8], z: &[f64; 8], dv: &[f64; 8], term: &[f64; 8]) {
+        let (mut part, mut dz) = ([0.0; 8], [0.0; 8]);
+        for lane in 0..8 {
+            part[lane] = dv[lane] / v[lane];
+            dz[lane] = term[lane] - z[lane] - z[lane] * part[lane];
+        }
+        for lane in 0..8 {
+            let (a, b) = (-part[lane], -dz[lane] / z[lane]);
+            self.value[lane] = if a > self.value[lane] { a } else { self.value[lane] };
+            self.multiplier[lane] = if b > self.multiplier[lane] { b } else { self.multiplier[lane] };
+        }
+        for lane in 0..8 {
+            self.sums[0][lane] += dv[lane] * z[lane];
+            self.sums[1][lane] += v[lane] * dz[lane];
+            self.sums[2][lane] += dv[lane] * dz[lane];
+        }
     }
 
     fn lengths(&self, pairs: f64) -> Lengths {
@@ -60,37 +87,48 @@ impl Ratios {
     }
 }
 
-/// The bound of a variable in a piece.
-#[derive(Clone, Copy)]
-struct Limit<'a> {
-    fixed: Piece<'a>,
-    factor: Piece<'a>,
-    size: f64,
-    step: f64,
+/// The bound of a variable in a piece: `u + h w` into a list, with the capacity as it is or after its step.
+fn bound_values(bound: &Bound, piece: &std::ops::Range<usize>, size: f64, out: &mut [f64]) {
+    match bound.fixed.piece(piece) {
+        Piece::Constant(fixed) => out.fill(fixed),
+        Piece::Steps(fixed) => out.copy_from_slice(fixed),
+    }
+    match bound.factor.piece(piece) {
+        Piece::Constant(factor) => out.iter_mut().for_each(|out| *out += factor * size),
+        Piece::Steps(factor) => out.iter_mut().zip(factor).for_each(|(out, factor)| *out += factor * size),
+    }
 }
 
-impl<'a> Limit<'a> {
-    fn new(bound: &'a Bound, index: usize, piece: &std::ops::Range<usize>, point: &Point) -> Self {
-        let of = |list: &[f64]| bound.capacity[index].map_or(0.0, |k| list[k]);
-        Self {
-            fixed: bound.fixed.piece(piece),
-            factor: bound.factor.piece(piece),
-            size: of(&point.w.value),
-            step: of(&point.w.step),
+/// Directions of the slacks: residual of the bound, plus `h Δw − Δx`. In this order small steps lose no digits beside
+/// large values.
+fn slack_steps(
+    bound: &Bound,
+    piece: &std::ops::Range<usize>,
+    (size, step): (f64, f64),
+    (x, s, dx): (&[f64], &[f64], &[f64]),
+    out: &mut [f64],
+) {
+    bound_values(bound, piece, size, out);
+    for t in 0..out.len() {
+        out[t] = out[t] - x[t] - s[t];
+    }
+    match bound.factor.piece(piece) {
+        Piece::Constant(factor) => {
+            let step = factor * step;
+            out.iter_mut().zip(dx).for_each(|(out, dx)| *out = *out + step - dx);
+        }
+        Piece::Steps(factor) => {
+            out.iter_mut()
+                .zip(dx)
+                .zip(factor)
+                .for_each(|((out, dx), factor)| *out = *out + factor * step - dx);
         }
     }
+}
 
-    /// Residual of the bound.
-    #[inline(always)]
-    fn residual(&self, t: usize, x: f64, s: f64) -> f64 {
-        self.fixed.at(t) + self.factor.at(t) * self.size - x - s
-    }
-
-    /// Direction of the slack.
-    #[inline(always)]
-    fn slack(&self, t: usize, x: f64, s: f64, dx: f64) -> f64 {
-        self.residual(t, x, s) + self.factor.at(t) * self.step - dx
-    }
+/// The capacity of a bound in a piece: what it is, and its step.
+fn capacity_of(bound: &Bound, index: usize, point: &Point) -> (f64, f64) {
+    bound.capacity[index].map_or((0.0, 0.0), |k| (point.w.value[k], point.w.step[k]))
 }
 
 impl Work {
@@ -102,17 +140,16 @@ impl Work {
                 let (theta, base) = (self.theta.piece(j, piece), self.base.piece(j, piece));
                 let out = self.dx.piece_mut(j, piece);
                 if let Some(bound) = &column.bound {
-                    let limit = Limit::new(bound, index, piece, point);
                     let (x, s, zs) =
                         (point.x.piece(j, piece), point.s.piece(j, piece), point.zs.piece(j, piece));
-                    let mut lanes = [0.0; 8];
+                    let e = &mut self.scratch[..out.len()];
+                    bound_values(bound, piece, capacity_of(bound, index, point).0, e);
                     for t in 0..out.len() {
-                        let e = zs[t] / s[t] * limit.residual(t, x[t], s[t]);
-                        out[t] = theta[t] * (base[t] + e);
-                        lanes[t % 8] += limit.factor.at(t) * e;
+                        e[t] = zs[t] / s[t] * (e[t] - x[t] - s[t]);
+                        out[t] = theta[t] * (base[t] + e[t]);
                     }
                     if let Some(k) = bound.capacity[index] {
-                        self.border[k] += fold(&lanes);
+                        self.border[k] += dot(bound.factor.piece(piece), e);
                     }
                 } else {
                     for t in 0..out.len() {
@@ -148,21 +185,22 @@ impl Work {
                     tx[t] = (target - weight * dx * dz) / x[t];
                 }
                 if let Some(bound) = &column.bound {
-                    let limit = Limit::new(bound, index, piece, point);
                     let (s, zs) = (point.s.piece(j, piece), point.zs.piece(j, piece));
                     let ts = self.ts.piece_mut(j, piece);
-                    let mut lanes = [0.0; 8];
+                    let e = &mut self.scratch[..out.len()];
+                    let size = capacity_of(bound, index, point);
+                    slack_steps(bound, piece, size, (x, s, out), e);
                     for t in 0..out.len() {
-                        let d = zs[t] / s[t];
-                        let ds = limit.slack(t, x[t], s[t], out[t]);
-                        let dz = -zs[t] - d * ds;
-                        ts[t] = (target - weight * ds * dz) / s[t];
-                        let e = d * limit.residual(t, x[t], s[t]) - ts[t];
-                        out[t] = theta[t] * (base[t] + tx[t] + e);
-                        lanes[t % 8] += limit.factor.at(t) * e;
+                        let dz = -zs[t] - zs[t] / s[t] * e[t];
+                        ts[t] = (target - weight * e[t] * dz) / s[t];
+                    }
+                    bound_values(bound, piece, size.0, e);
+                    for t in 0..out.len() {
+                        e[t] = zs[t] / s[t] * (e[t] - x[t] - s[t]) - ts[t];
+                        out[t] = theta[t] * (base[t] + tx[t] + e[t]);
                     }
                     if let Some(k) = bound.capacity[index] {
-                        self.border[k] += fold(&lanes);
+                        self.border[k] += dot(bound.factor.piece(piece), e);
                     }
                 } else {
                     for t in 0..out.len() {
@@ -212,11 +250,11 @@ impl Work {
             if let Some(k) = column.bound.as_ref().and_then(|bound| bound.capacity[index]) {
                 // h d (Θ f): the share without its Θ.
                 let (share, theta) = (self.shares.piece(j, piece), self.theta.piece(j, piece));
-                let mut lanes = [0.0; 8];
+                let part = &mut self.scratch[..value.len()];
                 for t in 0..value.len() {
-                    lanes[t % 8] += share[t] / theta[t] * value[t];
+                    part[t] = share[t] / theta[t] * value[t];
                 }
-                self.border[k] -= fold(&lanes);
+                self.border[k] -= dot(Piece::Constant(1.0), part);
             }
         }
     }
@@ -240,12 +278,12 @@ impl Work {
         for (k, size) in form.capacities.iter().enumerate() {
             let step = point.w.step[k];
             let (v, z) = (point.w.value[k], point.w.multiplier[k]);
-            ratios.add(k % 8, v, z, step, term(point.w.term[k]) - z - z / v * step);
+            ratios.add(&[v], &[z], &[step], &[term(point.w.term[k])]);
             if let Some(most) = size.most {
                 let (v, z) = (point.q.value[k], point.q.multiplier[k]);
                 let step = most - point.w.value[k] - v - step;
                 point.q.step[k] = step;
-                ratios.add(k % 8, v, z, step, term(point.q.term[k]) - z - z / v * step);
+                ratios.add(&[v], &[z], &[step], &[term(point.q.term[k])]);
             }
         }
         for (r, total) in form.totals.iter().enumerate().filter(|(_, total)| total.sign != 0.0) {
@@ -253,7 +291,7 @@ impl Work {
             let force = total.sign * (point.totals[r] + self.border[capacities + r]) + term(point.v.term[r]);
             let step = self.total_weights[r] * force;
             point.v.step[r] = step;
-            ratios.add(r % 8, v, z, step, term(point.v.term[r]) - z - z / v * step);
+            ratios.add(&[v], &[z], &[step], &[term(point.v.term[r])]);
         }
         for (index, piece) in form.pieces.iter().enumerate() {
             let mut force = vec![0.0; piece.len()];
@@ -274,28 +312,27 @@ impl Work {
                 }
                 let theta = self.theta.piece(j, piece);
                 let out = self.dx.piece_mut(j, piece);
-                let tx = self.tx.piece(j, piece);
                 let (x, zx) = (point.x.piece(j, piece), point.zx.piece(j, piece));
+                let nothing = &self.nothing[..out.len()];
+                let tx = if second { self.tx.piece(j, piece) } else { nothing };
                 if let Some(bound) = &column.bound {
-                    let limit = Limit::new(bound, index, piece, point);
                     let share = self.shares.piece(j, piece);
-                    let ts = self.ts.piece(j, piece);
+                    let ts = if second { self.ts.piece(j, piece) } else { nothing };
                     let (s, zs) = (point.s.piece(j, piece), point.zs.piece(j, piece));
+                    let ds = &mut self.scratch[..out.len()];
+                    let size = capacity_of(bound, index, point);
                     for t in 0..out.len() {
-                        let dx = out[t] + theta[t] * force[t] + share[t] * limit.step;
-                        out[t] = dx;
-                        let lane = t % 8;
-                        ratios.add(lane, x[t], zx[t], dx, term(tx[t]) - zx[t] - zx[t] / x[t] * dx);
-                        let ds = limit.slack(t, x[t], s[t], dx);
-                        ratios.add(lane, s[t], zs[t], ds, term(ts[t]) - zs[t] - zs[t] / s[t] * ds);
+                        out[t] = out[t] + theta[t] * force[t] + share[t] * size.1;
                     }
+                    slack_steps(bound, piece, size, (x, s, out), ds);
+                    ratios.add(s, zs, ds, ts);
                 } else {
-                    for t in 0..out.len() {
-                        let dx = out[t] + theta[t] * force[t];
-                        out[t] = dx;
-                        ratios.add(t % 8, x[t], zx[t], dx, term(tx[t]) - zx[t] - zx[t] / x[t] * dx);
-                    }
+                    out.iter_mut()
+                        .zip(theta)
+                        .zip(&force)
+                        .for_each(|((out, theta), force)| *out += theta * force);
                 }
+                ratios.add(x, zx, out, tx);
             }
         }
         ratios.lengths(form.pairs)
@@ -305,16 +342,17 @@ impl Work {
     pub(super) fn advance(&mut self, form: &Form, point: &mut Point, primal: f64, dual: f64) {
         for (index, piece) in form.pieces.iter().enumerate() {
             for (j, column) in form.columns.iter().enumerate() {
-                let limit = column.bound.as_ref().map(|bound| Limit::new(bound, index, piece, point));
                 let (dx, tx, ts) =
                     (self.dx.piece(j, piece), self.tx.piece(j, piece), self.ts.piece(j, piece));
+                let size = column.bound.as_ref().map(|bound| (bound, capacity_of(bound, index, point)));
                 let (x, zx) = (point.x.piece_mut(j, piece), point.zx.piece_mut(j, piece));
-                if let Some(limit) = limit {
+                if let Some((bound, size)) = size {
                     let (s, zs) = (point.s.piece_mut(j, piece), point.zs.piece_mut(j, piece));
+                    let ds = &mut self.scratch[..dx.len()];
+                    slack_steps(bound, piece, size, (x, s, dx), ds);
                     for t in 0..dx.len() {
-                        let ds = limit.slack(t, x[t], s[t], dx[t]);
-                        zs[t] += dual * (ts[t] - zs[t] - zs[t] / s[t] * ds);
-                        s[t] += primal * ds;
+                        zs[t] += dual * (ts[t] - zs[t] - zs[t] / s[t] * ds[t]);
+                        s[t] += primal * ds[t];
                     }
                 }
                 for t in 0..dx.len() {

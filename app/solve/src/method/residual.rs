@@ -1,5 +1,7 @@
 //! Residuals, weights and the quality of a point.
 
+use std::ops::Range;
+
 use super::{Pairs, Point, Quality, Work};
 use crate::certificate::FLOOR;
 use crate::form::Form;
@@ -10,6 +12,7 @@ impl Work {
         let variables = || Planes::new(form.columns.len(), form.steps, 0.0);
         let rows = || Planes::new(form.rows, form.steps, 0.0);
         let (capacities, totals) = (form.capacities.len(), form.totals.len());
+        let piece = || vec![0.0; form.pieces.iter().map(Range::len).max().unwrap_or(0)];
         Self {
             base: variables(),
             theta: variables(),
@@ -25,6 +28,8 @@ impl Work {
             total_primal: vec![0.0; totals],
             capacity_weights: vec![0.0; capacities],
             total_weights: vec![0.0; totals],
+            scratch: piece(),
+            nothing: piece(),
         }
     }
 
@@ -85,20 +90,22 @@ impl Work {
                     theta[t] = 1.0 / (zx[t] / x[t] + zs[t] / s[t] + regular);
                 }
                 let Some(k) = bound.capacity[index] else { continue };
-                let shares = self.shares.piece_mut(j, piece);
-                let mut lanes = [0.0; 8];
-                let mut multipliers = [0.0; 8];
                 let factor = bound.factor.piece(piece);
+                let shares = self.shares.piece_mut(j, piece);
+                let part = &mut self.scratch[..theta.len()];
                 for t in 0..theta.len() {
-                    let h = factor.at(t);
-                    let d = zs[t] / s[t];
-                    shares[t] = h * d * theta[t];
-                    // 1 − dΘ without a difference.
-                    lanes[t % 8] += h * shares[t] * (zx[t] / x[t] + regular);
-                    multipliers[t % 8] += h * zs[t];
+                    shares[t] = zs[t] / s[t] * theta[t];
                 }
-                self.capacity_weights[k] += fold(&lanes);
-                self.capacity_total[k] += fold(&multipliers);
+                match factor {
+                    Piece::Constant(h) => shares.iter_mut().for_each(|share| *share *= h),
+                    Piece::Steps(h) => shares.iter_mut().zip(h).for_each(|(share, h)| *share *= h),
+                }
+                // 1 − dΘ without a difference.
+                for t in 0..theta.len() {
+                    part[t] = shares[t] * (zx[t] / x[t] + regular);
+                }
+                self.capacity_weights[k] += dot(factor, part);
+                self.capacity_total[k] += dot(factor, zs);
             }
         }
         for j in 0..form.columns.len() {
@@ -208,7 +215,7 @@ impl Work {
         &self,
         point: &Point,
         j: usize,
-        piece: &std::ops::Range<usize>,
+        piece: &Range<usize>,
         bound: &crate::form::Bound,
         capacity: Option<usize>,
     ) -> f64 {
@@ -254,7 +261,7 @@ fn larger(worst: f64, value: f64) -> f64 {
     if value.is_nan() { f64::INFINITY } else { worst.max(value) }
 }
 
-fn subtract_value(target: &mut [f64], coefficient: &Coefficient, piece: &std::ops::Range<usize>, value: f64) {
+fn subtract_value(target: &mut [f64], coefficient: &Coefficient, piece: &Range<usize>, value: f64) {
     let coefficient = coefficient.piece(piece);
     target.iter_mut().enumerate().for_each(|(t, target)| *target -= coefficient.at(t) * value);
 }
