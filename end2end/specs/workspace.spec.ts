@@ -161,6 +161,41 @@ test("the table behaves like a spreadsheet", async ({ page }) => {
   await expect(cell(page, 0, 3)).toHaveText("120.000");
 });
 
+test("rows are filled in one after the other, and an empty table takes what is pasted", async ({ page }) => {
+  await openEmpty(page, "Zeile für Zeile");
+  // Nothing was pressed before: the keyboard is nowhere.
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData("text/plain", "Gebäude\tNutzung\tFläche m²\nRathaus\tBüro\t1.200 m²\nSumme\t\t1200");
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await expect(cell(page, 0, 0)).toHaveText("Rathaus");
+  await expect(cell(page, 0, 2)).toHaveText("1.200");
+  await expect(page.locator(".grid__total")).toContainText("1 Gebäude");
+  await expect(page.locator(".toast").last()).toContainText("2 Kopf- oder Summenzeilen ausgelassen");
+  await cell(page, 0, 0).click();
+  for (const text of ["Schule", "Villa"]) {
+    await page.keyboard.type(text);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("MFH");
+    await expect(page.locator(".choice .menu__item").first()).toContainText("MFH");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("=10*12");
+    await page.keyboard.press("Enter");
+  }
+  await expect(page.locator(".grid__total")).toContainText("3 Gebäude");
+  await expect(cell(page, 1, 0)).toHaveText("Villa");
+  await expect(cell(page, 1, 1)).toContainText("Mehrfamilienhaus");
+  await expect(cell(page, 1, 2)).toHaveText("120");
+  await expect(cell(page, 2, 0)).toHaveAttribute("data-state", /active/);
+  await cell(page, 1, 1).click();
+  await page.keyboard.press("Alt+ArrowDown");
+  await expect(page.locator(".choice")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Alt+Shift+ArrowUp");
+  await expect(cell(page, 0, 0)).toHaveText("Villa");
+});
+
 test("five hundred rows are pasted, edited and undone in one step", async ({ page }) => {
   await openEmpty(page, "Fünfhundert");
   await page.locator(".grid").focus();

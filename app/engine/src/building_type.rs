@@ -162,6 +162,12 @@ impl BuildingType {
         })
     }
 
+    /// Other names by which it is recognised, such as “EFH”.
+    #[must_use]
+    pub fn synonyms(self) -> &'static [&'static str] {
+        &table::entry(self).synonyms
+    }
+
     /// Default annual demand, if there is a source for one.
     #[must_use]
     pub fn specific_demand(self, kind: DemandKind) -> Option<SpecificDemand> {

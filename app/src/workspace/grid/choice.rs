@@ -9,7 +9,6 @@ use words::folded;
 use super::cell::type_name;
 use super::column::Column;
 use super::controller::Grid;
-use super::selection::Step;
 use crate::workspace::profile_name::profile_choices;
 
 /// An entry of the list.
@@ -17,6 +16,8 @@ use crate::workspace::profile_name::profile_choices;
 struct Entry {
     label: String,
     hint: String,
+    /// Other names by which it is found.
+    synonyms: &'static [&'static str],
 }
 
 /// The list of what the cell being edited can contain, filtered by what is typed.
@@ -119,10 +120,7 @@ pub fn on_choice_key(grid: Grid, event: &KeyboardEvent) {
             } else {
                 grid.finish_editing();
             }
-            grid.step(
-                if event.key() == "Enter" { Step::By(1, 0) } else { Step::Along(!event.shift_key()) },
-                false,
-            );
+            grid.advance(event.key() == "Enter", event.shift_key());
         }
         _ => super::keyboard::on_editor_key(grid, event),
     }
@@ -152,14 +150,18 @@ fn entries_of(grid: Grid, column: Column) -> Vec<Entry> {
     match column {
         Column::BuildingType => BuildingType::ALL
             .into_iter()
-            .map(|kind| Entry { label: type_name(kind, locale).to_owned(), hint: String::new() })
+            .map(|kind| Entry {
+                label: type_name(kind, locale).to_owned(),
+                hint: String::new(),
+                synonyms: kind.synonyms(),
+            })
             .collect(),
         Column::Profile(kind) => grid
             .store
             .profiles
             .with_untracked(|profiles| profile_choices(kind, profiles, locale))
             .into_iter()
-            .map(|choice| Entry { label: choice.label, hint: choice.description })
+            .map(|choice| Entry { label: choice.label, hint: choice.description, synonyms: &[] })
             .collect(),
         _ => Vec::new(),
     }
@@ -174,8 +176,47 @@ fn filtered(entries: Vec<Entry>, typed: &str) -> Vec<Entry> {
         entries.sort_by_key(|entry| folded(&entry.label) != typed);
         return entries;
     }
-    let fits = |entry: &Entry| folded(&entry.label).contains(&typed) || folded(&entry.hint).contains(&typed);
-    let mut found: Vec<Entry> = entries.into_iter().filter(fits).collect();
-    found.sort_by_key(|entry| !folded(&entry.label).starts_with(&typed));
+    // Another name that fits is shown beside the name: whoever types “MFH” sees why this is found.
+    let fitting = |mut entry: Entry| {
+        if folded(&entry.label).contains(&typed) || folded(&entry.hint).contains(&typed) {
+            return Some(entry);
+        }
+        let synonym = entry.synonyms.iter().find(|synonym| folded(synonym).contains(&typed))?;
+        (*synonym).clone_into(&mut entry.hint);
+        Some(entry)
+    };
+    let mut found: Vec<Entry> = entries.into_iter().filter_map(fitting).collect();
+    found.sort_by_key(|entry| {
+        let exact = entry.synonyms.iter().any(|synonym| folded(synonym) == typed);
+        !(exact || folded(&entry.label).starts_with(&typed))
+    });
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(typed: &str) -> Vec<(&'static str, String)> {
+        let entry = |kind: BuildingType| Entry {
+            label: kind.name_de().to_owned(),
+            hint: String::new(),
+            synonyms: kind.synonyms(),
+        };
+        let entries = filtered(BuildingType::ALL.into_iter().map(entry).collect(), typed);
+        let name = |label: &str| {
+            BuildingType::ALL.into_iter().map(BuildingType::name_de).find(|name| *name == label)
+        };
+        entries.into_iter().filter_map(|entry| Some((name(&entry.label)?, entry.hint))).collect()
+    }
+
+    #[test]
+    fn every_name_that_is_accepted_finds_its_use_first() {
+        for typed in ["MFH", "efh", "Büro"] {
+            let meant = BuildingType::recognise(typed).expect("a synonym").name_de();
+            assert_eq!(found(typed).first().map(|(name, _)| *name), Some(meant), "{typed}");
+        }
+        assert_eq!(found("MFH")[0].1, "MFH", "and says why");
+        assert_eq!(found("xyz"), []);
+    }
 }

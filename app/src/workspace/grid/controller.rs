@@ -61,6 +61,8 @@ pub struct Grid {
     pub menu: RwSignal<Option<(f64, f64)>>,
     /// Whether Tab leaves the table instead of going to the next cell.
     pub tab_leaves: StoredValue<bool>,
+    /// Column in which a row was begun that is filled in by Tab; Enter returns to it.
+    row_began: StoredValue<Option<usize>>,
     /// What of it is drawn.
     pub surface: Surface,
 }
@@ -94,6 +96,7 @@ impl Grid {
             drag: StoredValue::new(None),
             menu: RwSignal::new(None),
             tab_leaves: StoredValue::new(false),
+            row_began: StoredValue::new(None),
             surface: Surface::new(),
         }
     }
@@ -106,14 +109,29 @@ impl Grid {
 
     /// Moves the active cell, or the end of the selection.
     pub fn step(&self, step: Step, extend: bool) {
+        if step != Step::Along(true) {
+            self.row_began.set_value(None);
+        }
         let (rows, columns) = self.size();
         self.selection.update(|selection| *selection = selection.step(step, extend, rows, columns));
         self.reveal(self.selection.with_untracked(|selection| selection.end));
     }
 
-    /// Goes on to the next cell, down or to the right; inside a range it stays in the range.
+    /// Goes on to the next cell, down or to the right; inside a range it stays in the range. Going down after Tab
+    /// begins the next row where this one was begun, and adds one below the last.
     pub fn advance(&self, down: bool, back: bool) {
         if !self.selection.with_untracked(Selection::is_range) {
+            let active = self.selection.with_untracked(|selection| selection.active);
+            if !down && !back {
+                self.row_began.update_value(|column| _ = column.get_or_insert(active.column));
+            }
+            if let Some(column) = self.row_began.get_value().filter(|_| down && !back) {
+                let row = active.row + 1;
+                if row >= self.size().0 {
+                    self.add_row(false);
+                }
+                return self.select(Position { row, column }, false);
+            }
             let by = if back { -1 } else { 1 };
             return self.step(if down { Step::By(by, 0) } else { Step::Along(!back) }, false);
         }
@@ -123,6 +141,7 @@ impl Grid {
 
     /// Selects one cell, or extends the selection to it.
     pub fn select(&self, position: Position, extend: bool) {
+        self.row_began.set_value(None);
         self.selection.update(|selection| {
             *selection =
                 if extend { Selection { end: position, ..*selection } } else { Selection::cell(position) };
@@ -459,6 +478,13 @@ impl Grid {
         let id = self.rows.with_untracked(|rows| rows.get(position.row).copied())?;
         let column = self.columns.with_untracked(|columns| columns.get(position.column).copied())?;
         Some((id, column))
+    }
+
+    /// Whether the active cell is chosen from a list.
+    #[must_use]
+    pub fn is_on_choice(&self) -> bool {
+        let active = self.selection.with_untracked(|selection| selection.active);
+        self.cell_at(active).is_some_and(|(_, column)| column.is_choice())
     }
 
     /// Ids of the selected rows.

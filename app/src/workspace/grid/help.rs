@@ -6,7 +6,7 @@ use words::{Language, Text};
 
 use crate::ui::Icon;
 
-const KEYS: [(Text, Text); 16] = [
+const KEYS: [(Text, Text); 17] = [
     (words::workspace::grid::TYPE, words::workspace::grid::REPLACES_THE_CONTENT_ARROW_KEYS),
     (words::workspace::grid::F2, words::workspace::grid::EDITS_THE_CONTENT_ARROW_KEYS),
     (words::workspace::grid::ENTER_TAB, words::workspace::grid::ACCEPTS_AND_GOES),
@@ -21,7 +21,8 @@ const KEYS: [(Text, Text); 16] = [
     (words::workspace::grid::CTRL_Z_CTRL_Y, words::workspace::grid::UNDOES_AND_REDOES),
     (words::workspace::grid::CTRL, words::workspace::grid::INSERTS_A_ROW),
     (words::workspace::grid::CTRL_SHIFT_D, words::workspace::grid::DUPLICATES_ROWS),
-    (words::workspace::grid::ALT_ALT, words::workspace::grid::MOVES_ROWS),
+    (words::workspace::grid::ALT_SHIFT_UP_DOWN, words::workspace::grid::MOVES_ROWS),
+    (words::workspace::grid::ALT_DOWN, words::workspace::grid::OPENS_THE_LIST),
     (words::workspace::grid::SHIFT_F10, words::workspace::grid::OPENS_THE_MENU),
 ];
 

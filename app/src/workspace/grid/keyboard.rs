@@ -30,8 +30,12 @@ pub fn on_table_key(grid: Grid, event: &KeyboardEvent) {
     };
     if let Some((down, right)) = arrow {
         event.prevent_default();
-        if event.alt_key() && right == 0 {
+        if event.alt_key() && extend && right == 0 {
             grid.move_rows(down > 0);
+        } else if event.alt_key() {
+            if down > 0 && grid.is_on_choice() {
+                grid.start_editing(None);
+            }
         } else {
             let step = if command { Step::ToBorder(down, right) } else { Step::By(down, right) };
             grid.step(step, extend);

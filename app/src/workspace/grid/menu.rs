@@ -19,8 +19,10 @@ const ACTIONS: [Action; 9] = [
     ("copy", words::workspace::grid::DUPLICATE_ROWS, words::workspace::grid::CTRL_SHIFT_D, |grid| {
         grid.duplicate_rows();
     }),
-    ("arrow-up", words::workspace::grid::MOVE_UP, words::workspace::grid::ALT, |grid| grid.move_rows(false)),
-    ("arrow-down", words::workspace::grid::MOVE_DOWN, words::workspace::grid::ALT_2, |grid| {
+    ("arrow-up", words::workspace::grid::MOVE_UP, words::workspace::grid::ALT_SHIFT_UP, |grid| {
+        grid.move_rows(false)
+    }),
+    ("arrow-down", words::workspace::grid::MOVE_DOWN, words::workspace::grid::ALT_SHIFT_DOWN, |grid| {
         grid.move_rows(true)
     }),
     ("trash-2", words::workspace::grid::REMOVE_ROWS, words::workspace::grid::CTRL_DEL, |grid| {

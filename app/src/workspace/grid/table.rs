@@ -2,6 +2,7 @@
 
 use engine::demand::DemandKind;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::choice::ChoiceList;
 use super::column::Column;
@@ -75,6 +76,14 @@ pub fn DemandTable(store: Store) -> impl IntoView {
     on_cleanup(move || resize.remove());
     let keys = window_event_listener(leptos::ev::keydown, move |event| on_workspace_key(grid, &event));
     on_cleanup(move || keys.remove());
+    // In an empty table nothing else can be meant, wherever the keyboard is.
+    let pasted = window_event_listener(leptos::ev::paste, move |event| {
+        let is_shown = surface.scroller.get_untracked().is_some_and(|element| element.client_width() > 0);
+        if empty.get_untracked() && is_shown && !surface.contains(event.target()) && !is_in_field(&event) {
+            paste(grid, &event);
+        }
+    });
+    on_cleanup(move || pasted.remove());
     let release = window_event_listener(leptos::ev::pointerup, move |_| drag::release(grid));
     on_cleanup(move || release.remove());
     view! {
@@ -221,6 +230,12 @@ fn copy(grid: Grid, event: &web_sys::ClipboardEvent) {
         event.prevent_default();
         let _ = data.set_data("text/plain", &grid.copy());
     }
+}
+
+/// Whether an event belongs to a field or a dialog.
+fn is_in_field(event: &web_sys::Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|target| target.closest("input, textarea, select, dialog").ok().flatten().is_some())
 }
 
 fn paste(grid: Grid, event: &web_sys::ClipboardEvent) {
