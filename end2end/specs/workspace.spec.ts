@@ -196,6 +196,28 @@ test("rows are filled in one after the other, and an empty table takes what is p
   await expect(cell(page, 0, 0)).toHaveText("Villa");
 });
 
+test("every row and column is printed, with headings for each kind, weather and date", async ({ page }) => {
+  await openEmpty(page, "Papier");
+  await page.locator(".grid").focus();
+  const rows = Array.from({ length: 60 }, (_, row) => `Haus ${row + 1}\tMFH\t${row + 100}\t\t95`);
+  await paste(page, rows.join("\r\n"));
+  await expect(page.locator(".grid__total")).toContainText("60 Gebäude");
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator(".workspace__table > .grid")).toBeHidden();
+  const table = page.locator(".paper__table").first();
+  await expect(table).toBeVisible();
+  await expect(table.locator("tbody tr")).toHaveCount(61);
+  await expect(table).toContainText("Haus 60");
+  await expect(page.locator(".paper")).toContainText("TRY");
+  await expect(page.locator(".paper")).toContainText(String(new Date().getFullYear()));
+  // A4 upright has 186 mm between its margins.
+  await page.setViewportSize({ width: 703, height: 1000 });
+  expect(await table.evaluate((paper) => paper.scrollWidth <= window.innerWidth)).toBe(true);
+  await page.emulateMedia({ media: "screen" });
+  await expect(page.locator(".paper")).toBeHidden();
+});
+
 test("five hundred rows are pasted, edited and undone in one step", async ({ page }) => {
   await openEmpty(page, "Fünfhundert");
   await page.locator(".grid").focus();

@@ -14,6 +14,7 @@ mod help;
 mod keyboard;
 mod menu;
 mod plausibility;
+mod print;
 mod quantity;
 mod row;
 mod selection;

@@ -245,7 +245,7 @@ pub fn row_html(
 }
 
 /// Adds a text so that it is a text in HTML, between tags and in quotes.
-fn escape_into(html: &mut String, text: &str) {
+pub(super) fn escape_into(html: &mut String, text: &str) {
     for character in text.chars() {
         match character {
             '&' => html.push_str("&amp;"),

@@ -13,6 +13,7 @@ use super::editor::Editor;
 use super::head::{Head, cell_class};
 use super::keyboard::{on_table_key, on_workspace_key};
 use super::menu::{self, ActionMenu};
+use super::print::OnPaper;
 use super::selection::Position;
 use super::status::Status;
 use super::surface::{draw, first_rows};
@@ -134,6 +135,7 @@ pub fn DemandTable(store: Store) -> impl IntoView {
                     <div class="grid__drop" hidden node_ref=surface.drop></div>
                 </div>
             </div>
+            <OnPaper grid />
             <Status grid />
             <Editor grid />
             <ChoiceList grid />
@@ -191,7 +193,8 @@ fn Totals(grid: Grid) -> impl IntoView {
     }
 }
 
-fn total(grid: Grid, column: Column) -> String {
+/// The sum of a column; without what was not understood.
+pub(super) fn total(grid: Grid, column: Column) -> String {
     let locale = grid.locale();
     let rounded = |value: f64| chart::format::format_number(value, 0, locale);
     match column {
