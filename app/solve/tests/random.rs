@@ -116,6 +116,25 @@ fn a_run_can_be_cancelled() {
     assert_eq!(seen, 3);
 }
 
+/// Takes a minute: `cargo test --release -p solve -- --ignored`.
+#[test]
+#[ignore = "whole years"]
+fn whole_years_converge_or_are_explained() {
+    let (mut unexplained, mut longest) = (0, 0);
+    for seed in 0..200 {
+        match run(&support::hub(seed, 8760)) {
+            Ok(solution) => longest = longest.max(solution.statistics.iterations),
+            Err(Failure::Infeasible(_) | Failure::Unbounded(_)) => {}
+            Err(failure) => {
+                println!("{seed}: {failure}");
+                unexplained += 1;
+            }
+        }
+    }
+    println!("{unexplained} of 200 unexplained, at most {longest} iterations");
+    assert!(unexplained <= 4, "{unexplained}");
+}
+
 #[cfg(feature = "clarabel")]
 #[test]
 fn a_general_solver_finds_the_same() {

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::Deserialize;
 use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 /// A hub. Unknown fields are refused: a misspelt limit must not be lost.
 #[derive(Debug, Deserialize)]
@@ -16,11 +16,11 @@ pub struct Model {
     #[serde(default)]
     pub name: String,
     pub n_steps: usize,
-    #[serde(default = "one")]
+    #[serde(default = "one", deserialize_with = "none_is_one")]
     pub dt_h: f64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "none_is_zero")]
     pub interest: f64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "none_is_zero")]
     pub co2_price_eur_per_t: f64,
     #[serde(default)]
     pub co2_cap_kg_a: Option<f64>,
@@ -45,11 +45,11 @@ pub struct Import {
     pub id: String,
     pub carrier: String,
     pub price: Value,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "none_is_zero")]
     pub co2_kg_per_kwh: f64,
     #[serde(default = "yes")]
     pub co2_priced: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "none_is_zero")]
     pub peak_price_eur_per_kw_a: f64,
     /// Largest power, kW.
     #[serde(default)]
@@ -77,19 +77,19 @@ pub struct Converter {
     pub inputs: BTreeMap<String, Value>,
     #[serde(rename = "out", default)]
     pub outputs: BTreeMap<String, Value>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "none_is_zero")]
     pub capex: f64,
     #[serde(default)]
     pub lifetime_a: Option<f64>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "none_is_zero")]
     pub om_frac: f64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "none_is_zero")]
     pub var_om: f64,
     #[serde(default)]
     pub cap_max: Option<f64>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "none_is_zero")]
     pub cap_min: f64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "none_is_zero")]
     pub existing: f64,
 }
 
@@ -99,17 +99,17 @@ pub struct Source {
     pub id: String,
     pub carrier: String,
     pub profile: Value,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "none_is_zero")]
     pub capex: f64,
     #[serde(default)]
     pub lifetime_a: Option<f64>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "none_is_zero")]
     pub om_frac: f64,
     #[serde(default)]
     pub cap_max: Option<f64>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "none_is_zero")]
     pub cap_min: f64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "none_is_zero")]
     pub existing: f64,
 }
 
@@ -118,23 +118,23 @@ pub struct Source {
 pub struct Storage {
     pub id: String,
     pub carrier: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "none_is_zero")]
     pub capex: f64,
     #[serde(default)]
     pub lifetime_a: Option<f64>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "none_is_zero")]
     pub om_frac: f64,
     #[serde(default)]
     pub cap_max: Option<f64>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "none_is_zero")]
     pub cap_min: f64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "none_is_zero")]
     pub existing: f64,
-    #[serde(default = "one")]
+    #[serde(default = "one", deserialize_with = "none_is_one")]
     pub eta_charge: f64,
-    #[serde(default = "one")]
+    #[serde(default = "one", deserialize_with = "none_is_one")]
     pub eta_discharge: f64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "none_is_zero")]
     pub loss_per_h: f64,
     /// kW per kWh; without it charging is not limited.
     #[serde(default)]
@@ -161,8 +161,17 @@ fn yes() -> bool {
     true
 }
 
+/// `null` is what is left out.
+fn none_is_zero<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or(0.0))
+}
+
+fn none_is_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or(1.0))
+}
+
 impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(ValueVisitor)
     }
 }

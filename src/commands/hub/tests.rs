@@ -150,6 +150,11 @@ const TABLE: &str = "time;need;cop;spot\na;10;3;0.1\nb;20;4;0.05\n";
 #[test]
 fn bad_input_is_refused_with_its_place() {
     assert!(said(|_| (), TABLE).unwrap().contains("pump"));
+    let nulls = |model: &mut Value| {
+        model["imports"][0]["peak_price_eur_per_kw_a"] = Value::Null;
+        model["storages"][0]["eta_charge"] = Value::Null;
+    };
+    assert_eq!(said(nulls, TABLE).unwrap().lines().nth(1), said(|_| (), TABLE).unwrap().lines().nth(1));
     let refused = |change: &dyn Fn(&mut Value), reason: &str| {
         let told = said(change, TABLE).expect_err(reason);
         assert!(told.contains(reason), "{told}");

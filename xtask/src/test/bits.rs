@@ -1,5 +1,5 @@
-//! The engine gives the same bits natively and in wasm: its example "bits" compares every series with stored
-//! fingerprints, and so does its native test.
+//! Engine and solver give the same bits natively and in wasm: their examples "bits" compare every result with stored
+//! fingerprints, and so do their native tests.
 
 use std::process::Command;
 
@@ -10,14 +10,16 @@ use crate::{
     workspace::{self, WASM_TARGET, Workspace},
 };
 
-/// Builds the example for wasm and runs it in Node.
+/// Builds the examples for wasm and runs them in Node.
 pub fn run(workspace: &Workspace) -> Result<()> {
     build::ensure_wasm_target(workspace)?;
     super::browser::check_node()?;
-    let features = ["--features", "embedded-tables"];
-    let build = ["build", "--locked", "-p", "engine", "--example", "bits", "--target", WASM_TARGET];
-    workspace::run(workspace.cargo().args(build).args(features))?;
     let script = workspace.root().join("app/engine/examples/bits/run.mjs");
-    let wasm = workspace.target().join(WASM_TARGET).join("debug/examples/bits.wasm");
-    workspace::run(Command::new("node").arg(script).arg(wasm))
+    for (crate_name, features) in [("engine", ["--features", "embedded-tables"].as_slice()), ("solve", &[])] {
+        let build = ["build", "--locked", "-p", crate_name, "--example", "bits", "--target", WASM_TARGET];
+        workspace::run(workspace.cargo().args(build).args(features))?;
+        let wasm = workspace.target().join(WASM_TARGET).join("debug/examples/bits.wasm");
+        workspace::run(Command::new("node").arg(&script).arg(wasm))?;
+    }
+    Ok(())
 }

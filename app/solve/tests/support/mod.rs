@@ -35,7 +35,7 @@ impl Random {
         let (day, season) = (self.unit(), self.unit());
         let (shift, floor) = (self.between(0.0, 24.0), self.between(-0.4, 0.3));
         let noise = self.between(0.0, 0.3);
-        let wave = |x: f64| 0.5 + 0.5 * libm_free_cos(x);
+        let wave = |x: f64| 0.5 + 0.5 * wave_of(x);
         (0..steps)
             .map(|t| {
                 let value = floor
@@ -48,8 +48,22 @@ impl Random {
     }
 }
 
+/// A power of ten, by roots alone: the same bits everywhere.
+fn ten_to(exponent: f64) -> f64 {
+    let whole = exponent.floor();
+    let (mut rest, mut root, mut power) = (exponent - whole, 10.0f64, 1.0);
+    for _ in 0..20 {
+        (rest, root) = (rest * 2.0, root.sqrt());
+        if rest >= 1.0 {
+            (rest, power) = (rest - 1.0, power * root);
+        }
+    }
+    let tens = (0..whole.abs() as usize).fold(1.0, |tens, _| tens * 10.0);
+    if whole < 0.0 { power / tens } else { power * tens }
+}
+
 /// Something like the cosine of a turn, the same everywhere.
-fn libm_free_cos(turns: f64) -> f64 {
+fn wave_of(turns: f64) -> f64 {
     let x = (turns - turns.floor() - 0.5).abs() * 4.0 - 1.0;
     x * (1.5 - 0.5 * x * x)
 }
@@ -61,10 +75,10 @@ pub fn hub(seed: u64, steps: usize) -> Problem {
     let mut problem = Problem::new(steps);
     let years = steps as f64 / 8760.0;
     let carriers = 1 + random.below(4);
-    let scale = 10f64.powf(random.between(0.0, 4.0));
+    let scale = ten_to(random.between(0.0, 4.0));
     let mut rows: Vec<Row> = (0..carriers)
         .map(|_| {
-            let peak = if random.chance(0.75) { scale * 10f64.powf(random.between(-1.0, 1.0)) } else { 0.0 };
+            let peak = if random.chance(0.75) { scale * ten_to(random.between(-1.0, 1.0)) } else { 0.0 };
             let course = random.course(steps);
             Row::equal(course.iter().map(|value| value * peak).collect::<Vec<f64>>())
         })
