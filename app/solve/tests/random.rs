@@ -116,7 +116,7 @@ fn a_run_can_be_cancelled() {
     assert_eq!(seen, 3);
 }
 
-/// Takes a minute: `cargo test --release -p solve -- --ignored`.
+/// Takes minutes: `cargo test --release -p solve -- --ignored`.
 #[test]
 #[ignore = "whole years"]
 fn whole_years_converge_or_are_explained() {
