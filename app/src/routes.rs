@@ -160,6 +160,12 @@ pub fn instance_account_action(account: AccountId, action: &str) -> String {
     format!("{INSTANCE_ACCOUNTS}/{account}/{action}")
 }
 
+/// The open line of a project, on which its pages hear that something is new.
+#[must_use]
+pub fn live(id: ProjectId) -> String {
+    format!("/api/live/{id}")
+}
+
 /// A chart of a project as SVG.
 #[must_use]
 pub fn project_chart(id: ProjectId, chart: &str) -> String {

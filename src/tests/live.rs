@@ -23,6 +23,11 @@ fn renaming(opened: &Value, id: u128, base: u32) -> Value {
     json!({ "project": opened["project"], "scenario": opened["scenario"], "batch": batch })
 }
 
+/// The open line of the project with this page.
+fn address(path: &str) -> String {
+    path.replace("/projects/", "/api/live/")
+}
+
 /// The next event; `None` if the line was closed.
 async fn heard(line: &mut BodyDataStream) -> Option<Value> {
     let event = String::from_utf8(line.next().await?.unwrap().to_vec()).unwrap();
@@ -36,7 +41,7 @@ async fn an_edit_is_heard_on_every_open_page() {
     app.account("ada").await;
     let mut ada = app.signed_in("ada").await;
     let (path, opened) = sample(&mut ada).await;
-    let mut elsewhere = app.signed_in("ada").await.listen(&format!("{path}/live")).await;
+    let mut elsewhere = app.signed_in("ada").await.listen(&address(&path)).await;
     assert_eq!(heard(&mut elsewhere).await.unwrap(), json!({ "revisions": [], "library": 0, "others": [] }));
 
     assert_eq!(ada.call("scenario/edit", &renaming(&opened, 1, 0)).await.status, 200);
@@ -56,7 +61,7 @@ async fn people_see_each_other_and_strangers_nothing() {
     app.account("eve").await;
     let mut ada = app.signed_in("ada").await;
     let (path, _) = sample(&mut ada).await;
-    let line = format!("{path}/live");
+    let line = address(&path);
 
     let mut hers = ada.listen(&line).await;
     assert_eq!(heard(&mut hers).await.unwrap()["others"], json!([]));
@@ -67,7 +72,7 @@ async fn people_see_each_other_and_strangers_nothing() {
     assert_eq!(heard(&mut hers).await.unwrap()["others"], json!([]));
 
     assert_eq!(app.signed_in("eve").await.get(&line).await.status, 404);
-    assert_eq!(app.browser().get(&line).await.status, 303);
+    assert_eq!(app.browser().get(&line).await.status, 401);
 }
 
 #[tokio::test]
@@ -77,7 +82,7 @@ async fn a_line_ends_with_its_session_and_with_the_right_to_look() {
     let bob = app.member(&owner, "bob", app::api::member::OrganisationRole::Administrator).await;
     let mut ada = app.signed_in("ada").await;
     let (path, opened) = sample(&mut ada).await;
-    let line = format!("{path}/live");
+    let line = address(&path);
 
     let mut elsewhere = app.signed_in("ada").await;
     let mut ended = elsewhere.listen(&line).await;

@@ -34,7 +34,7 @@ mod zone;
 pub use decode::{Encoding, ForeignFormat, decode};
 pub use options::{ColumnChoice, GapRepair, ImportOptions, NegativeRule, OutlierRule, StampRule};
 pub use report::{
-    Arrangement, FileFormat, Findings, HourlySummary, ImportReport, ImportStatus, ImportSummary,
+    Arrangement, FileFormat, FileTotals, Findings, HourlySummary, ImportReport, ImportStatus, ImportSummary,
     ImportWarning, ImportedProfile, Question, RejectReason, Repair, RepairMethod, UnitChoice, ValueColumn,
     WarningCode, WarningLine,
 };
@@ -44,7 +44,7 @@ pub use zone::{TimeZone, UnknownTimeZone};
 use self::grid::Grid;
 use self::intervals::Located;
 use self::report::{Notes, Stop};
-use self::table::Table;
+use self::table::{Commas, Table};
 use self::year::{Placed, iso_utc};
 use crate::figures::{energy_kwh, peak};
 use crate::series::hourly_means;
@@ -70,6 +70,16 @@ fn read(bytes: &[u8], options: &ImportOptions, notes: &mut Notes) -> Result<Impo
             notes.found.encoding = Some(encoding);
             let table = Table::read(&text);
             notes.found.delimiter = table.separator;
+            if table.quoted_lines {
+                notes.warn(WarningCode::QuotedLines, table.rows.len(), []);
+            }
+            match table.commas {
+                Commas::Plain => {}
+                Commas::Joined(count) => notes.warn(WarningCode::CommasJoined, count, []),
+                Commas::Ambiguous { line, head, cells } => {
+                    return Err(Stop::line(line, RejectReason::CommasInNumbers { head, cells }));
+                }
+            }
             let grid = Grid::of_table(&table)
                 .ok_or_else(|| Stop::file(RejectReason::TooLarge { bytes: bytes.len() }))?;
             sheet::locate(&grid, options, notes)?
@@ -146,6 +156,7 @@ fn complete(
     unit: Option<Unit>,
     notes: &mut Notes,
 ) -> Result<ImportedProfile, Stop> {
+    let whole = located.whole();
     let mut placed = year::place(located, options.known_year(), notes)?;
     checks::check(&mut placed, options.negatives, options.outliers, notes);
     let (values, repairs) = repair::fill(&placed, options.gaps, notes)?;
@@ -160,6 +171,7 @@ fn complete(
         return Err(Stop::Ask);
     };
     let factor = unit.kw_factor(placed.step);
+    notes.found.file = Some(whole.times(factor));
     let values_kw: Vec<f64> = values.iter().map(|value| value * factor).collect();
     let peak =
         peak(&values_kw).filter(|peak| peak.kw > 0.0).ok_or_else(|| Stop::file(RejectReason::NoDemand))?;

@@ -21,7 +21,7 @@ struct Heard {
 /// Opens the line and calls `ask` as soon as there is something that this page does not know. Gives a function that
 /// says whether the line is open and nothing is left to be asked for. Browsers open it again by themselves.
 pub fn listen(store: Store, ask: impl Fn() + 'static) -> Option<impl Fn() -> bool> {
-    let line = web_sys::EventSource::new(&routes::project_action(store.project, "live")).ok()?;
+    let line = web_sys::EventSource::new(&routes::live(store.project)).ok()?;
     let last = StoredValue::new(Heard::default());
     let heard = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
         let text = event.data().as_string().unwrap_or_default();

@@ -56,6 +56,7 @@ pub(super) fn locate(mut readings: Vec<Reading>, hints: &Hints, notes: &mut Note
         readings.reverse();
     }
     let step = usual_step(&readings)?;
+    to_the_step(&mut readings, step, notes);
     let rule = hints.rule.unwrap_or_else(|| stamp_rule(&readings, step, hints));
     let lead = if rule == StampRule::End { step } else { 0 };
     let all_marked = readings.iter().all(|reading| reading.stamp.offset.is_some());
@@ -79,7 +80,7 @@ pub(super) fn locate(mut readings: Vec<Reading>, hints: &Hints, notes: &mut Note
         }
     }
     notes.warn_rows(WarningCode::SkippedHour, &skipped);
-    Ok(Located { intervals, step, zone, backwards })
+    Ok(Located { intervals, step, zone, backwards, left_out: Vec::new() })
 }
 
 fn written(stamp: Stamp) -> String {
@@ -113,6 +114,23 @@ fn usual_step(readings: &[Reading]) -> Result<i64, Stop> {
         minutes if minutes > 60 => Err(Stop::file(RejectReason::TooCoarse { given: readings.len() })),
         minutes => Err(Stop::file(RejectReason::IrregularStep { minutes })),
     }
+}
+
+/// Moves stamps that all stand the same minutes beside the steps, such as :05, :20, :35 and :50, to the start of
+/// theirs.
+fn to_the_step(readings: &mut [Reading], step: i64, notes: &mut Notes) {
+    let beside = |reading: &Reading| reading.stamp.minute.rem_euclid(step);
+    let Some(minutes) = readings.get(readings.len() / 2).map(beside).filter(|minutes| *minutes != 0) else {
+        return;
+    };
+    let same = readings.iter().filter(|reading| beside(reading) == minutes).count();
+    if same * 100 < readings.len() * 99 {
+        return;
+    }
+    for reading in readings.iter_mut().filter(|reading| beside(reading) == minutes) {
+        reading.stamp.minute -= minutes;
+    }
+    notes.warn(WarningCode::MovedToStep, same, []);
 }
 
 /// Start stamps begin a year at 00:00, end stamps finish it there; where both do, the file's words count.

@@ -27,6 +27,9 @@ pub(super) fn choose(
         let found = choice.find(&all);
         let found =
             found.ok_or_else(|| Stop::file(RejectReason::NoSuchColumn { column: choice.to_string() }))?;
+        if starts_anew(grid, layout, all[found].index) {
+            return Err(Stop::file(RejectReason::MeterReadings));
+        }
         return Ok(all[found].clone());
     }
     let mut likely: Vec<&ValueColumn> = all.iter().filter(|column| !Unit::is_foreign(&column.name)).collect();
@@ -43,6 +46,11 @@ pub(super) fn choose(
     if exports < likely.len() && exports > 0 {
         likely.retain(|column| !is_export(column));
         notes.warn(WarningCode::SeveralRegisters, exports, []);
+    }
+    // A counter that begins anew each day stands beside the power that it counts.
+    let counts = |column: &ValueColumn| starts_anew(grid, layout, column.index);
+    if likely.len() > 1 && likely.iter().any(|column| !counts(column)) {
+        likely.retain(|column| !counts(column));
     }
     if likely.iter().any(|column| column.unit_is_own) {
         likely.retain(|column| column.unit_is_own);
@@ -140,7 +148,34 @@ fn is_meter(grid: &Grid<'_>, layout: &Layout, column: usize) -> bool {
     let values: Vec<f64> = numbers(grid, layout, column, 2000).into_iter().flatten().collect();
     let grows = values.windows(2).filter(|pair| pair[1] > pair[0]).count();
     let falls = values.windows(2).filter(|pair| pair[1] < pair[0]).count();
-    values.len() > 200 && falls * 500 <= values.len() && grows * 2 > values.len()
+    let grows_always = values.len() > 200 && falls * 500 <= values.len() && grows * 2 > values.len();
+    grows_always || starts_anew(grid, layout, column)
+}
+
+/// Whether the values are readings of a counter that begins anew each day or each month: between falls to nearly
+/// nothing, which come at equal distances, they only grow.
+fn starts_anew(grid: &Grid<'_>, layout: &Layout, column: usize) -> bool {
+    /// Falls in a year: one each month, or one each day.
+    const FALLS: core::ops::RangeInclusive<usize> = 10..=400;
+    /// A counter begins below this share of where it ended.
+    const BOTTOM: f64 = 0.2;
+    let values: Vec<f64> = numbers(grid, layout, column, usize::MAX).into_iter().flatten().collect();
+    let falls: Vec<usize> = (1..values.len()).filter(|at| values[*at] < values[at - 1]).collect();
+    if values.len() < 1_000 || !FALLS.contains(&falls.len()) || falls.len() * 10 > values.len() {
+        return false;
+    }
+    let deep = falls.iter().filter(|at| values[**at] < BOTTOM * values[**at - 1]).count();
+    let mut lengths: Vec<usize> = falls.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    lengths.sort_unstable();
+    let usual = lengths[lengths.len() / 2];
+    let equal = lengths.iter().filter(|length| length.abs_diff(usual) * 10 <= usual).count();
+    let growth = || values.windows(2).map(|pair| pair[1] - pair[0]).filter(|growth| *growth >= 0.0);
+    let (least, most) =
+        growth().fold((f64::MAX, 0.0), |(least, most), growth| (growth.min(least), growth.max(most)));
+    let grows = growth().filter(|growth| *growth > 0.0).count();
+    // A saw of equal teeth is made by hand; loads differ.
+    let differs = most - least > 1e-6 * most;
+    deep * 20 >= falls.len() * 19 && equal * 10 >= lengths.len() * 9 && grows * 2 > values.len() && differs
 }
 
 /// Whether the values are few whole numbers, as those of a status or of a meter's name are.

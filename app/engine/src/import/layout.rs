@@ -160,7 +160,10 @@ impl Layout {
         let of_column = || self.unit.and_then(|unit| Unit::of_word(grid.cell(self.start, unit).text()));
         let of_cell =
             || super::kind::without_unit(grid.cell(self.start, column).text()).map(|(_, unit)| unit);
-        let of_file = || Unit::find(&head_text(grid, self.start));
+        // What stands above the values speaks of all of them, but for the headings of other columns.
+        let of_others =
+            |row: usize, at: usize| row + 1 == self.start && at != column && self.values.contains(&at);
+        let of_file = || Unit::find(&head_text_but(grid, self.start, &of_others));
         ValueColumn {
             index: column,
             name: own.join(" "),
@@ -225,7 +228,15 @@ pub(super) fn headings<'g>(grid: &'g Grid<'_>, start: usize, column: usize) -> V
 
 /// All texts above the data.
 pub(super) fn head_text(grid: &Grid<'_>, start: usize) -> String {
-    let cells = (0..start).flat_map(|row| grid.row(row)).map(Cell::text).filter(|text| !text.is_empty());
+    head_text_but(grid, start, &|_, _| false)
+}
+
+/// The same without some cells, by row and column.
+fn head_text_but(grid: &Grid<'_>, start: usize, without: &dyn Fn(usize, usize) -> bool) -> String {
+    let of_row = |row: usize| grid.row(row).iter().enumerate().map(move |(at, cell)| (row, at, cell.text()));
+    let cells = (0..start).flat_map(of_row);
+    let cells =
+        cells.filter(|(row, at, text)| !text.is_empty() && !without(*row, *at)).map(|(_, _, text)| text);
     cells.take(2000).collect::<Vec<_>>().join(" ")
 }
 

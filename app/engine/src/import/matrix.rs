@@ -186,7 +186,7 @@ impl Matrix {
                 value,
             }));
         }
-        Ok(Located { intervals, step, zone, backwards: false })
+        Ok(Located { intervals, step, zone, backwards: false, left_out: Vec::new() })
     }
 
     fn zone(&self, days: &[(usize, i64, Vec<Option<f64>>)], hints: &Hints, notes: &mut Notes) -> TimeZone {

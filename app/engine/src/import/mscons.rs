@@ -100,7 +100,7 @@ pub(super) fn read(
     let intervals = chosen.intervals.into_iter().map(|(interval, _)| interval).collect();
     // Quantities of a load profile are kWh per interval unless the message says otherwise.
     let unit = chosen.unit.or(chosen.register.and_then(Register::unit)).or(Some(Unit::Kwh));
-    Ok((Located { intervals, step, zone: TimeZone::UTC, backwards: false }, unit))
+    Ok((Located { intervals, step, zone: TimeZone::UTC, backwards: false, left_out: Vec::new() }, unit))
 }
 
 fn parse(text: &str) -> (Vec<Series>, bool) {

@@ -48,9 +48,11 @@ pub(super) fn locate(
         notes.questions.push(Question::Year { years: Vec::new() });
     }
     let year = year.unwrap_or(SOME_YEAR);
+    let mut left_out = Vec::new();
     if leap_year && !is_leap_year(year) {
         let leap_day: Vec<_> = values.drain(59 * 24 * per_hour..60 * 24 * per_hour).collect();
         notes.warn(WarningCode::LeapYear, leap_day.len(), leap_day.iter().map(|(line, _)| *line));
+        left_out = leap_day.into_iter().filter_map(|(_, value)| value).collect();
     }
     let step = (60 / per_hour) as i64;
     let zone = zone.unwrap_or(TimeZone::STANDARD);
@@ -69,7 +71,7 @@ pub(super) fn locate(
             Interval { line, start: minute + skipped, value }
         })
         .collect();
-    Ok(Located { intervals, step, zone, backwards: false })
+    Ok(Located { intervals, step, zone, backwards: false, left_out })
 }
 
 /// Leaves out a last value that is the sum of all others.

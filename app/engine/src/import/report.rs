@@ -174,7 +174,14 @@ pub enum RejectReason {
         /// Whether the weeks before and after could fill them all.
         repairable: bool,
     },
-    /// The values are readings of a counter and not loads.
+    /// Commas stand between the cells and in the numbers, and nobody can tell which is which.
+    CommasInNumbers {
+        /// Cells of the heading.
+        head: usize,
+        /// Cells of the row.
+        cells: usize,
+    },
+    /// The values are readings of a counter and not loads, also if it begins anew each day or month.
     MeterReadings,
     /// All values are zero.
     NoDemand,
@@ -237,6 +244,12 @@ pub enum WarningCode {
     SkippedHour,
     /// The file has more registers; the one for active import was read.
     SeveralRegisters,
+    /// Commas were separators and decimal signs; the parts of each value were joined.
+    CommasJoined,
+    /// Each line stood in one pair of quotes, which were taken off.
+    QuotedLines,
+    /// The stamps all stood the same minutes beside the steps and were moved back to them.
+    MovedToStep,
 }
 
 /// What was found in a file.
@@ -278,6 +291,20 @@ pub struct Findings {
     pub unit: Option<Unit>,
     /// Calendar year of the values.
     pub year: Option<i32>,
+    /// All values of the file, those included that the year has no place for.
+    #[serde(default)]
+    pub file: Option<FileTotals>,
+}
+
+/// What the file holds as it is, before anything is left out or filled.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileTotals {
+    /// Number of values.
+    pub n_values: usize,
+    /// Their energy in kWh.
+    pub energy_kwh: f64,
+    /// The largest of them in kW.
+    pub peak_kw: f64,
 }
 
 /// Kind of file.

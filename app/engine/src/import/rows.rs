@@ -6,6 +6,7 @@ use super::layout::{Layout, StampColumns};
 use super::number::NumberForm;
 use super::report::{Notes, RejectReason, Stop, WarningCode, short};
 use super::stamp::{DAY, DateOrder, Stamp, TimeOfDay, parse_date, parse_offset, parse_stamp, parse_time};
+use super::zone::Switches;
 use crate::time::CivilDate;
 
 /// Most rows without a readable stamp, in percent.
@@ -182,6 +183,31 @@ pub(super) fn spread_numbers(rows: &mut [StampedRow]) {
     for row in rows {
         let number = row.stamp.minute.rem_euclid(DAY);
         row.stamp.minute += number * (step - 1);
+    }
+}
+
+/// Where a day in March has an hour less and one in October an hour more, the numbers are the order in time: the
+/// rows of these days count from midnight on, whatever clocks show.
+pub(super) fn count_through_switches(rows: &mut [StampedRow]) {
+    let Some(middle) = rows.get(rows.len() / 2).map(|row| row.stamp.minute) else { return };
+    let switches = Switches::of(Stamp::date(middle).year);
+    let (spring, autumn) = (switches.spring.div_euclid(DAY), switches.autumn.div_euclid(DAY));
+    let minute = |row: &StampedRow, day: i64| row.stamp.minute - day * DAY;
+    let first_of = |rows: &[StampedRow], day: i64| rows.iter().position(|row| minute(row, day) == 0);
+    let Some(start) = first_of(rows, spring) else { return };
+    let step = rows.get(start + 1).map_or(0, |row| minute(row, spring));
+    // A short day ends an hour before midnight.
+    let end = start + rows[start..].iter().take_while(|row| minute(row, spring) < DAY).count();
+    if step > 0 && minute(&rows[end - 1], spring) == DAY - 60 - step {
+        rows[start..end].iter_mut().for_each(|row| row.stamp.offset = Some(60));
+    }
+    // A long day goes on for an hour after midnight, and then the next one begins at midnight again.
+    let Some(start) = first_of(rows, autumn) else { return };
+    let rises =
+        rows[start..].windows(2).take_while(|pair| pair[1].stamp.minute > pair[0].stamp.minute).count();
+    let end = start + rises + 1;
+    if step > 0 && minute(&rows[end - 1], autumn) == DAY + 60 - step {
+        rows[start..end].iter_mut().for_each(|row| row.stamp.offset = Some(120));
     }
 }
 

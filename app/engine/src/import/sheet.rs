@@ -122,6 +122,7 @@ fn locate_upright(
     let mut stamped = rows::read(grid, &layout, wanted, notes)?;
     if matches!(layout.stamps, StampColumns::Numbered { .. }) {
         rows::spread_numbers(&mut stamped);
+        rows::count_through_switches(&mut stamped);
     }
     let mut reader = ValueReader::new(stamped.iter().map(|row| grid.cell(row.row, index)), notes);
     let readings = stamped

@@ -34,6 +34,28 @@ pub(crate) struct Table<'a> {
     pub separator: Option<char>,
     /// Whether the text has more cells than are read.
     pub overflow: bool,
+    /// Whether every line stood in a pair of quotes, which was taken off.
+    pub quoted_lines: bool,
+    /// What commas mean.
+    pub commas: Commas,
+}
+
+/// What the commas of a table mean that commas separate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Commas {
+    /// They separate cells and nothing else.
+    Plain,
+    /// They are decimal signs as well; the parts of so many rows were joined again.
+    Joined(usize),
+    /// They are decimal signs as well, and nobody can tell which is which.
+    Ambiguous {
+        /// A line that shows it.
+        line: usize,
+        /// Cells of the heading.
+        head: usize,
+        /// Cells of the line.
+        cells: usize,
+    },
 }
 
 impl<'a> Table<'a> {
@@ -42,9 +64,10 @@ impl<'a> Table<'a> {
         // Spreadsheet programs may name the separator in the first line.
         let named = text.lines().next().and_then(|line| line.trim().strip_prefix("sep="));
         let named = named.and_then(|rest| rest.chars().next()).filter(|sign| *sign != '"');
-        let separator = named.or_else(|| find_separator(text));
+        let quoted_lines = are_quoted(text);
+        let separator = named.or_else(|| find_separator(text, quoted_lines));
         let mut cells = 0;
-        let rows: Vec<Row<'a>> = lines(text)
+        let mut rows: Vec<Row<'a>> = unquoted(text, quoted_lines)
             .enumerate()
             .skip(usize::from(named.is_some()))
             .filter(|(_, line)| !line.trim().is_empty())
@@ -55,8 +78,9 @@ impl<'a> Table<'a> {
                 cells <= TABLE_CELLS_MAX
             })
             .collect();
+        let commas = if separator == Some(',') { join_decimals(text, &mut rows) } else { Commas::Plain };
         let columns = typical_width(&rows);
-        Self { rows, columns, separator, overflow: cells > TABLE_CELLS_MAX }
+        Self { rows, columns, separator, overflow: cells > TABLE_CELLS_MAX, quoted_lines, commas }
     }
 
     /// Rows spread over the middle of the file, where there is neither head nor tail.
@@ -86,8 +110,71 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.split(sign).map(|line| line.strip_suffix('\r').unwrap_or(line))
 }
 
-fn find_separator(text: &str) -> Option<char> {
-    let lines: Vec<&str> = lines(text).filter(|line| !line.trim().is_empty()).collect();
+/// Whether nearly every line stands in one pair of quotes with several cells inside, as some programs write what
+/// another program would have to read.
+fn are_quoted(text: &str) -> bool {
+    let (mut quoted, mut all) = (0, 0);
+    for line in lines(text).filter(|line| !line.trim().is_empty()).take(2_000) {
+        all += 1;
+        let inner = in_quotes(line);
+        quoted +=
+            usize::from(inner.is_some_and(|inner| inner.contains([';', '\t', ',']) && !looks_numeric(inner)));
+    }
+    all > 10 && quoted * 20 > all * 19
+}
+
+/// What stands between the quotes around a line that has no others.
+fn in_quotes(line: &str) -> Option<&str> {
+    let inner = line.trim().strip_prefix('"')?.strip_suffix('"')?;
+    (!inner.contains('"')).then_some(inner)
+}
+
+/// The lines, without the quotes around them where these are no part of the table.
+fn unquoted(text: &str, quoted: bool) -> impl Iterator<Item = &str> {
+    lines(text).map(move |line| if quoted { in_quotes(line).unwrap_or(line) } else { line })
+}
+
+/// Rows that are wider than their heading have decimal commas that nobody protected. Where each value has both
+/// parts, these are joined again.
+fn join_decimals<'a>(text: &'a str, rows: &mut [Row<'a>]) -> Commas {
+    let is_data = |row: &Row<'_>| row.cells.iter().skip(1).any(|cell| looks_numeric(cell));
+    let Some(first) = rows.iter().position(is_data) else { return Commas::Plain };
+    let Some(head) = first.checked_sub(1).map(|head| &rows[head].cells) else { return Commas::Plain };
+    let width = head.len();
+    let words = head.iter().all(|cell| !cell.is_empty() && !looks_numeric(cell));
+    let data = &rows[first..];
+    let wide = data.iter().filter(|row| row.cells.len() > width).count();
+    // A point is the decimal sign of whoever writes commas between the cells.
+    let has_points = data.iter().take(200).any(|row| row.cells.iter().skip(1).any(|cell| cell.contains('.')));
+    if width < 2 || !words || wide * 2 < data.len() || has_points {
+        return Commas::Plain;
+    }
+    let full = 1 + 2 * (width - 1);
+    let fits = |row: &Row<'_>| {
+        let count = row.cells.len();
+        !looks_numeric(row.cell(0)) && (count == full || (width == 2 && count == 2))
+    };
+    let last = data.iter().rposition(is_data).map_or(0, |last| last + 1);
+    if let Some(odd) = data[..last].iter().find(|row| !fits(row)) {
+        return Commas::Ambiguous { line: odd.line, head: width, cells: odd.cells.len() };
+    }
+    let mut joined = 0;
+    for row in rows[first..].iter_mut().filter(|row| row.cells.len() == full) {
+        let pairs = row.cells[1..].chunks_exact(2).map(|pair| between(text, pair[0], pair[1]));
+        row.cells = core::iter::once(row.cells[0]).chain(pairs).collect();
+        joined += 1;
+    }
+    Commas::Joined(joined)
+}
+
+/// The part of a text from the beginning of one piece of it to the end of a later one.
+fn between<'a>(text: &'a str, first: &str, last: &str) -> &'a str {
+    let place = |piece: &str| piece.as_ptr() as usize - text.as_ptr() as usize;
+    &text[place(first)..place(last) + last.len()]
+}
+
+fn find_separator(text: &str, quoted: bool) -> Option<char> {
+    let lines: Vec<&str> = unquoted(text, quoted).filter(|line| !line.trim().is_empty()).collect();
     let start = lines.len() / 8;
     let step = (lines.len() / 400).max(1);
     let sample: Vec<&str> = lines[start..].iter().step_by(step).take(300).copied().collect();
@@ -183,6 +270,31 @@ mod tests {
         assert_eq!(cells("a\tb\n1,5\t2\n"), [["a", "b"], ["1,5", "2"]]);
         assert_eq!(cells("2023-01-01 00:00,1.5\n2023-01-01 00:15,2\n")[1], ["2023-01-01 00:15", "2"]);
         assert_eq!(cells("1,5\n2,5\n3,0\n"), [["1,5"], ["2,5"], ["3,0"]]);
+    }
+
+    #[test]
+    fn commas_between_cells_and_in_numbers_are_joined_where_that_is_certain() {
+        let two = (0..50).map(|i| format!("2023-01-01 {i},2{i},8\n")).collect::<String>();
+        let table = "time,power\n".to_owned() + &two;
+        let table = Table::read(&table);
+        assert_eq!(table.commas, Commas::Joined(50));
+        assert_eq!(table.rows[3].cells, ["2023-01-01 2", "22,8"]);
+        // Of three parts nobody knows which has a decimal.
+        let three = "time,grid,load\n".to_owned() + &two.replace(",8", ",8,7");
+        assert_eq!(Table::read(&three).commas, Commas::Ambiguous { line: 2, head: 3, cells: 4 });
+        // With decimal points the rows have a column more than the heading names, and nothing else.
+        let points = "time,power\n".to_owned() + &two.replace(",8", ".8,7");
+        assert_eq!(Table::read(&points).commas, Commas::Plain);
+    }
+
+    #[test]
+    fn quotes_around_whole_lines_are_taken_off() {
+        let text = (0..20).map(|i| format!("\"01.01.2023 {i:02}:00;{i},5\"\n")).collect::<String>();
+        let table = Table::read(&text);
+        assert!(table.quoted_lines);
+        assert_eq!(table.rows[7].cells, ["01.01.2023 07:00", "7,5"]);
+        // A single column of numbers in quotes is what it is.
+        assert!(!Table::read(&"\"12,5\"\n".repeat(20)).quoted_lines);
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl Placed {
 
 /// Orders intervals and puts them on the axis of the wanted year, or of their own.
 pub(super) fn place(located: Located, wanted: Option<i32>, notes: &mut Notes) -> Result<Placed, Stop> {
-    let Located { mut intervals, step, zone, backwards } = located;
+    let Located { mut intervals, step, zone, backwards, .. } = located;
     sort(&mut intervals, backwards, notes);
     on_grid(&mut intervals, step, notes)?;
     notes.found.step_minutes = Some(step as usize);
@@ -379,7 +379,7 @@ mod tests {
                 value: Some(hour as f64),
             })
             .collect();
-        Located { intervals, step: 60, zone: TimeZone::STANDARD, backwards: false }
+        Located { intervals, step: 60, zone: TimeZone::STANDARD, backwards: false, left_out: Vec::new() }
     }
 
     #[test]

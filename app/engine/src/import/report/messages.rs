@@ -59,6 +59,21 @@ impl ImportWarning {
             WarningCode::SeveralRegisters => {
                 format!("Die Datei hat {count} weitere Register; gelesen wurde der Wirkbezug.")
             }
+            WarningCode::CommasJoined => {
+                format!(
+                    "Kommas trennten Zellen und Dezimalen; in {count} Zeilen wurden die Teile der Werte zusammengesetzt."
+                )
+            }
+            WarningCode::QuotedLines => {
+                format!(
+                    "Jede der {count} Zeilen stand als Ganzes in Anführungszeichen; sie wurden weggenommen."
+                )
+            }
+            WarningCode::MovedToStep => {
+                format!(
+                    "{count} Zeitstempel lagen neben dem Raster und wurden auf den Beginn ihres Schritts gesetzt."
+                )
+            }
         }
     }
 
@@ -114,6 +129,17 @@ impl ImportWarning {
             }
             WarningCode::SeveralRegisters => {
                 format!("The file has {count} more registers; active import was read.")
+            }
+            WarningCode::CommasJoined => {
+                format!(
+                    "Commas separated cells and decimals; the parts of the values were joined in {count} rows."
+                )
+            }
+            WarningCode::QuotedLines => {
+                format!("Each of the {count} lines stood in quotes as a whole; these were taken off.")
+            }
+            WarningCode::MovedToStep => {
+                format!("{count} time stamps stood beside the steps and were moved to the start of theirs.")
             }
         }
     }
@@ -188,6 +214,7 @@ impl WarningCode {
                 "Die Datei hat ein weiteres Register; gelesen wurde der Wirkbezug.",
                 "The file has one more register; active import was read.",
             ],
+            Self::CommasJoined | Self::QuotedLines | Self::MovedToStep => return None,
             Self::LeapYear | Self::OneValueBeyondTheYear | Self::OneValueShort | Self::ConstantRun => {
                 return None;
             }
@@ -394,6 +421,14 @@ impl RejectReason {
                     ),
                 ]
             }
+            Self::CommasInNumbers { head, cells } => [
+                format!(
+                    "Das Komma trennt Zellen und steht auch in den Zahlen: Die Überschrift hat {head} Spalten, diese Zeile {cells}. Speichern Sie die Datei mit Semikolon zwischen den Zellen oder mit Dezimalpunkt."
+                ),
+                format!(
+                    "The comma separates cells and stands in the numbers as well: the heading has {head} columns, this row {cells}. Save the file with semicolons between the cells or with decimal points."
+                ),
+            ],
             Self::MeterReadings => [
                 "Die Werte sind fortlaufende Zählerstände und keine Lasten.".into(),
                 "The values are readings of a counter and not loads.".into(),

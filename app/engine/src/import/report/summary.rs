@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::StampRule;
-use super::{ImportReport, ImportStatus, Question, RejectReason, WarningCode};
+use super::{FileTotals, ImportReport, ImportStatus, Question, RejectReason, WarningCode};
 
 /// First values of the hourly series that are shown.
 const FIRST: usize = 5;
@@ -27,6 +27,8 @@ pub struct ImportSummary {
     pub first_interval_start_utc: Option<String>,
     /// The hourly series on the UTC+1 axis.
     pub hourly: Option<HourlySummary>,
+    /// All values of the file, those included that were left out; `energy_kwh` and the others are of what is used.
+    pub file: Option<FileTotals>,
     /// Unit of the values in the file.
     pub unit_in_file: Option<String>,
     /// Character encoding of a text file.
@@ -112,6 +114,7 @@ impl ImportReport {
             peak_interval_start_utc: profile.map(|profile| profile.peak_interval_start_utc.clone()),
             first_interval_start_utc: profile.map(|profile| profile.first_interval_start_utc.clone()),
             hourly: profile.map(|profile| HourlySummary::of(&profile.hourly_kw)),
+            file: found.file.filter(|_| profile.is_some()),
             unit_in_file: found.unit.map(|unit| unit.symbol().to_owned()),
             encoding: found.encoding.map(|encoding| encoding.name().to_owned()),
             delimiter: found.delimiter.map(String::from),
@@ -210,6 +213,7 @@ impl RejectReason {
             Self::NotAFullYear { .. } => "not_a_full_year",
             Self::ContradictoryRows { .. } => "contradictory_rows",
             Self::GapTooLong { .. } => "gap_too_long",
+            Self::CommasInNumbers { .. } => "commas_in_numbers",
             Self::MeterReadings => "meter_readings",
             Self::NoDemand => "no_demand",
         }
