@@ -337,7 +337,7 @@ test("a change of language keeps tab and scope", async ({ page }) => {
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await ready(page);
   await expect(page.getByRole("tab", { name: "Months" })).toHaveAttribute("aria-selected", "true");
-  await expect(page.getByRole("combobox", { name: "Kinds of demand" })).toHaveValue("1");
+  await expect(page.getByRole("combobox", { name: "Demand types" })).toHaveValue("1");
   await page.getByRole("button", { name: /Auf Deutsch umschalten/ }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
 });

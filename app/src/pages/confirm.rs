@@ -25,7 +25,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
                 locale
                 form=form.clone()
                 kind=FieldKind::Code
-                autofocus=true
+                autofocus=!proofs.passkey
             />
         }
     });
@@ -55,7 +55,7 @@ pub(super) fn view(context: &PageContext, form: &FormState, next: Option<String>
                 locale
                 form=form.clone()
                 kind=FieldKind::PresentPassword
-                autofocus=true
+                autofocus=!proofs.passkey
             />
         }
     });

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use crate::{Language, Text, text};
 
-pub const OPTIONAL: Text = text(" (freiwillig)", " (optional)");
+pub const OPTIONAL: Text = text(" (optional)", " (optional)");
 pub const EMAIL_ADDRESS: Text = text("E-Mail-Adresse", "E-mail address");
 pub const EMAIL_ADDRESS_AND_PASSWORD_DO: Text = text(
     "E-Mail-Adresse und Passwort passen nicht zusammen. Bitte prüfen Sie beides.",

@@ -210,7 +210,7 @@ impl WeatherError {
                     .to_owned()
             }
             Self::NoTemperatureColumn { names } => format!(
-                "Keine Spalte heißt wie eine Außentemperatur. Gefunden: {}.",
+                "Keine Spalte ist als Außentemperatur zu erkennen. Gefunden: {}.",
                 names.join(", ")
             ),
             Self::AmbiguousColumns { names } => {

@@ -126,7 +126,7 @@ pub const AFTERWARDS_YOU_ARE_SIGNED_OUT: Text = text(
     "Danach sind Sie auf allen anderen Geräten abgemeldet.",
     "Afterwards you are signed out on all other devices.",
 );
-pub const PRESENT_PASSWORD: Text = text("Bisheriges Passwort", "Present password");
+pub const PRESENT_PASSWORD: Text = text("Bisheriges Passwort", "Current password");
 pub const NEW_PASSWORD: Text = text("Neues Passwort", "New password");
 pub const AT_LEAST_15_CHARACTERS: Text = text("Mindestens 15 Zeichen.", "At least 15 characters.");
 pub const THIS_ACCOUNT_HAS_NO_PASSWORD: Text = text(

@@ -19,7 +19,7 @@ pub const TO_BE_REVIEWED: Text = text("Zu prüfen", "To be reviewed");
 pub const NOTHING_WAITS_FOR_A_REVIEW: Text =
     text("Nichts wartet auf eine Prüfung.", "Nothing waits for a review.");
 pub const ADMINISTRATIVE_ACTS_ARE_LOOKED: Text = text(
-    "Verwaltungsvorgänge sieht sich jemand an, der sie nicht ausgelöst hat. Die Prüfung mit ihrer Notiz bleibt; sie lässt sich nicht zurücknehmen.",
+    "Verwaltungsvorgänge prüft, wer sie nicht selbst ausgelöst hat. Die Prüfung mit ihrer Notiz bleibt; sie lässt sich nicht zurücknehmen.",
     "Administrative acts are looked at by somebody who did not cause them. The review with its note stays; it cannot be taken back.",
 );
 pub const BY_YOU_SOMEBODY_ELSE_REVIEWS: Text =
@@ -61,7 +61,7 @@ pub const SIGN_IN_REFUSED: Text = text("Anmeldung abgewiesen", "Sign-in refused"
 pub const TOO_MANY_SIGN_IN_ATTEMPTS: Text = text("Zu viele Anmeldeversuche", "Too many sign-in attempts");
 pub const PASSWORD_CHANGED: Text = text("Passwort geändert", "Password changed");
 pub const PRESENT_PASSWORD_WAS_WRONG: Text =
-    text("Bisheriges Passwort war falsch", "Present password was wrong");
+    text("Bisheriges Passwort war falsch", "Current password was wrong");
 pub const PASSWORD_SET_ANEW: Text = text("Passwort über Link neu gesetzt", "Password set anew by a link");
 pub const SECOND_FACTOR_ADDED: Text = text("Zweiter Faktor hinzugefügt", "Second factor added");
 pub const SECOND_FACTOR_REMOVED: Text = text("Zweiter Faktor entfernt", "Second factor removed");
@@ -77,10 +77,10 @@ pub const SIGN_IN_WITH_COMPANY_ACCOUNT: Text =
 pub const ONE_TIME_LINK_MADE: Text = text("Einmal-Link erzeugt", "One-time link made");
 pub const ONE_TIME_LINK_USED_OR_WITHDRAWN: Text =
     text("Einmal-Link benutzt oder zurückgezogen", "One-time link used or withdrawn");
-pub const SESSION_BEGAN: Text = text("Sitzung begonnen", "Session began");
+pub const SESSION_BEGAN: Text = text("Sitzung begonnen", "Session started");
 pub const SESSION_EXPIRED: Text = text("Sitzung abgelaufen", "Session expired");
 pub const SESSION_ENDED: Text = text("Sitzung beendet", "Session ended");
-pub const ACCOUNT_MADE: Text = text("Konto angelegt", "Account made");
+pub const ACCOUNT_MADE: Text = text("Konto angelegt", "Account created");
 pub const NAME_OF_THE_PERSON_CHANGED: Text = text("Name der Person geändert", "Name of the person changed");
 pub const ACCOUNT_DISABLED_OR_ENABLED: Text =
     text("Konto gesperrt oder entsperrt", "Account disabled or enabled");

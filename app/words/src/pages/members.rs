@@ -16,7 +16,7 @@ pub const EDIT: Text = text("Bearbeiten", "Edit");
 pub const MANAGE: Text = text("Verwalten", "Manage");
 pub const OWNERS_AND_ADMINISTRATORS_SEE: Text = text(
     "Inhaber und Verwalter sehen und verwalten alle Projekte. Mitglieder legen Projekte an und sehen, was mit ihnen geteilt ist; Gäste sehen nur Geteiltes. Eine Änderung gilt ab der nächsten Anfrage.",
-    "Owners and administrators see and manage all projects. Members create projects and see what is shared with them; guests see only what is shared. A change acts from the next request on.",
+    "Owners and administrators see and manage all projects. Members create projects and see what is shared with them; guests see only what is shared. A change takes effect with the next request.",
 );
 pub const ALL_PERMISSIONS: Text = text("Alle Rechte", "All permissions");
 pub const NAME: Text = text("Name", "Name");
@@ -30,7 +30,7 @@ pub const REQUIRED_WHOEVER_HAS_NONE_YET: Text = text(
 pub const REQUIRE_IT_NO_LONGER: Text = text("Nicht mehr verlangen", "Require it no longer");
 pub const VOLUNTARY_ONCE_IT_IS_REQUIRED: Text = text(
     "Freiwillig. Wird er verlangt, öffnen sich die Projekte nur noch mit Passkey oder Authenticator-App, auch für Sie.",
-    "Voluntary. Once it is required, projects open only with a passkey or an authenticator app, for you, too.",
+    "Optional. Once it is required, projects open only with a passkey or an authenticator app, for you, too.",
 );
 pub const REQUIRE_IT_OF_ALL_MEMBERS: Text =
     text("Von allen Mitgliedern verlangen", "Require it of all members");

@@ -28,7 +28,7 @@ pub const A_PROGRAM_THAT_ONLY_KNOWS: Text = text(
 pub const STORED_ENCRYPTED: Text = text("Verschlüsselt gespeichert", "Stored encrypted");
 pub const NAMES_EMAIL_ADDRESSES_PROJECTS_BUILDINGS: Text = text(
     "Namen, E-Mail-Adressen, Projekte, Gebäude, Lastgänge, Wetterdaten und hochgeladene Dateien liegen nur verschlüsselt auf der Platte. Im Klartext stehen Kennungen, Zeiten, Größen, Revisionen, Rollen und die Art eines Ereignisses.",
-    "Names, e-mail addresses, projects, buildings, load profiles, weather data and uploaded files lie on the disk only encrypted. In clear are ids, times, sizes, revisions, roles and the kind of an event.",
+    "Names, e-mail addresses, projects, buildings, load profiles, weather data and uploaded files lie on the disk only encrypted. Only ids, times, sizes, revisions, roles and the kind of an event are not encrypted.",
 );
 pub const CONSPICUOUS_WORDS_ARE_TYPED_INTO: Text = text(
     "Auffällige Wörter werden in alle Felder getippt und danach in jeder Datei des Servers gesucht: Keines wird gefunden. Ein Datensatz, der an eine andere Stelle kopiert wurde, lässt sich nicht öffnen.",
@@ -41,7 +41,7 @@ pub const WHEN_A_PROJECT_IS_DELETED: Text = text(
 );
 pub const AFTER_DELETION_ALL_FILES: Text = text(
     "Nach dem Löschen werden alle Dateien des Servers durchsucht, und der Schlüssel wird verlangt: Es gibt ihn nicht mehr.",
-    "After deletion all files of the server are searched, and the key is asked for: it is there no more.",
+    "After deletion all files of the server are searched, and the key is asked for: it no longer exists.",
 );
 pub const NOBODY_KNOWS_YOUR_PASSWORD: Text = text("Niemand kennt Ihr Passwort", "Nobody knows your password");
 pub const YOUR_PASSWORD_IS_IN_NO: Text = text(
@@ -104,7 +104,7 @@ pub const EVERYBODY_SEES_ONLY_WHAT: Text =
     text("Jeder sieht nur, was er sehen darf", "Everybody sees only what they may see");
 pub const THE_SERVER_DECIDES_BY_ONE: Text = text(
     "Der Server entscheidet nach einer einzigen Liste, und was nicht in ihr steht, gibt es nicht. Projekte anderer Organisationen gibt es für Sie nicht, und Ihre für andere nicht; auch wer den Server betreibt, hat in der Anwendung keinen Zugang zu ihnen. Eine Änderung gilt ab der nächsten Anfrage.",
-    "The server decides by one single list, and what is not in it does not exist. Projects of other organisations do not exist for you, nor yours for others; whoever operates the server has no access to them in the application either. A change acts from the next request on.",
+    "The server decides by one single list, and what is not in it does not exist. Projects of other organisations do not exist for you, nor yours for others; whoever operates the server has no access to them in the application either. A change takes effect with the next request.",
 );
 pub const EVERY_ROLE_TRIES_EVERY_ENTRY: Text = text(
     "Jede Rolle versucht jeden Eintrag der Liste, ebenso Fremde, ehemalige Mitglieder und der Betreiber.",

@@ -7,8 +7,8 @@ use crate::{Language, Text, text};
 pub const SIGN_IN_WITH_COMPANY_ACCOUNT: Text =
     text("Anmeldung mit Firmenkonto", "Sign-in with company account");
 pub const YOUR_PEOPLE_SIGN_IN: Text = text(
-    "Ihre Leute melden sich mit ihrem Firmenkonto an. Microsoft Entra ID und jeder andere Anbieter mit OpenID Connect (zum Beispiel Keycloak) sind möglich.",
-    "Your people sign in with their company account. Microsoft Entra ID and any other provider that speaks OpenID Connect (such as Keycloak) will do.",
+    "Ihre Mitglieder melden sich mit ihrem Firmenkonto an. Microsoft Entra ID und jeder andere Anbieter mit OpenID Connect (zum Beispiel Keycloak) sind möglich.",
+    "Your members sign in with their company account. Microsoft Entra ID and any other provider that speaks OpenID Connect (such as Keycloak) will do.",
 );
 pub const BEGINNING_MAKES_A_SIGN_IN_ADDRESS: Text = text(
     "Der Anfang legt eine Anmeldeadresse für Ihre Organisation und ein Zertifikat an. Eingeschaltet wird noch nichts.",
@@ -59,7 +59,7 @@ pub const EVERYBODY_ELSE: Text = text("Alle anderen", "Everybody else");
 pub const MAKE_AN_ACCOUNT: Text =
     text("Konto bei der ersten Anmeldung anlegen", "Make an account at the first sign-in");
 pub const OTHERWISE_YOUR_PEOPLE_CONNECT: Text = text(
-    "Sonst verbinden Ihre Leute ihr vorhandenes Konto auf der Seite „Konto“. Nach E-Mail-Adressen wird nie zugeordnet.",
+    "Sonst verbinden Ihre Mitglieder ihr vorhandenes Konto auf der Seite „Konto“. Nach E-Mail-Adressen wird nie zugeordnet.",
     "Otherwise your people connect their present account on the page “Account”. E-mail addresses are never matched.",
 );
 pub const LET_GUESTS_OF_THE_TENANT: Text =

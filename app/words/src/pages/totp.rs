@@ -4,7 +4,7 @@ use crate::{Text, text};
 
 pub const ADD_AN_AUTHENTICATOR_APP: Text = text("Authenticator-App hinzufügen", "Add an authenticator app");
 pub const SCAN_THE_PICTURE: Text = text(
-    "Lesen Sie das Bild mit Ihrer App, oder öffnen Sie auf diesem Gerät den Link.",
+    "Scannen Sie den Code mit Ihrer App, oder öffnen Sie auf diesem Gerät den Link.",
     "Scan the picture with your app, or open the link on this device.",
 );
 pub const QR_CODE_WITH_THE_KEY: Text = text("QR-Code mit dem Schlüssel", "QR code with the key");

@@ -121,7 +121,7 @@ pub const MOVE_ROWS_DOWN_ALT: Text =
     text("Zeilen nach unten (Alt+Umschalt+↓)", "Move rows down (Alt+Shift+↓)");
 pub const REMOVE_ROWS_CTRL_DEL: Text = text("Zeilen entfernen (Strg+Entf)", "Remove rows (Ctrl+Del)");
 pub const LOAD_PROFILES_DOTS: Text = text("Lastgänge …", "Load profiles …");
-pub const KINDS_OF_DEMAND: Text = text("Bedarfsarten", "Kinds of demand");
+pub const KINDS_OF_DEMAND: Text = text("Bedarfsarten", "Demand types");
 
 pub const LEFT_OUT_OF_SUMS: Text = text(
     "Was nicht verstanden wurde, fehlt in Summen, Kennzahlen und Diagrammen.",

@@ -7,10 +7,10 @@ use crate::{Language, Text, text};
 pub const NO_FACTOR: Text = text("kein Faktor", "no factor");
 pub const WINTER_2001: Text = text("Winter 2001", "Winter 2001");
 pub const CURVE_OF_2001: Text =
-    text("Kurve von 2001 mit eigenem Grenzwert", "curve of 2001 with an own limit");
+    text("Kurve von 2001 mit eigenem Grenzwert", "curve of 2001 with a limit of your own");
 pub const RECIPROCAL_OF_THE_NUMBER_THERMOS: Text =
     text("Kehrwert der Anzahl (THERMOS)", "reciprocal of the number (THERMOS)");
-pub const OWN_FACTOR: Text = text("eigener Faktor", "own factor");
+pub const OWN_FACTOR: Text = text("eigener Faktor", "factor of your own");
 pub const EXPONENT_KEEPS_THE_TIMES: Text = text(
     "Exponent: Zeiten hoher und niedriger Last bleiben",
     "exponent: keeps the times of high and low load",
