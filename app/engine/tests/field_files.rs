@@ -65,7 +65,8 @@ fn running_total(days: &dyn Fn(usize) -> bool) -> String {
             counter = 0.0;
         }
         counter += load(quarter) / 4.0;
-        writeln!(file, "{},{},{counter:.3}", stamp(quarter, 0), load(quarter) * 1000.0).unwrap();
+        writeln!(file, "{},{},{counter:.3}", stamp(quarter, 0), load(quarter) * 1000.0)
+            .expect("a text can be written to");
     }
     file
 }
