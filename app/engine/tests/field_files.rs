@@ -178,3 +178,26 @@ fn what_the_file_holds_stands_beside_what_is_used() {
     assert!((totals.energy_kwh - summary.energy_kwh.unwrap() - left_out).abs() < 1e-6);
     assert!((totals.peak_kw - 12.0).abs() < 1e-12);
 }
+
+#[test]
+fn a_table_with_a_column_for_each_time_is_to_be_turned() {
+    let times = (0..400).map(|quarter| stamp(quarter, 0)).collect::<Vec<_>>().join(";");
+    let values = (0..400).map(|quarter| load(quarter).to_string()).collect::<Vec<_>>().join(";");
+    let file = format!("Zähler;Einheit;{times}\nBezug;kW;{values}\nEinspeisung;kW;{values}\n");
+    let report = read(&file, &ImportOptions::default());
+    assert!(matches!(reason(&report), RejectReason::OneColumnPerTime { .. }), "{:?}", report.status);
+}
+
+#[test]
+fn an_answer_about_the_clock_that_changes_nothing_is_not_passed_over_in_silence() {
+    let mut file = "time;kW\n".to_owned();
+    for index in 0..8_760 {
+        let text = stamp(index * 4, 0);
+        let (day, month, time) = (&text[..2], &text[3..5], &text[11..]);
+        writeln!(file, "2023-{month}-{day}T{time}Z;{}", hour(index)).unwrap();
+    }
+    let zone = engine::import::TimeZone::Berlin;
+    let options = ImportOptions { time_zone: Some(zone), ..ImportOptions::default() };
+    assert!(warned(&read(&file, &options), WarningCode::ZoneOfStamps));
+    assert!(!warned(&read(&file, &ImportOptions::default()), WarningCode::ZoneOfStamps));
+}

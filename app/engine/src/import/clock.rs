@@ -62,6 +62,9 @@ pub(super) fn locate(mut readings: Vec<Reading>, hints: &Hints, notes: &mut Note
     let all_marked = readings.iter().all(|reading| reading.stamp.offset.is_some());
     let zone =
         if all_marked { zone_of_offsets(&readings) } else { find_zone(&readings, step, rule, hints, notes) };
+    if all_marked && hints.zone.is_some_and(|named| named != zone) {
+        notes.warn(WarningCode::ZoneOfStamps, readings.len(), []);
+    }
     notes.found.first_stamp = readings.first().map(|reading| written(reading.stamp));
     notes.found.last_stamp = readings.last().map(|reading| written(reading.stamp));
     notes.found.stamps = Some(rule);

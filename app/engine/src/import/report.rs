@@ -181,6 +181,11 @@ pub enum RejectReason {
         /// Cells of the row.
         cells: usize,
     },
+    /// The headings are times: the table has a column for each time instead of a row.
+    OneColumnPerTime {
+        /// Number of columns.
+        columns: usize,
+    },
     /// The values are readings of a counter and not loads, also if it begins anew each day or month.
     MeterReadings,
     /// All values are zero.
@@ -248,6 +253,8 @@ pub enum WarningCode {
     CommasJoined,
     /// Each line stood in one pair of quotes, which were taken off.
     QuotedLines,
+    /// The stamps carry their own offset from UTC; the time zone that was named was not needed.
+    ZoneOfStamps,
     /// The stamps all stood the same minutes beside the steps and were moved back to them.
     MovedToStep,
 }

@@ -3,6 +3,7 @@
 use super::clock::{self, Hints, Reading};
 use super::grid::Grid;
 use super::intervals::Located;
+use super::kind::{Kind, kind};
 use super::layout::{Layout, StampColumns, head_text};
 use super::matrix::{self, Matrix};
 use super::obis::Register;
@@ -15,6 +16,10 @@ use super::{ImportOptions, StampRule, column, parts, plain, rows};
 
 /// Fewest rows of a sheet that may hold a profile beside others that may not.
 const ROWS_MIN: usize = 300;
+/// Rows among which a heading is looked for.
+const HEADINGS: usize = 30;
+/// Times in a heading from which on the table lies on its side.
+const TIMES_MIN: usize = 20;
 /// Longest time between the last stamp of a sheet and the first of the next one, in minutes.
 const PART_GAP: i64 = 2 * 1440;
 
@@ -79,7 +84,18 @@ pub(super) fn locate(
     if let Some(joined) = parts::joined(grid) {
         return locate_upright(&joined, options, notes);
     }
+    if let Some(columns) = column_per_time(grid) {
+        return Err(Stop::file(RejectReason::OneColumnPerTime { columns }));
+    }
     locate_upright(grid, options, notes)
+}
+
+/// Number of columns of a table whose heading names a date with a time in nearly every one of them.
+fn column_per_time(grid: &Grid<'_>) -> Option<usize> {
+    let rows = 0..grid.height().min(HEADINGS);
+    let times = |row: &usize| grid.row(*row).iter().filter(|cell| kind(cell) == Kind::Stamp).count();
+    let widths = rows.filter(|row| times(row) >= TIMES_MIN && times(row) * 5 > grid.row(*row).len() * 4);
+    widths.map(|row| grid.row(row).len()).max()
 }
 
 fn locate_upright(

@@ -69,6 +69,9 @@ impl ImportWarning {
                     "Jede der {count} Zeilen stand als Ganzes in Anführungszeichen; sie wurden weggenommen."
                 )
             }
+            WarningCode::ZoneOfStamps => {
+                "Die Zeitstempel nennen ihren Abstand zu UTC selbst; die angegebene Zeitzone ändert daran nichts.".to_owned()
+            }
             WarningCode::MovedToStep => {
                 format!(
                     "{count} Zeitstempel lagen neben dem Raster und wurden auf den Beginn ihres Schritts gesetzt."
@@ -137,6 +140,9 @@ impl ImportWarning {
             }
             WarningCode::QuotedLines => {
                 format!("Each of the {count} lines stood in quotes as a whole; these were taken off.")
+            }
+            WarningCode::ZoneOfStamps => {
+                "The time stamps name their offset from UTC themselves; the time zone that was given changes nothing.".to_owned()
             }
             WarningCode::MovedToStep => {
                 format!("{count} time stamps stood beside the steps and were moved to the start of theirs.")
@@ -214,7 +220,7 @@ impl WarningCode {
                 "Die Datei hat ein weiteres Register; gelesen wurde der Wirkbezug.",
                 "The file has one more register; active import was read.",
             ],
-            Self::CommasJoined | Self::QuotedLines | Self::MovedToStep => return None,
+            Self::CommasJoined | Self::QuotedLines | Self::ZoneOfStamps | Self::MovedToStep => return None,
             Self::LeapYear | Self::OneValueBeyondTheYear | Self::OneValueShort | Self::ConstantRun => {
                 return None;
             }
@@ -427,6 +433,14 @@ impl RejectReason {
                 ),
                 format!(
                     "The comma separates cells and stands in the numbers as well: the heading has {head} columns, this row {cells}. Save the file with semicolons between the cells or with decimal points."
+                ),
+            ],
+            Self::OneColumnPerTime { columns } => [
+                format!(
+                    "Die Überschriften sind Zeiten: Die Tabelle hat eine Spalte je Zeitpunkt (mindestens {columns}). Tauschen Sie Zeilen und Spalten, sodass jeder Zeitpunkt eine Zeile hat."
+                ),
+                format!(
+                    "The headings are times: the table has a column for each time ({columns} at least). Turn rows and columns, so that each time has a row."
                 ),
             ],
             Self::MeterReadings => [

@@ -214,6 +214,7 @@ impl RejectReason {
             Self::ContradictoryRows { .. } => "contradictory_rows",
             Self::GapTooLong { .. } => "gap_too_long",
             Self::CommasInNumbers { .. } => "commas_in_numbers",
+            Self::OneColumnPerTime { .. } => "one_column_per_time",
             Self::MeterReadings => "meter_readings",
             Self::NoDemand => "no_demand",
         }
