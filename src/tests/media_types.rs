@@ -18,6 +18,7 @@ fn expected(path: &str) -> &'static str {
         "/healthz" | "/robots.txt" | "/.well-known/security.txt" => "text/plain; charset=utf-8",
         // Loaded in a hidden frame of the provider; nobody reads it.
         path if path.ends_with("/logout") => "text/plain; charset=utf-8",
+        path if path.starts_with("/api/live/") => "text/event-stream",
         path if path.starts_with("/api/") => "application/json",
         _ => "text/html; charset=utf-8",
     }
