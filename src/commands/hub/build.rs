@@ -11,7 +11,7 @@ use solve::{
 };
 
 use super::HubError;
-use super::model::{Model, Value};
+use super::model::{Investment, Model, Value};
 use super::table::Table;
 
 /// The problem and what its parts are.
@@ -39,17 +39,6 @@ pub struct Store {
     pub charge: VariableId,
     pub discharge: VariableId,
     pub capacity: CapacityId,
-}
-
-/// Fields that converters, sources and storages share.
-struct Investment<'a> {
-    place: &'a str,
-    capex: f64,
-    lifetime_a: Option<f64>,
-    om_frac: f64,
-    cap_max: Option<f64>,
-    cap_min: f64,
-    existing: f64,
 }
 
 struct Builder<'a> {
@@ -184,18 +173,7 @@ impl<'a> Builder<'a> {
     fn converters(&mut self) -> Result<(), HubError> {
         for converter in &self.model.converters {
             let place = format!("converter “{}”", converter.id);
-            let capacity = self.investment(
-                Investment {
-                    place: &place,
-                    capex: converter.capex,
-                    lifetime_a: converter.lifetime_a,
-                    om_frac: converter.om_frac,
-                    cap_max: converter.cap_max,
-                    cap_min: converter.cap_min,
-                    existing: converter.existing,
-                },
-                "kW",
-            )?;
+            let capacity = self.investment(&place, converter.investment(), "kW")?;
             finite(&format!("{place}, var_om"), converter.var_om)?;
             let variable = Variable::new(converter.var_om * self.model.dt_h).within(capacity, 1.0);
             let variable = self.hub.problem.add_variable(variable);
@@ -226,18 +204,7 @@ impl<'a> Builder<'a> {
         for source in &self.model.sources {
             let place = format!("source “{}”", source.id);
             let row = self.carrier(&place, &source.carrier)?;
-            let capacity = self.investment(
-                Investment {
-                    place: &place,
-                    capex: source.capex,
-                    lifetime_a: source.lifetime_a,
-                    om_frac: source.om_frac,
-                    cap_max: source.cap_max,
-                    cap_min: source.cap_min,
-                    existing: source.existing,
-                },
-                "kW",
-            )?;
+            let capacity = self.investment(&place, source.investment(), "kW")?;
             let place = format!("{place}, profile");
             let profile = self.value(&place, &source.profile)?;
             self.none_negative(&place, &source.profile, &profile)?;
@@ -254,18 +221,7 @@ impl<'a> Builder<'a> {
         for storage in &self.model.storages {
             let place = format!("storage “{}”", storage.id);
             let row = self.carrier(&place, &storage.carrier)?;
-            let capacity = self.investment(
-                Investment {
-                    place: &place,
-                    capex: storage.capex,
-                    lifetime_a: storage.lifetime_a,
-                    om_frac: storage.om_frac,
-                    cap_max: storage.cap_max,
-                    cap_min: storage.cap_min,
-                    existing: storage.existing,
-                },
-                "kWh",
-            )?;
+            let capacity = self.investment(&place, storage.investment(), "kWh")?;
             for (name, eta) in [("eta_charge", storage.eta_charge), ("eta_discharge", storage.eta_discharge)]
             {
                 if !(eta > 0.0 && eta <= 1.0) {
@@ -321,33 +277,38 @@ impl<'a> Builder<'a> {
     }
 
     /// A capacity with its cost; remembers its limit.
-    fn investment(&mut self, part: Investment<'_>, unit: &'static str) -> Result<CapacityId, HubError> {
-        let place = |name: &str| format!("{}, {name}", part.place);
+    fn investment(
+        &mut self,
+        place: &str,
+        part: Investment,
+        unit: &'static str,
+    ) -> Result<CapacityId, HubError> {
+        let of = |name: &str| format!("{place}, {name}");
         for (name, value) in [
             ("capex", part.capex),
             ("om_frac", part.om_frac),
             ("cap_min", part.cap_min),
             ("existing", part.existing),
         ] {
-            not_negative(&place(name), value)?;
+            not_negative(&of(name), value)?;
         }
-        let most = limit(part.place, part.cap_max)?;
+        let most = limit(place, part.cap_max)?;
         let capital = match part.lifetime_a {
             Some(years) => {
-                positive(&place("lifetime_a"), years)?;
+                positive(&of("lifetime_a"), years)?;
                 part.capex * annuity(self.model.interest, years)
             }
-            None if part.capex > 0.0 => return Err(field(&place("lifetime_a"), "missing, there is a capex")),
+            None if part.capex > 0.0 => return Err(field(&of("lifetime_a"), "missing, there is a capex")),
             None => 0.0,
         };
         let least = part.cap_min.max(part.existing);
         if most.is_some_and(|most| most < least) {
-            return Err(field(&place("cap_max"), &format!("below the least size {least}")));
+            return Err(field(&of("cap_max"), &format!("below the least size {least}")));
         }
         self.hub.rebate += capital * part.existing;
         let capacity = Capacity { cost: capital + part.capex * part.om_frac, least, most };
         let capacity = self.hub.problem.add_capacity(capacity);
-        self.limited(part.place, Limit::Most(capacity), most, unit);
+        self.limited(place, Limit::Most(capacity), most, unit);
         Ok(capacity)
     }
 

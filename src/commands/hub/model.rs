@@ -67,80 +67,86 @@ pub struct Export {
     pub cap_max: Option<f64>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Converter {
-    pub id: String,
-    #[serde(rename = "ref")]
-    pub reference: String,
-    #[serde(rename = "in", default)]
-    pub inputs: BTreeMap<String, Value>,
-    #[serde(rename = "out", default)]
-    pub outputs: BTreeMap<String, Value>,
-    #[serde(default, deserialize_with = "none_is_zero")]
+/// What is bought by its size: cost, limits and what is there already.
+#[derive(Debug, Clone, Copy)]
+pub struct Investment {
     pub capex: f64,
-    #[serde(default)]
     pub lifetime_a: Option<f64>,
-    #[serde(default, deserialize_with = "none_is_zero")]
     pub om_frac: f64,
-    #[serde(default, deserialize_with = "none_is_zero")]
-    pub var_om: f64,
-    #[serde(default)]
     pub cap_max: Option<f64>,
-    #[serde(default, deserialize_with = "none_is_zero")]
     pub cap_min: f64,
-    #[serde(default, deserialize_with = "none_is_zero")]
     pub existing: f64,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Source {
-    pub id: String,
-    pub carrier: String,
-    pub profile: Value,
-    #[serde(default, deserialize_with = "none_is_zero")]
-    pub capex: f64,
-    #[serde(default)]
-    pub lifetime_a: Option<f64>,
-    #[serde(default, deserialize_with = "none_is_zero")]
-    pub om_frac: f64,
-    #[serde(default)]
-    pub cap_max: Option<f64>,
-    #[serde(default, deserialize_with = "none_is_zero")]
-    pub cap_min: f64,
-    #[serde(default, deserialize_with = "none_is_zero")]
-    pub existing: f64,
+/// A part of the hub that is an investment: its own fields and those of [`Investment`]. (`flatten` of serde would let
+/// unknown fields pass.)
+macro_rules! invested {
+    (pub struct $name:ident { $($(#[$about:meta])* pub $field:ident: $type:ty,)* }) => {
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $($(#[$about])* pub $field: $type,)*
+            #[serde(default, deserialize_with = "none_is_zero")]
+            capex: f64,
+            #[serde(default)]
+            lifetime_a: Option<f64>,
+            #[serde(default, deserialize_with = "none_is_zero")]
+            om_frac: f64,
+            #[serde(default)]
+            cap_max: Option<f64>,
+            #[serde(default, deserialize_with = "none_is_zero")]
+            cap_min: f64,
+            #[serde(default, deserialize_with = "none_is_zero")]
+            existing: f64,
+        }
+
+        impl $name {
+            pub fn investment(&self) -> Investment {
+                let Self { capex, lifetime_a, om_frac, cap_max, cap_min, existing, .. } = *self;
+                Investment { capex, lifetime_a, om_frac, cap_max, cap_min, existing }
+            }
+        }
+    };
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Storage {
-    pub id: String,
-    pub carrier: String,
-    #[serde(default, deserialize_with = "none_is_zero")]
-    pub capex: f64,
-    #[serde(default)]
-    pub lifetime_a: Option<f64>,
-    #[serde(default, deserialize_with = "none_is_zero")]
-    pub om_frac: f64,
-    #[serde(default)]
-    pub cap_max: Option<f64>,
-    #[serde(default, deserialize_with = "none_is_zero")]
-    pub cap_min: f64,
-    #[serde(default, deserialize_with = "none_is_zero")]
-    pub existing: f64,
-    #[serde(default = "one", deserialize_with = "none_is_one")]
-    pub eta_charge: f64,
-    #[serde(default = "one", deserialize_with = "none_is_one")]
-    pub eta_discharge: f64,
-    #[serde(default, deserialize_with = "none_is_zero")]
-    pub loss_per_h: f64,
-    /// kW per kWh; without it charging is not limited.
-    #[serde(default)]
-    pub c_rate_charge: Option<f64>,
-    #[serde(default)]
-    pub c_rate_discharge: Option<f64>,
+invested! {
+    pub struct Converter {
+        pub id: String,
+        #[serde(rename = "ref")]
+        pub reference: String,
+        #[serde(rename = "in", default)]
+        pub inputs: BTreeMap<String, Value>,
+        #[serde(rename = "out", default)]
+        pub outputs: BTreeMap<String, Value>,
+        #[serde(default, deserialize_with = "none_is_zero")]
+        pub var_om: f64,
+    }
+}
+
+invested! {
+    pub struct Source {
+        pub id: String,
+        pub carrier: String,
+        pub profile: Value,
+    }
+}
+
+invested! {
+    pub struct Storage {
+        pub id: String,
+        pub carrier: String,
+        #[serde(default = "one", deserialize_with = "none_is_one")]
+        pub eta_charge: f64,
+        #[serde(default = "one", deserialize_with = "none_is_one")]
+        pub eta_discharge: f64,
+        #[serde(default, deserialize_with = "none_is_zero")]
+        pub loss_per_h: f64,
+        /// kW per kWh; without it charging is not limited.
+        #[serde(default)]
+        pub c_rate_charge: Option<f64>,
+        #[serde(default)]
+        pub c_rate_discharge: Option<f64>,
+    }
 }
 
 /// A number, or one a step.
