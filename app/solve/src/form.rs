@@ -11,7 +11,7 @@
 
 use std::ops::Range;
 
-use crate::plane::{Coefficient, Planes};
+use crate::plane::{Coefficient, Planes, add, add_value};
 use crate::problem::{Direction, Problem, RELUCTANCE, Term, Upper};
 
 mod scale;
@@ -46,6 +46,21 @@ pub(crate) struct Column {
     pub(crate) previous: Vec<(usize, Coefficient)>,
     pub(crate) totals: Vec<(usize, Coefficient)>,
     pub(crate) bound: Option<Bound>,
+}
+
+impl Column {
+    /// Adds what prices pay for one unit, `Aᵀ y + Tᵀ π`, in the steps of a piece.
+    pub(crate) fn add_prices(&self, target: &mut [f64], piece: &Range<usize>, rows: &Planes, totals: &[f64]) {
+        for (i, coefficient) in &self.rows {
+            add(target, coefficient.piece(piece), rows.piece(*i, piece));
+        }
+        for (i, coefficient) in &self.previous {
+            add(target, coefficient.after(piece), rows.after(*i, piece));
+        }
+        for (r, coefficient) in &self.totals {
+            add_value(target, coefficient.piece(piece), totals[*r]);
+        }
+    }
 }
 
 /// `u + h w`

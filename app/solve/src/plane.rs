@@ -154,6 +154,14 @@ pub(crate) fn add(target: &mut [f64], a: Piece<'_>, x: &[f64]) {
     }
 }
 
+/// `target += a · value`
+pub(crate) fn add_value(target: &mut [f64], a: Piece<'_>, value: f64) {
+    match a {
+        Piece::Constant(a) => target.iter_mut().for_each(|target| *target += a * value),
+        Piece::Steps(a) => target.iter_mut().zip(a).for_each(|(target, a)| *target += a * value),
+    }
+}
+
 /// `target −= a · x`
 pub(crate) fn subtract(target: &mut [f64], a: Piece<'_>, x: &[f64]) {
     match a {

@@ -7,5 +7,5 @@ mod support;
 #[test]
 fn solutions_have_the_stored_bits() {
     let golden: Vec<&str> = include_str!("golden/bits.csv").lines().collect();
-    assert_eq!(bits::lines(), golden, "if that is meant: `cargo run -p solve --example bits`");
+    assert_eq!(bits::lines(), golden, "if that is meant: `cargo run -p solve --example solve_bits`");
 }

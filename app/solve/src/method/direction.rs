@@ -2,7 +2,7 @@
 
 use super::{Point, Quality, Work};
 use crate::form::{Bound, Form};
-use crate::plane::{Piece, add, dot, fold, subtract};
+use crate::plane::{Piece, add_value, dot, fold, subtract};
 
 /// Largest target of a corrector, as a part of the mean product.
 const LARGEST_TARGET: f64 = 0.1;
@@ -93,10 +93,7 @@ fn bound_values(bound: &Bound, piece: &std::ops::Range<usize>, size: f64, out: &
         Piece::Constant(fixed) => out.fill(fixed),
         Piece::Steps(fixed) => out.copy_from_slice(fixed),
     }
-    match bound.factor.piece(piece) {
-        Piece::Constant(factor) => out.iter_mut().for_each(|out| *out += factor * size),
-        Piece::Steps(factor) => out.iter_mut().zip(factor).for_each(|(out, factor)| *out += factor * size),
-    }
+    add_value(out, bound.factor.piece(piece), size);
 }
 
 /// Directions of the slacks: residual of the bound, plus `h Δw − Δx`. In this order small steps lose no digits beside
@@ -297,19 +294,7 @@ impl Work {
             let mut force = vec![0.0; piece.len()];
             for (j, column) in form.columns.iter().enumerate() {
                 force.fill(0.0);
-                for (i, coefficient) in &column.rows {
-                    add(&mut force, coefficient.piece(piece), self.dy.piece(*i, piece));
-                }
-                for (i, coefficient) in &column.previous {
-                    add(&mut force, coefficient.after(piece), self.dy.after(*i, piece));
-                }
-                for (r, coefficient) in &column.totals {
-                    let price = self.border[capacities + r];
-                    match coefficient.piece(piece) {
-                        Piece::Constant(a) => force.iter_mut().for_each(|force| *force += a * price),
-                        Piece::Steps(a) => force.iter_mut().zip(a).for_each(|(force, a)| *force += a * price),
-                    }
-                }
+                column.add_prices(&mut force, piece, &self.dy, &self.border[capacities..]);
                 let theta = self.theta.piece(j, piece);
                 let out = self.dx.piece_mut(j, piece);
                 let (x, zx) = (point.x.piece(j, piece), point.zx.piece(j, piece));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Pairs, Point, Quality, Work};
 use crate::certificate::FLOOR;
 use crate::form::Form;
-use crate::plane::{Coefficient, Piece, Planes, add, dot, dot_planes, fold, subtract, worst};
+use crate::plane::{Piece, Planes, add_value, dot, dot_planes, fold, subtract, worst};
 
 impl Work {
     pub(super) fn new(form: &Form) -> Self {
@@ -60,21 +60,7 @@ impl Work {
                     Piece::Constant(cost) => base.fill(-cost),
                     Piece::Steps(cost) => base.iter_mut().zip(cost).for_each(|(base, c)| *base = -c),
                 }
-                for (i, coefficient) in &column.rows {
-                    add(base, coefficient.piece(piece), point.y.piece(*i, piece));
-                }
-                for (i, coefficient) in &column.previous {
-                    add(base, coefficient.after(piece), point.y.after(*i, piece));
-                }
-                for (r, coefficient) in &column.totals {
-                    let price = point.totals[*r];
-                    match coefficient.piece(piece) {
-                        Piece::Constant(a) => base.iter_mut().for_each(|base| *base += a * price),
-                        Piece::Steps(a) => {
-                            base.iter_mut().zip(a).for_each(|(base, a)| *base += a * price);
-                        }
-                    }
-                }
+                column.add_prices(base, piece, &point.y, &point.totals);
                 let (x, zx) = (point.x.piece(j, piece), point.zx.piece(j, piece));
                 let theta = self.theta.piece_mut(j, piece);
                 let Some(bound) = &column.bound else {
@@ -140,7 +126,8 @@ impl Work {
                 }
             }
             for (i, k, coefficient) in &form.row_capacities {
-                subtract_value(self.primal.piece_mut(*i, piece), coefficient, piece, point.w.value[*k]);
+                let size = point.w.value[*k];
+                add_value(self.primal.piece_mut(*i, piece), coefficient.piece(piece), -size);
             }
         }
     }
@@ -259,9 +246,4 @@ fn costs(cost: Piece<'_>, x: &[f64]) -> (f64, f64) {
 
 fn larger(worst: f64, value: f64) -> f64 {
     if value.is_nan() { f64::INFINITY } else { worst.max(value) }
-}
-
-fn subtract_value(target: &mut [f64], coefficient: &Coefficient, piece: &Range<usize>, value: f64) {
-    let coefficient = coefficient.piece(piece);
-    target.iter_mut().enumerate().for_each(|(t, target)| *target -= coefficient.at(t) * value);
 }

@@ -3,7 +3,7 @@
 use super::{Point, Work};
 use crate::form::Form;
 use crate::normal::{Normal, Weights};
-use crate::plane::{Piece, add, dot_planes, fold};
+use crate::plane::{Piece, dot_planes, fold};
 
 pub(super) fn point(form: &Form, normal: &mut Normal, work: &mut Work) -> Point {
     let mut point = Point::new(form);
@@ -146,16 +146,7 @@ fn project<'a>(
         let mut sum = vec![0.0; piece.len()];
         for (j, column) in form.columns.iter().enumerate() {
             sum.fill(0.0);
-            for (i, coefficient) in &column.rows {
-                add(&mut sum, coefficient.piece(piece), work.dy.piece(*i, piece));
-            }
-            for (i, coefficient) in &column.previous {
-                add(&mut sum, coefficient.after(piece), work.dy.after(*i, piece));
-            }
-            for (r, coefficient) in &column.totals {
-                let (price, coefficient) = (work.border[capacities + r], coefficient.piece(piece));
-                sum.iter_mut().enumerate().for_each(|(t, sum)| *sum += coefficient.at(t) * price);
-            }
+            column.add_prices(&mut sum, piece, &work.dy, &work.border[capacities..]);
             let size =
                 column.bound.as_ref().and_then(|bound| bound.capacity[index]).map_or(0.0, |k| work.border[k]);
             let (theta, share) = (work.theta.piece(j, piece), work.shares.piece(j, piece));
