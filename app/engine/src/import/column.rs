@@ -8,6 +8,8 @@ use super::report::{Notes, Question, RejectReason, Stop, ValueColumn, WarningCod
 use super::unit::Unit;
 use super::{ImportOptions, report::short};
 
+/// Rows that tell what a column is.
+const SAMPLE: usize = 2_000;
 /// Most registers that rows may name.
 const REGISTERS_MAX: usize = 50;
 
@@ -48,9 +50,12 @@ pub(super) fn choose(
         notes.warn(WarningCode::SeveralRegisters, exports, []);
     }
     // A counter that begins anew each day stands beside the power that it counts.
-    let counts = |column: &ValueColumn| starts_anew(grid, layout, column.index);
-    if likely.len() > 1 && likely.iter().any(|column| !counts(column)) {
-        likely.retain(|column| !counts(column));
+    if likely.len() > 1 {
+        let is_load = |column: &&ValueColumn| !starts_anew(grid, layout, column.index);
+        let loads: Vec<&ValueColumn> = likely.iter().copied().filter(is_load).collect();
+        if !loads.is_empty() {
+            likely = loads;
+        }
     }
     if likely.iter().any(|column| column.unit_is_own) {
         likely.retain(|column| column.unit_is_own);
@@ -130,22 +135,34 @@ pub(super) fn choose_register(
     Ok(Some(chosen.to_owned()))
 }
 
-/// Numbers of a column in its form.
-fn numbers(grid: &Grid<'_>, layout: &Layout, column: usize, count: usize) -> Vec<Option<f64>> {
+/// Reads the number of a row in the form of its column, which about so many rows tell.
+fn number_reader<'g>(
+    grid: &'g Grid<'_>,
+    layout: &Layout,
+    column: usize,
+    count: usize,
+) -> impl Fn(usize) -> Option<f64> + use<'g> {
+    let form = NumberForm::of(sampled(grid, layout, count).map(|row| grid.cell(row, column).text()));
+    move |row| match grid.cell(row, column) {
+        Cell::Number(number) => Some(*number),
+        cell => form.parse(cell.text()),
+    }
+}
+
+/// About so many rows of data, spread over the file.
+fn sampled(grid: &Grid<'_>, layout: &Layout, count: usize) -> impl Iterator<Item = usize> + use<> {
     let step = ((grid.height() - layout.start) / count).max(1);
-    let rows = || (layout.start..grid.height()).step_by(step);
-    let form = NumberForm::of(rows().map(|row| grid.cell(row, column).text()));
-    rows()
-        .map(|row| match grid.cell(row, column) {
-            Cell::Number(number) => Some(*number),
-            cell => form.parse(cell.text()),
-        })
-        .collect()
+    (layout.start..grid.height()).step_by(step)
+}
+
+/// Numbers of a column in its form, from about so many rows.
+fn numbers(grid: &Grid<'_>, layout: &Layout, column: usize, count: usize) -> Vec<Option<f64>> {
+    sampled(grid, layout, count).map(number_reader(grid, layout, column, count)).collect()
 }
 
 /// Whether the values only ever grow, as readings of a counter do.
 fn is_meter(grid: &Grid<'_>, layout: &Layout, column: usize) -> bool {
-    let values: Vec<f64> = numbers(grid, layout, column, 2000).into_iter().flatten().collect();
+    let values: Vec<f64> = numbers(grid, layout, column, SAMPLE).into_iter().flatten().collect();
     let grows = values.windows(2).filter(|pair| pair[1] > pair[0]).count();
     let falls = values.windows(2).filter(|pair| pair[1] < pair[0]).count();
     let grows_always = values.len() > 200 && falls * 500 <= values.len() && grows * 2 > values.len();
@@ -159,8 +176,19 @@ fn starts_anew(grid: &Grid<'_>, layout: &Layout, column: usize) -> bool {
     const FALLS: core::ops::RangeInclusive<usize> = 10..=400;
     /// A counter begins below this share of where it ended.
     const BOTTOM: f64 = 0.2;
-    let values: Vec<f64> = numbers(grid, layout, column, usize::MAX).into_iter().flatten().collect();
-    let falls: Vec<usize> = (1..values.len()).filter(|at| values[*at] < values[at - 1]).collect();
+    let number = number_reader(grid, layout, column, SAMPLE);
+    let mut values: Vec<f64> = Vec::new();
+    let mut falls: Vec<usize> = Vec::new();
+    for value in (layout.start..grid.height()).filter_map(number) {
+        if values.last().is_some_and(|last| value < *last) {
+            falls.push(values.len());
+            // A load falls every few steps: it is known by its first days.
+            if falls.len() > *FALLS.end() {
+                return false;
+            }
+        }
+        values.push(value);
+    }
     if values.len() < 1_000 || !FALLS.contains(&falls.len()) || falls.len() * 10 > values.len() {
         return false;
     }
@@ -180,7 +208,7 @@ fn starts_anew(grid: &Grid<'_>, layout: &Layout, column: usize) -> bool {
 
 /// Whether the values are few whole numbers, as those of a status or of a meter's name are.
 fn is_flag(grid: &Grid<'_>, layout: &Layout, column: usize) -> bool {
-    let mut values: Vec<f64> = numbers(grid, layout, column, 2000).into_iter().flatten().collect();
+    let mut values: Vec<f64> = numbers(grid, layout, column, SAMPLE).into_iter().flatten().collect();
     values.sort_by(f64::total_cmp);
     values.dedup();
     values.len() <= 3 && values.iter().all(|value| value.fract() == 0.0)
