@@ -8,10 +8,11 @@
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Pieces of work of one party that may wait or run at a time.
-const PER_PARTY: usize = 8;
+/// Pieces of work of one party that may wait or run at a time. Whoever opens a browser with all the tabs of yesterday
+/// asks for a page and its chart in each.
+const PER_PARTY: usize = 32;
 
 /// What kind of work it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,6 +73,12 @@ struct Entry {
     progress: Arc<Progress>,
 }
 
+/// A place for long work.
+pub struct Place {
+    held: Arc<(OwnedSemaphorePermit, Registered)>,
+    wanted: Wanted,
+}
+
 /// Strikes its entry from the ledger, however the work ends.
 struct Registered {
     ledger: Arc<Mutex<Vec<Entry>>>,
@@ -114,6 +121,19 @@ impl Default for Jobs {
 }
 
 impl Jobs {
+    /// Waits for a place. It is held until the [`Place`] and all work that was begun in it have ended.
+    ///
+    /// # Errors
+    /// [`JobError::TooMany`].
+    pub async fn place(&self, kind: Kind, party: Party) -> Result<Place, JobError> {
+        let registered = self.register(kind, party)?;
+        let lane = Arc::clone(&self.lanes[kind as usize]);
+        let turn = lane.acquire_owned().await.expect("the semaphore is never closed");
+        registered.runs();
+        let wanted = Wanted(Arc::clone(&registered.progress));
+        Ok(Place { held: Arc::new((turn, registered)), wanted })
+    }
+
     /// Does a piece of work beside the requests, as soon as there is a place.
     ///
     /// Whoever stops waiting (the connection is gone, the caller took a time limit) stops the work: what still waits
@@ -127,21 +147,7 @@ impl Jobs {
         party: Party,
         work: impl FnOnce(&Progress) -> T + Send + 'static,
     ) -> Result<T, JobError> {
-        let registered = self.register(kind, party)?;
-        let progress = Arc::clone(&registered.progress);
-        let wanted = Wanted(Arc::clone(&progress));
-        let lane = Arc::clone(&self.lanes[kind as usize]);
-        let turn = lane.acquire_owned().await.expect("the semaphore is never closed");
-        registered.runs();
-        let made = tokio::task::spawn_blocking(move || {
-            let made = work(&progress);
-            // Not before the end, also if nobody waits for it any more.
-            drop((turn, registered));
-            made
-        })
-        .await?;
-        drop(wanted);
-        Ok(made)
+        self.place(kind, party).await?.work(work).await
     }
 
     /// What waits and what runs, in the order in which it came.
@@ -165,6 +171,26 @@ impl Jobs {
         let progress = Arc::<Progress>::default();
         ledger.push(Entry { kind, party, runs: false, progress: Arc::clone(&progress) });
         Ok(Registered { ledger: Arc::clone(&self.ledger), progress })
+    }
+}
+
+impl Place {
+    /// Does work beside the requests.
+    ///
+    /// # Errors
+    /// [`JobError::Broken`].
+    pub async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Progress) -> T + Send + 'static,
+    ) -> Result<T, JobError> {
+        let (held, progress) = (Arc::clone(&self.held), Arc::clone(&self.wanted.0));
+        let made = tokio::task::spawn_blocking(move || {
+            let made = work(&progress);
+            // Not before the end, also if nobody waits for it any more.
+            drop(held);
+            made
+        });
+        Ok(made.await?)
     }
 }
 
@@ -284,6 +310,17 @@ mod tests {
         waiting.abort();
         tokio::task::spawn_blocking(move || hears.recv().unwrap()).await.unwrap();
         until(&jobs, <[Job]>::is_empty).await;
+    }
+
+    #[tokio::test]
+    async fn a_place_is_held_between_two_pieces_of_work() {
+        let jobs = jobs();
+        let place = jobs.place(Kind::Import, ANNA).await.unwrap();
+        assert_eq!(place.work(|_| 1).await.unwrap(), 1);
+        assert!(matches!(jobs.all()[..], [Job { kind: Kind::Import, permille: Some(0), .. }]));
+        assert_eq!(place.work(|_| 2).await.unwrap(), 2);
+        drop(place);
+        assert_eq!(jobs.all(), []);
     }
 
     #[tokio::test]

@@ -15,7 +15,7 @@ use crate::clock::{Clock, IdGen};
 use crate::identity::blocklist::BreachFile;
 use crate::identity::limits::{Action as Attempted, Attempt, LimitError, Limits};
 use crate::identity::passwords::{PasswordCost, PasswordError, Passwords};
-use crate::jobs::{JobError, Jobs, Kind, Party, Progress};
+use crate::jobs::{JobError, Jobs, Kind, Party, Place, Progress};
 use crate::live::Live;
 use crate::mail::{Mailer, NoMail};
 pub use crate::storage::{Account, Obstacle, StoredProvider};
@@ -152,6 +152,14 @@ impl Context {
         work: impl FnOnce(&Progress) -> T + Send + 'static,
     ) -> Result<T, AppError> {
         self.jobs.work(kind, Party(actor.account.0), work).await.or_internal(&actor.request_id)
+    }
+
+    /// Waits for a place in which long work is done in several pieces.
+    ///
+    /// # Errors
+    /// [`AppError::TooManyRequests`] if the actor has much waiting.
+    pub async fn place(&self, kind: Kind, actor: &Actor) -> Result<Place, AppError> {
+        self.jobs.place(kind, Party(actor.account.0)).await.or_internal(&actor.request_id)
     }
 }
 

@@ -206,7 +206,9 @@ impl ProjectApi for Projects {
     async fn import(&self, actor: &Actor, file: &[u8]) -> Result<ProjectId, AppError> {
         require_member(actor)?;
         let file = file.to_vec();
-        let document = self.context.work(Kind::Import, actor, move |_| file::parse(&file)).await??;
+        // A document may need a multiple of the size of its file: its place is held until it is stored.
+        let place = self.context.place(Kind::Import, actor).await?;
+        let document = place.work(move |_| file::parse(&file)).await.or_internal(&actor.request_id)??;
         self.create_from_file(actor, document, "import", None).await
     }
 
