@@ -22,9 +22,10 @@ pub(super) const TITLE: Text = words::pages::account::ACCOUNT;
 pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDetails) -> AnyView {
     let locale = context.locale;
     let viewer = viewer(context);
-    let done = form.done.filter(|done| *done != Done::NotYet).map(|done| {
+    let done = form.done.and_then(|done| {
         let said = match done {
-            Done::NotYet => words::pages::confirm::NOT_DONE_YET,
+            // Said by `not_yet_done`, as everywhere.
+            Done::NotYet => return None,
             Done::PreferencesSaved => words::pages::account::SAVED,
             Done::PasswordChanged => words::pages::account::THE_PASSWORD_WAS_CHANGED_OTHER,
             Done::LinkSent => words::pages::account::IF_THIS_ADDRESS_IS_FREE,
@@ -33,12 +34,12 @@ pub(super) fn view(context: &PageContext, form: &FormState, details: AccountDeta
             Done::CompanyAccountSeparated => words::pages::account::THE_COMPANY_ACCOUNT_WAS_SEPARATED,
             Done::SessionsEnded => words::pages::account::THE_SESSION_WAS_ENDED,
         };
-        view! {
+        Some(view! {
             <div class="notice notice--success" role="status">
                 <Icon name="circle-check" />
                 <span class="notice__text">{locale.text(said)}</span>
             </div>
-        }
+        })
     });
     let demanded = viewer.has_to_add_factor.then(|| {
         view! {

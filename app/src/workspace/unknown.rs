@@ -1,6 +1,6 @@
 //! Cells whose text could not be understood: what they leave out of sums and figures, and the way to each.
 
-use engine::building::Building;
+use engine::building::{Building, BuildingId};
 use engine::demand::{AnnualEnergy, Demand, DemandKind};
 use engine::plan::Plan;
 use leptos::prelude::*;
@@ -57,8 +57,8 @@ pub fn NotUnderstood(store: Store) -> impl IntoView {
             <div class="menu__list">
                 <p class="menu__note">{locale.text(words::workspace::grid::LEFT_OUT_OF_SUMS)}</p>
                 {move || {
-                    let item = |(name, column, draft): (Building, Column, CellDraft)| {
-                        let place = [name.name.as_str(), locale.text(column.title())]
+                    let item = |UnknownCell { building, name, column, draft }| {
+                        let place = [name.as_str(), locale.text(column.title())]
                             .into_iter()
                             .chain(column.kind().map(|kind| locale.text(kind_name(kind))))
                             .collect::<Vec<_>>()
@@ -67,7 +67,7 @@ pub fn NotUnderstood(store: Store) -> impl IntoView {
                             <button
                                 class="menu__item"
                                 title=draft.error
-                                on:click=move |_| store.jump.set(Some((name.id, column)))
+                                on:click=move |_| store.jump.set(Some((building, column)))
                             >
                                 {place}
                                 <span class="menu__hint">{draft.text}</span>
@@ -81,14 +81,29 @@ pub fn NotUnderstood(store: Store) -> impl IntoView {
     }
 }
 
+/// A cell whose text could not be understood.
+#[derive(Clone, PartialEq)]
+struct UnknownCell {
+    building: BuildingId,
+    /// Of the building.
+    name: String,
+    column: Column,
+    draft: CellDraft,
+}
+
 /// The cells in the order of the table.
-fn in_order(plan: &Plan, drafts: &Drafts) -> Vec<(Building, Column, CellDraft)> {
+fn in_order(plan: &Plan, drafts: &Drafts) -> Vec<UnknownCell> {
     if drafts.is_empty() {
         return Vec::new();
     }
     let of_building = |building: &Building| {
         let own = drafts.iter().filter(|((id, _), _)| *id == building.id);
-        let cells = own.map(|((_, column), draft)| (building.clone(), *column, draft.clone()));
+        let cells = own.map(|((id, column), draft)| UnknownCell {
+            building: *id,
+            name: building.name.clone(),
+            column: *column,
+            draft: draft.clone(),
+        });
         cells.collect::<Vec<_>>()
     };
     plan.scenario.buildings.iter().flat_map(of_building).collect()
@@ -97,7 +112,6 @@ fn in_order(plan: &Plan, drafts: &Drafts) -> Vec<(Building, Column, CellDraft)> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use engine::building::BuildingId;
     use engine::building_type::BuildingType;
     use engine::demand::DemandKind::{Electricity, HotWater, SpaceHeating};
     use engine::plan::Scenario;
@@ -146,7 +160,7 @@ mod tests {
         let cells = [((gone, Column::Area), draft()), ((here, Column::Peak(HotWater)), draft())];
         let drafts = Drafts::from_iter(cells.into_iter().chain([((here, Column::Area), draft())]));
         let columns =
-            |plan: &Plan| in_order(plan, &drafts).into_iter().map(|cell| cell.1).collect::<Vec<_>>();
+            |plan: &Plan| in_order(plan, &drafts).into_iter().map(|cell| cell.column).collect::<Vec<_>>();
         assert_eq!(columns(&plan), [Column::Area, Column::Peak(HotWater)]);
         plan.scenario.buildings.clear();
         assert_eq!(columns(&plan), []);
