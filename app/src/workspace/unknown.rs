@@ -26,8 +26,7 @@ pub fn known_part(plan: &Plan, drafts: &Drafts) -> Plan {
 }
 
 /// Whether nothing that a demand depends on is a text that could not be understood.
-#[must_use]
-pub fn is_known(building: &Building, kind: DemandKind, drafts: &Drafts) -> bool {
+fn is_known(building: &Building, kind: DemandKind, drafts: &Drafts) -> bool {
     let is_draft = |column| drafts.contains_key(&(building.id, column));
     let demand = building.demand(kind);
     let depends_on_area = !matches!(demand.annual, Some(AnnualEnergy::Absolute { .. }));
@@ -35,6 +34,15 @@ pub fn is_known(building: &Building, kind: DemandKind, drafts: &Drafts) -> bool 
     !(Column::of(kind).into_iter().any(is_draft)
         || (depends_on_area && is_draft(Column::Area))
         || (depends_on_type && is_draft(Column::BuildingType)))
+}
+
+/// Whether what a cell of a demand shows is known. A specific energy follows from the area even where the energy itself
+/// was entered.
+#[must_use]
+pub fn is_cell_known(building: &Building, column: Column, drafts: &Drafts) -> bool {
+    let is_area_unknown = drafts.contains_key(&(building.id, Column::Area));
+    column.kind().is_none_or(|kind| is_known(building, kind, drafts))
+        && !(matches!(column, Column::Specific(_)) && is_area_unknown)
 }
 
 /// How many cells were not understood, and a list that leads to each; it stays until they are corrected.
@@ -149,6 +157,16 @@ mod tests {
         assert_eq!(annual(Column::Area, HotWater), Some(5_000.0), "entered in kWh");
         assert_eq!(annual(Column::BuildingType, HotWater), Some(0.0), "its profile is a default of the use");
         assert_eq!(annual(Column::Name, SpaceHeating), plan().scenario.buildings[0].annual_kwh(SpaceHeating));
+    }
+
+    #[test]
+    fn a_specific_energy_is_as_unknown_as_the_area_that_it_is_divided_by() {
+        let building = &plan().scenario.buildings[0];
+        let draft = CellDraft { text: "viel".to_owned(), error: String::new() };
+        let drafts = Drafts::from_iter([((building.id, Column::Area), draft)]);
+        assert!(is_cell_known(building, Column::Annual(HotWater), &drafts), "entered in kWh");
+        assert!(!is_cell_known(building, Column::Specific(HotWater), &drafts));
+        assert!(is_cell_known(building, Column::Specific(HotWater), &Drafts::new()));
     }
 
     #[test]

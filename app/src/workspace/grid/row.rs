@@ -21,7 +21,7 @@ use super::selection::{Position, Selection};
 use crate::api::profile::ProfileCard;
 use crate::workspace::messages;
 use crate::workspace::store::CellDraft;
-use crate::workspace::unknown::is_known;
+use crate::workspace::unknown::is_cell_known;
 
 /// What the calculation has to say about cells.
 pub type Problems = LiteMap<(BuildingId, Column), String>;
@@ -127,7 +127,7 @@ pub fn cells_of(building: &Building, peaks: &Peaks, context: &Context<'_>) -> Ve
         // What follows from a text that was not understood is not known either.
         if matches!(column, Column::Annual(_) | Column::Specific(_))
             && (shown.is_default || context.drafts.contains_key(&(building.id, sibling(*column))))
-            && column.kind().is_some_and(|kind| !is_known(building, kind, context.drafts))
+            && !is_cell_known(building, *column, context.drafts)
         {
             return CellShown::default();
         }

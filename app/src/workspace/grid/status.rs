@@ -9,7 +9,7 @@ use super::controller::Grid;
 use super::plausibility::doubt;
 use super::row::Drafts;
 use super::selection::Selection;
-use crate::workspace::unknown::is_known;
+use crate::workspace::unknown::is_cell_known;
 
 /// Message of the active cell on the left; count, sum and mean of the selection on the right.
 #[component]
@@ -127,10 +127,7 @@ fn selected_numbers(grid: Grid) -> Option<Sums> {
 
 /// The number in a cell, if it is known.
 fn value_of(building: &engine::building::Building, column: Column, drafts: &Drafts) -> Option<f64> {
-    let is_known = match column.kind() {
-        Some(kind) => is_known(building, kind, drafts),
-        None => !drafts.contains_key(&(building.id, column)),
-    };
+    let is_known = !drafts.contains_key(&(building.id, column)) && is_cell_known(building, column, drafts);
     match column {
         _ if !is_known => None,
         Column::Area => building.reference_area_m2,
